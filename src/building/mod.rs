@@ -1,0 +1,32 @@
+//! What stands there: the site, its buildings, storeys, spaces, doors, stairs, exits, assembly
+//! points and equipment. This layer knows nothing of time, people, files or the window.
+//!
+//! Lengths are in metres, storey plans have x to the right and y up, angles are in degrees.
+
+mod door;
+mod element;
+mod equipment;
+mod geometry;
+mod id;
+mod site;
+mod space;
+mod stair;
+mod storey;
+mod undo;
+
+pub use door::{Closing, Door, DoorKind, DoorState, FireClass, Hardware, Swing};
+pub use element::{
+    Building, BuildingUse, FireResistance, HazardCategory, Rank, Route, Tenant, Via,
+};
+pub use equipment::{Equipment, EquipmentKind};
+pub use geometry::{Bounds, Point, Polygon, Segment};
+pub(crate) use id::ids;
+pub use id::{
+    BuildingId, DoorId, ElementId, EquipmentId, RouteId, SiteElementId, SpaceId, StairId, StoreyId,
+    TenantId, WallId,
+};
+pub use site::{AssemblyPoint, FireLane, Gate, Site, SitePlace, SitePlaceKind};
+pub use space::{HazardSource, OccupantLoad, ShiftLoad, Space, SpaceUse};
+pub use stair::{Enclosure, Stair, StairState};
+pub use storey::{Storey, Underlay, Wall};
+pub use undo::Undo;

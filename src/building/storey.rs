@@ -1,0 +1,123 @@
+//! A storey and what is drawn on its plan.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Bounds, Door, Equipment, Point, Segment, Space, SpaceId, StoreyId, WallId};
+
+/// A picture under the plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Underlay {
+    /// The picture's file name in the book's `plans/` folder.
+    pub file: String,
+    /// Where the picture's lower left corner lies, m.
+    pub origin: Point,
+    /// The size of one picture element, m.
+    pub metres_per_pixel: f64,
+    /// Counter-clockwise turn about the origin, degrees.
+    #[serde(default)]
+    pub angle: f64,
+    /// How strongly it shows, 0 to 1.
+    pub opacity: f64,
+}
+
+/// A wall inside a space or along its edge, which nobody walks through.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wall {
+    /// Its id.
+    pub id: WallId,
+    /// Its centre line.
+    pub line: Segment,
+    /// Its thickness, m.
+    pub thickness: f64,
+}
+
+/// A storey.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Storey {
+    /// Its id.
+    pub id: StoreyId,
+    /// Its name.
+    pub name: String,
+    /// The level of its floor above the site's ground, m.
+    pub elevation: f64,
+    /// From floor to floor, m.
+    pub height: f64,
+    /// A picture to draw over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub underlay: Option<Underlay>,
+    /// Its spaces. They do not overlap; the shared edges are the walls between them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spaces: Vec<Space>,
+    /// The doors in its walls.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doors: Vec<Door>,
+    /// Walls that are no edge of a space.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub walls: Vec<Wall>,
+    /// Safety equipment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub equipment: Vec<Equipment>,
+}
+
+/// How far beyond a door's middle a space is looked for, m: half of a thick wall.
+const REACH: f64 = 0.35;
+
+impl Storey {
+    /// An empty storey, 4 m high.
+    #[must_use]
+    pub fn new(id: StoreyId, name: &str, elevation: f64) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            elevation,
+            height: 4.0,
+            underlay: None,
+            spaces: Vec::new(),
+            doors: Vec::new(),
+            walls: Vec::new(),
+            equipment: Vec::new(),
+        }
+    }
+
+    /// The space at a point of the plan.
+    #[must_use]
+    pub fn space_at(&self, point: Point) -> Option<&Space> {
+        self.spaces.iter().find(|space| space.outline.contains(point))
+    }
+
+    /// The spaces on the left and on the right of a door, looking from the beginning to the end of
+    /// its segment. Derived from the geometry, so a door follows when spaces move.
+    #[must_use]
+    pub fn sides(&self, door: &Door) -> (Option<&SpaceId>, Option<&SpaceId>) {
+        let middle = door.line.middle();
+        let (x, y) = door.line.left();
+        let side = |sign: f64| {
+            // A near point finds the space of a shared edge, a far one that behind a thick wall.
+            [0.02, 0.1, 0.2, REACH].iter().find_map(|reach| {
+                let space = self.space_at(middle.moved(x * sign * reach, y * sign * reach))?;
+                Some(&space.id)
+            })
+        };
+        (side(1.0), side(-1.0))
+    }
+
+    /// The doors that open into a space.
+    pub fn doors_of<'a>(&'a self, space: &'a SpaceId) -> impl Iterator<Item = &'a Door> + 'a {
+        self.doors.iter().filter(move |door| {
+            let (left, right) = self.sides(door);
+            left == Some(space) || right == Some(space)
+        })
+    }
+
+    /// The smallest rectangle around its spaces, walls and doors.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        let spaces = self.spaces.iter().flat_map(|s| s.outline.corners().iter().copied());
+        let walls = self.walls.iter().flat_map(|w| [w.line.a, w.line.b]);
+        let doors = self.doors.iter().flat_map(|d| [d.line.a, d.line.b]);
+        Bounds::of(spaces.chain(walls).chain(doors))
+    }
+}

@@ -1,0 +1,24 @@
+//! What a drill is: the scenario that was planned, the events that happened, the record that is
+//! kept. This layer knows nothing of files or the window; its clock is handed to it.
+//!
+//! An event is never changed or removed. Times and counts are always derived from the events.
+
+mod checkpoint;
+mod clock;
+mod event;
+mod people;
+mod record;
+mod scenario;
+
+pub use checkpoint::{Checkpoint, CheckpointId, CheckpointKind};
+pub use clock::{BootId, Clock, Moment, SystemClock, WallTime};
+pub use event::{DoorFinding, Event, EventNumber, What};
+pub use people::{Person, PersonId, PersonKind, Role};
+pub use record::{
+    ActionState, CorrectiveAction, Ending, Finding, FindingId, PredictedTime, Prediction, Record,
+    RecordId, Severity, SignOff,
+};
+pub use scenario::{
+    FireGrowth, FireOrigin, Impairment, Inject, InjectId, PreStartCheck, PreStartKind,
+    RoleAssignment, Scenario, ScenarioId, SpaceOccupants, Trigger,
+};

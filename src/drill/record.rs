@@ -1,0 +1,180 @@
+//! A record: all that is kept of a drill. It opens without the book it came from.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{CheckpointId, Event, EventNumber, Scenario, WallTime};
+use crate::building::{Building, ElementId, Site};
+use crate::language::choice;
+use crate::units::Seconds;
+
+crate::building::ids! {
+    /// A record; also the name of its file.
+    RecordId, "record";
+    /// A finding of a record.
+    FindingId, "finding";
+}
+
+choice! {
+    /// How a drill came to its end.
+    pub enum Ending {
+        /// It was carried through.
+        Finished => "ending-finished",
+        /// A real emergency ended it.
+        RealEmergency => "ending-real-emergency",
+        /// The program was cut off and the drill was not taken up again.
+        Interrupted => "ending-interrupted",
+    }
+}
+
+/// The time that was predicted for a checkpoint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PredictedTime {
+    /// The checkpoint.
+    pub checkpoint: CheckpointId,
+    /// When it was predicted to be reached, since the alarm.
+    pub at: Seconds,
+}
+
+/// The prediction that was shown on the day of the drill.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prediction {
+    /// The model, such as `flow`.
+    pub model: String,
+    /// How many people it moved.
+    pub people: u32,
+    /// When the last of them was out, since the alarm.
+    pub total: Seconds,
+    /// The times of the scenario's checkpoints.
+    pub times: Vec<PredictedTime>,
+}
+
+choice! {
+    /// How much a finding weighs.
+    pub enum Severity {
+        /// Could be better.
+        Minor => "severity-minor",
+        /// Has to be put right.
+        Major => "severity-major",
+        /// Endangers people.
+        Critical => "severity-critical",
+    }
+}
+
+choice! {
+    /// Where a corrective action stands. It only counts as closed once somebody verified it.
+    pub enum ActionState {
+        /// 待整改.
+        Open => "action-state-open",
+        /// 已整改，待验收.
+        Done => "action-state-done",
+        /// 验收销号.
+        VerifiedClosed => "action-state-verified-closed",
+    }
+}
+
+/// What is done about a finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectiveAction {
+    /// What is to be done.
+    pub text: String,
+    /// Who does it; a name behind every duty.
+    pub owner: String,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// Where it stands.
+    pub state: ActionState,
+    /// When it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Date>,
+    /// When it was verified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<Date>,
+    /// Who verified it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub verified_by: String,
+}
+
+/// Something that was found wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Its id.
+    pub id: FindingId,
+    /// What was found.
+    pub text: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The element that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub element: Option<ElementId>,
+    /// The event that shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventNumber>,
+    /// When it was found.
+    pub found: Date,
+    /// What is done about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<CorrectiveAction>,
+}
+
+/// Who signed a record, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOff {
+    /// The name.
+    pub name: String,
+    /// The role in which it was signed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// When.
+    pub at: WallTime,
+}
+
+/// All that is kept of a drill.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Its id, also the name of its file: start and scenario.
+    pub id: RecordId,
+    /// The version of the program that made it.
+    pub program: String,
+    /// Whether a simulation drove the drill instead of people.
+    pub rehearsal: bool,
+    /// How it came to its end.
+    pub ending: Ending,
+    /// When the alarm was given.
+    pub started: WallTime,
+    /// Who conducted it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub conductor: String,
+    /// The weather.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub weather: String,
+    /// How many people should have taken part.
+    pub expected_people: u32,
+    /// The scenario as it was on that day.
+    pub scenario: Scenario,
+    /// The building as it was on that day.
+    pub building: Building,
+    /// The site as it was on that day.
+    pub site: Site,
+    /// What had been predicted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prediction: Option<Prediction>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// What was found wrong, and what is done about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+    /// What was said afterwards.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comments: String,
+    /// Who signed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signed: Vec<SignOff>,
+}

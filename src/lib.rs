@@ -1,0 +1,12 @@
+//! Muster models a building's evacuation routes and fire doors, predicts how it should empty, runs
+//! timed drills, and compares them over the years.
+//!
+//! Data flows one way: a layer uses only those above it in this list.
+
+pub mod units;
+
+pub mod language;
+
+pub mod building;
+
+pub mod drill;
