@@ -10,3 +10,5 @@ pub mod language;
 pub mod building;
 
 pub mod drill;
+
+pub mod store;

@@ -29,6 +29,7 @@ choice! {
 
 /// Whether a door resists fire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum DoorKind {
     /// An ordinary door.
     Ordinary,

@@ -70,6 +70,7 @@ impl DoorFinding {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum What {
     /// The alarm is given and the clock starts. Always the first event.
     Started,

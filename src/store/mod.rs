@@ -1,0 +1,25 @@
+//! The drill book on disk: a folder of RON files that people can read, diff and share.
+//!
+//! ```text
+//! my-factory/
+//!   book.ron        name, site, people, shifts, language, rule pack
+//!   buildings/      one file a building
+//!   plans/          pictures under the plans
+//!   scenarios/      one file a scenario
+//!   records/        one file a drill
+//!   running/        the journal of a drill that is still running
+//! ```
+//!
+//! Every file is replaced as a whole and only after its new content is on the disk. A file that
+//! can't be read is listed and left as it is; the rest of the book opens.
+
+mod atomic;
+mod book;
+mod contents;
+mod file;
+mod lock;
+
+pub use atomic::replace;
+pub use book::{Access, Book, BrokenFile, OpenError, ReadOnlyReason, SaveError, Saved, Saver};
+pub use contents::{Contents, Manifest};
+pub use file::{FileError, FileKind, Problem, from_text, read, to_text};
