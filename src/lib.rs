@@ -12,3 +12,5 @@ pub mod building;
 pub mod drill;
 
 pub mod store;
+
+pub mod app;

@@ -1,0 +1,2 @@
+plan-area = { $area } m²
+plan-people-area = { $people } people · { $area } m²

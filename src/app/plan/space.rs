@@ -1,0 +1,193 @@
+//! Spaces: fills, walls, names, and what is selected.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{Pos2, Shape, Stroke, StrokeKind};
+
+use super::{Canvas, Overlay, hit, shape, symbol, text};
+use crate::building::{Building, ElementId, Site, Space, SpaceUse, Storey};
+use crate::language::msg;
+
+/// Widths of the walls between and around spaces, points of the screen.
+const INNER_WALL: f32 = 1.4;
+const OUTER_WALL: f32 = 5.0;
+
+impl Canvas<'_> {
+    fn ring(&self, space: &Space) -> Vec<Pos2> {
+        space.outline.corners().iter().map(|p| self.view.to_screen(*p)).collect()
+    }
+
+    fn visible<'s>(&self, storey: &'s Storey) -> impl Iterator<Item = &'s Space> {
+        storey.spaces.iter().filter(|s| s.outline.bounds().is_some_and(|b| self.view.sees(b)))
+    }
+
+    pub(super) fn spaces(&self, storey: &Storey, overlay: &Overlay) {
+        let rings: Vec<_> = self.visible(storey).map(|space| (space, self.ring(space))).collect();
+        // The fills cover the inner half of these lines, and a neighbour's fill the outer half:
+        // only the building's outer walls stay bold.
+        let bold = OUTER_WALL.min(self.view.length(0.5)).max(INNER_WALL);
+        for (_, ring) in &rings {
+            let stroke = Stroke::new(bold, self.palette.wall);
+            self.painter.add(Shape::closed_line(ring.clone(), stroke));
+        }
+        for (space, ring) in &rings {
+            shape::fill(self.painter, ring, self.palette.fill(space.usage));
+            if let Some(tint) = overlay.spaces.get(&space.id) {
+                shape::fill(self.painter, ring, *tint);
+            }
+        }
+        for (_, ring) in rings {
+            let stroke = Stroke::new(INNER_WALL, self.palette.wall);
+            self.painter.add(Shape::closed_line(ring, stroke));
+        }
+    }
+
+    pub(super) fn labels(&self, building: &Building, storey: &Storey, overlay: &Overlay) {
+        for space in self.visible(storey) {
+            let Some(bounds) = space.outline.bounds() else { continue };
+            let rect = self.view.rect_of(bounds);
+            if rect.width() > 22.0 && rect.height() > 14.0 {
+                self.label(building, space, overlay);
+            }
+        }
+    }
+
+    fn label(&self, building: &Building, space: &Space, overlay: &Overlay) {
+        let at = space.outline.label_point();
+        let (left, right) = text::room_beside(&space.outline, at);
+        let (below, above) = text::room_above(&space.outline, at);
+        let width = 2.0 * self.view.length(left.min(right)) - 10.0;
+        let height = 2.0 * self.view.length(below.min(above)) - 6.0;
+        let mut room = height;
+        let mut lines = Vec::new();
+        let mut add = |line: &str, size: f32, color| {
+            let galley = text::elided(self.painter, line, size, color, width);
+            if let Some(galley) = galley.filter(|g| g.size().y <= room) {
+                room -= galley.size().y;
+                lines.push(galley);
+            }
+        };
+        if self.options.labels {
+            add(&space.name, 13.0, self.palette.text);
+            let note = overlay.notes.get(&space.id).cloned();
+            let note = note.or_else(|| self.people_and_area(space));
+            if let Some(note) = note {
+                add(&note, 11.0, self.palette.text_weak);
+            }
+            if let Some(tenant) = space.tenant.as_ref().and_then(|id| building.tenant(id)) {
+                add(&tenant.name, 11.0, self.palette.text_weak);
+            }
+        }
+        let middle = self.view.to_screen(at);
+        let taken = text::stacked(self.painter, middle, &lines);
+        let side = 15.0;
+        let fits = width > side * space.hazards.len() as f32 && room > side + 2.0;
+        if self.options.hazards && fits {
+            let first = middle.x - side * (space.hazards.len() as f32 - 1.0) / 2.0;
+            // Marks stand above the name, where the stacked text leaves half of the free room.
+            let y = taken.top() - side / 2.0 - 1.0;
+            if y - side / 2.0 > middle.y - height / 2.0 {
+                for (i, hazard) in space.hazards.iter().enumerate() {
+                    let at = Pos2::new(first + side * i as f32, y);
+                    symbol::hazard(self.painter, &self.palette, at, side, *hazard);
+                }
+            }
+        }
+    }
+
+    fn people_and_area(&self, space: &Space) -> Option<String> {
+        if space.usage == SpaceUse::Stair {
+            return None;
+        }
+        let people = space.people(self.options.shift.as_deref());
+        let area = format!("{:.0}", space.outline.area());
+        let message = if people == 0 {
+            msg!("plan-area", area = area)
+        } else {
+            msg!("plan-people-area", people = people.to_string(), area = area)
+        };
+        Some(self.options.language.say(&message))
+    }
+
+    pub(super) fn marks(&self, storey: &Storey, marked: &BTreeSet<ElementId>) {
+        let stroke = Stroke::new(2.0, self.palette.fault);
+        for space in storey.spaces.iter().filter(|s| marked.contains(&ElementId::from(&s.id))) {
+            let mut ring = self.ring(space);
+            ring.extend(ring.first().copied());
+            self.painter.extend(Shape::dashed_line(&ring, stroke, 5.0, 4.0));
+        }
+        for door in storey.doors.iter().filter(|d| marked.contains(&ElementId::from(&d.id))) {
+            let at = self.view.to_screen(door.line.middle());
+            let radius = (self.view.length(door.line.length()) * 0.7).max(9.0);
+            self.painter.circle_stroke(at, radius, stroke);
+        }
+    }
+
+    pub(super) fn selection(
+        &self,
+        building: &Building,
+        site: &Site,
+        storey: &Storey,
+        selection: &BTreeSet<ElementId>,
+    ) {
+        let stroke = Stroke::new(2.5, self.palette.selection);
+        for id in selection {
+            match id {
+                ElementId::Space(id) => {
+                    if let Some(space) = storey.spaces.iter().find(|s| s.id == *id) {
+                        self.select_space(space, stroke);
+                    }
+                }
+                ElementId::Stair(id) => {
+                    let levels = building.stair(id).map_or(&[][..], |stair| &stair.levels);
+                    for space in storey.spaces.iter().filter(|s| levels.contains(&s.id)) {
+                        self.select_space(space, stroke);
+                    }
+                }
+                ElementId::Door(id) => {
+                    if let Some(door) = storey.doors.iter().find(|d| d.id == *id) {
+                        self.select_line([door.line.a, door.line.b], stroke);
+                    }
+                }
+                ElementId::Wall(id) => {
+                    if let Some(wall) = storey.walls.iter().find(|w| w.id == *id) {
+                        self.select_line([wall.line.a, wall.line.b], stroke);
+                    }
+                }
+                ElementId::Equipment(id) => {
+                    if let Some(equipment) = storey.equipment.iter().find(|e| e.id == *id) {
+                        let rect = symbol::frame(self.view.to_screen(equipment.at)).expand(3.0);
+                        self.painter.rect_stroke(rect, 3.0, stroke, StrokeKind::Outside);
+                    }
+                }
+                ElementId::Site(id) => {
+                    for path in super::site::outlines(site, id) {
+                        let path: Vec<_> = path
+                            .into_iter()
+                            .map(|p| self.view.to_screen(hit::on_plan(building, p)))
+                            .collect();
+                        self.painter.add(Shape::line(path, stroke));
+                    }
+                }
+                ElementId::Storey(_) => {}
+            }
+        }
+    }
+
+    fn select_space(&self, space: &Space, stroke: Stroke) {
+        let ring = self.ring(space);
+        shape::fill(self.painter, &ring, self.palette.selection.gamma_multiply(0.12));
+        for corner in &ring {
+            self.painter.circle(*corner, 4.0, self.palette.paper, stroke);
+        }
+        self.painter.add(Shape::closed_line(ring, stroke));
+    }
+
+    fn select_line(&self, ends: [crate::building::Point; 2], stroke: Stroke) {
+        let ends = ends.map(|end| self.view.to_screen(end));
+        self.painter.line_segment(ends, Stroke::new(3.5, stroke.color));
+        for end in ends {
+            self.painter.circle(end, 4.0, self.palette.paper, stroke);
+        }
+    }
+}
