@@ -7,13 +7,17 @@ mod checkpoint;
 mod clock;
 mod event;
 mod people;
+mod propose;
 mod record;
 mod scenario;
+mod staging;
+mod title;
 
 pub use checkpoint::{Checkpoint, CheckpointId, CheckpointKind};
 pub use clock::{BootId, Clock, Moment, SystemClock, WallTime};
 pub use event::{DoorFinding, Event, EventNumber, What};
 pub use people::{Person, PersonId, PersonKind, Role};
+pub use propose::{propose_checkpoints, propose_pre_start, propose_roles};
 pub use record::{
     ActionState, CorrectiveAction, Ending, Finding, FindingId, PredictedTime, Prediction, Record,
     RecordId, Severity, SignOff,
@@ -22,3 +26,4 @@ pub use scenario::{
     FireGrowth, FireOrigin, Impairment, Inject, InjectId, PreStartCheck, PreStartKind,
     RoleAssignment, Scenario, ScenarioId, SpaceOccupants, Trigger,
 };
+pub use title::element_name;
