@@ -4,10 +4,12 @@
 //! Lengths are in metres, storey plans have x to the right and y up, angles are in degrees.
 
 mod door;
+pub mod edit;
 mod element;
 mod equipment;
 mod geometry;
 mod id;
+pub mod problem;
 mod site;
 mod space;
 mod stair;
