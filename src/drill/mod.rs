@@ -5,23 +5,33 @@
 
 mod checkpoint;
 mod clock;
+mod describe;
 mod event;
+mod observation;
+mod outcome;
+mod pauses;
 mod people;
 mod propose;
 mod record;
+mod run;
 mod scenario;
 mod staging;
 mod title;
 
 pub use checkpoint::{Checkpoint, CheckpointId, CheckpointKind};
 pub use clock::{BootId, Clock, Moment, SystemClock, WallTime};
+pub use describe::describe;
 pub use event::{DoorFinding, Event, EventNumber, What};
+pub use observation::{Observation, observations};
+pub use outcome::{DoorCheck, ExitCount, HeadCount, InjectTimes, Note, Outcome, Reached};
+pub use pauses::{Pause, Pauses};
 pub use people::{Person, PersonId, PersonKind, Role};
 pub use propose::{propose_checkpoints, propose_pre_start, propose_roles};
 pub use record::{
     ActionState, CorrectiveAction, Ending, Finding, FindingId, PredictedTime, Prediction, Record,
     RecordId, Severity, SignOff,
 };
+pub use run::{BrokenLog, Phase, Refusal, Run};
 pub use scenario::{
     FireGrowth, FireOrigin, Impairment, Inject, InjectId, PreStartCheck, PreStartKind,
     RoleAssignment, Scenario, ScenarioId, SpaceOccupants, Trigger,

@@ -1,0 +1,68 @@
+//! What an event says, in words.
+
+use super::{Pauses, Scenario, What, element_name};
+use crate::building::{Building, ElementId, Site};
+use crate::language::{Message, msg};
+use crate::units::Seconds;
+
+/// What an event says, with the names of the elements that it is about. Times are those of the
+/// drill's clock, for which the pauses are needed.
+#[must_use]
+pub fn describe(
+    what: &What,
+    pauses: &Pauses,
+    scenario: &Scenario,
+    building: &Building,
+    site: &Site,
+) -> Message {
+    let clock = |at: Seconds| pauses.clock_at(at).clock_tenths();
+    let name = |element: ElementId| element_name(&element, building, site);
+    match what {
+        What::Started => msg!("event-started"),
+        What::Reached { checkpoint } => match scenario.checkpoint(checkpoint) {
+            Some(found) => msg!("event-reached", checkpoint = found.title(building, site)),
+            None => msg!("event-reached", checkpoint = checkpoint.as_str()),
+        },
+        What::Counted { exit, people } => {
+            let people = if *people < 0 {
+                format!("−{}", people.unsigned_abs())
+            } else {
+                format!("+{people}")
+            };
+            msg!("event-counted", exit = name(exit.into()), people = people)
+        }
+        What::DoorChecked { door, found } => {
+            msg!("event-door-checked", door = name(door.into()), found = *found)
+        }
+        What::InjectFired { inject } => {
+            let told = scenario.inject(inject).map_or(inject.as_str(), |i| i.message.as_str());
+            msg!("event-inject-fired", inject = told)
+        }
+        What::InjectAcknowledged { inject } => {
+            let told = scenario.inject(inject).map_or(inject.as_str(), |i| i.message.as_str());
+            msg!("event-inject-acknowledged", inject = told)
+        }
+        What::HeadCounted { point, expected, present } => {
+            let (present, expected) = (present.to_string(), expected.to_string());
+            let point = name(point.into());
+            msg!("event-head-counted", point = point, present = present, expected = expected)
+        }
+        What::Noted { text } => msg!("event-noted", text = text),
+        What::EnteredLate { happened_at, what, .. } => {
+            let inner = describe(what, pauses, scenario, building, site);
+            msg!("event-entered-late", at = clock(*happened_at), what = inner)
+        }
+        What::Undone { event } => msg!("event-undone", event = event.get().to_string()),
+        What::Corrected { event, happened_at, .. } => {
+            let event = event.get().to_string();
+            msg!("event-corrected", event = event, at = clock(*happened_at))
+        }
+        What::Paused { reason } => msg!("event-paused", reason = reason),
+        What::Resumed => msg!("event-resumed"),
+        What::ClockJumped { by } => msg!("event-clock-jumped", by = by.signed()),
+        What::TakenUp { clock_restarted: false } => msg!("event-taken-up"),
+        What::TakenUp { clock_restarted: true } => msg!("event-taken-up-restarted"),
+        What::StoppedForRealEmergency => msg!("event-real-emergency"),
+        What::Finished => msg!("event-finished"),
+    }
+}

@@ -1,0 +1,278 @@
+//! What a drill came to: times, counts and findings, always derived from its events.
+
+use std::collections::BTreeMap;
+
+use super::observation::{Observation, observations};
+use super::pauses::Pauses;
+use super::{
+    CheckpointId, CheckpointKind, DoorFinding, Ending, Event, EventNumber, InjectId, Scenario, What,
+};
+use crate::building::{DoorId, SiteElementId};
+use crate::units::Seconds;
+
+/// What a drill came to. All times are those of the drill's clock: since the alarm, without the
+/// pauses.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// When each checkpoint was reached. Those that were not reached are missing.
+    pub times: BTreeMap<CheckpointId, Reached>,
+    /// Who was counted out of each exit.
+    pub exits: BTreeMap<DoorId, ExitCount>,
+    /// The newest head count of each assembly point.
+    pub head_counts: BTreeMap<SiteElementId, HeadCount>,
+    /// How doors were found, in the order in which they were looked at.
+    pub door_checks: Vec<DoorCheck>,
+    /// What became of each inject that was given.
+    pub injects: BTreeMap<InjectId, InjectTimes>,
+    /// The notes, in the order of their times.
+    pub notes: Vec<Note>,
+    /// When the last person was out: the latest of the exits' last persons; where there is none,
+    /// the latest time at which a storey or a space was cleared. The prediction's total is the
+    /// same moment.
+    pub total: Option<Seconds>,
+    /// When everybody was accounted for.
+    pub accounted_for: Option<Seconds>,
+    /// When the log was closed.
+    pub duration: Option<Seconds>,
+    /// How the drill ended; nothing while it runs, or when its log breaks off.
+    pub ending: Option<Ending>,
+}
+
+/// When a checkpoint was reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reached {
+    /// The drill's clock.
+    pub at: Seconds,
+    /// The event that shows it.
+    pub event: EventNumber,
+    /// Whether it follows from a count or a check, and nobody entered it as such. The last person
+    /// of an exit that follows from the counts can still move while the drill runs.
+    pub derived: bool,
+    /// Whether its time was corrected or entered late.
+    pub retimed: bool,
+}
+
+/// Who was counted out of an exit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExitCount {
+    /// Each count with its time, in order; negative ones correct earlier ones.
+    pub counts: Vec<(Seconds, i32)>,
+    /// The events of the counts, in the same order.
+    events: Vec<EventNumber>,
+}
+
+impl ExitCount {
+    /// How many people came out.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        let total: i64 = self.counts.iter().map(|(_, people)| i64::from(*people)).sum();
+        u32::try_from(total.max(0)).unwrap_or(u32::MAX)
+    }
+
+    /// The counts with the corrections taken off: a correction takes from the newest counts before
+    /// it, because that is where the hand slipped.
+    #[must_use]
+    pub fn corrected(&self) -> Vec<(Seconds, u32)> {
+        self.standing().into_iter().map(|(at, people, _)| (at, people)).collect()
+    }
+
+    fn standing(&self) -> Vec<(Seconds, u32, EventNumber)> {
+        let mut standing: Vec<(Seconds, u32, EventNumber)> = Vec::new();
+        let mut owed = 0_u32;
+        for ((at, people), event) in self.counts.iter().zip(&self.events) {
+            if *people >= 0 {
+                // A correction whose time was set before its count takes from what comes later.
+                let people = people.unsigned_abs();
+                let left = people.saturating_sub(owed);
+                owed = owed.saturating_sub(people);
+                standing.push((*at, left, *event));
+            } else {
+                owed = owed.saturating_add(people.unsigned_abs());
+                for (_, there, _) in standing.iter_mut().rev() {
+                    let taken = owed.min(*there);
+                    *there -= taken;
+                    owed -= taken;
+                }
+            }
+        }
+        standing.retain(|(_, people, _)| *people > 0);
+        standing
+    }
+}
+
+/// A head count at an assembly point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeadCount {
+    /// The drill's clock.
+    pub at: Seconds,
+    /// The event that shows it.
+    pub event: EventNumber,
+    /// How many should be there.
+    pub expected: u32,
+    /// How many are there.
+    pub present: u32,
+}
+
+impl HeadCount {
+    /// How many are missing.
+    #[must_use]
+    pub const fn missing(&self) -> u32 {
+        self.expected.saturating_sub(self.present)
+    }
+}
+
+/// How a door was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoorCheck {
+    /// The drill's clock.
+    pub at: Seconds,
+    /// The event that shows it.
+    pub event: EventNumber,
+    /// The door.
+    pub door: DoorId,
+    /// How it was found.
+    pub found: DoorFinding,
+}
+
+/// What became of an inject.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct InjectTimes {
+    /// When it was given.
+    pub fired: Option<Seconds>,
+    /// When the expected action was seen.
+    pub acknowledged: Option<Seconds>,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// The drill's clock.
+    pub at: Seconds,
+    /// The event that shows it.
+    pub event: EventNumber,
+    /// Who wrote it.
+    pub who: String,
+    /// The words.
+    pub text: String,
+}
+
+impl Outcome {
+    /// What the events of a drill came to.
+    #[must_use]
+    pub fn of(scenario: &Scenario, events: &[Event]) -> Self {
+        let pauses = Pauses::of(events);
+        let mut outcome = Self::default();
+        for observation in observations(events) {
+            outcome.take(&observation, pauses.clock_at(observation.at));
+        }
+        outcome.derive(scenario, events);
+        outcome.total = outcome.last_out(scenario);
+        let accounted = scenario.checkpoint_of(&CheckpointKind::AllAccountedFor);
+        outcome.accounted_for = accounted.and_then(|checkpoint| outcome.time(&checkpoint.id));
+        let end = events.last().filter(|event| event.what == What::Finished);
+        outcome.duration = end.map(|event| pauses.clock_at(event.at));
+        outcome.ending = if events.iter().any(|e| e.what == What::StoppedForRealEmergency) {
+            Some(Ending::RealEmergency)
+        } else {
+            end.map(|_| Ending::Finished)
+        };
+        outcome
+    }
+
+    /// When a checkpoint was reached.
+    #[must_use]
+    pub fn time(&self, checkpoint: &CheckpointId) -> Option<Seconds> {
+        self.times.get(checkpoint).map(|reached| reached.at)
+    }
+
+    /// How many people were counted out of all exits.
+    #[must_use]
+    pub fn people_out(&self) -> u32 {
+        self.exits.values().map(ExitCount::total).fold(0, u32::saturating_add)
+    }
+
+    /// How many are missing at all assembly points, by their newest head counts.
+    #[must_use]
+    pub fn missing(&self) -> u32 {
+        self.head_counts.values().map(HeadCount::missing).fold(0, u32::saturating_add)
+    }
+
+    fn take(&mut self, seen: &Observation<'_>, at: Seconds) {
+        let event = seen.event;
+        match seen.what {
+            What::Reached { checkpoint } => {
+                let reached = Reached { at, event, derived: false, retimed: seen.retimed };
+                // Of two entries of the same checkpoint, which no run accepts, the first counts.
+                self.times.entry(checkpoint.clone()).or_insert(reached);
+            }
+            What::Counted { exit, people } => {
+                let count = self.exits.entry(exit.clone()).or_default();
+                count.counts.push((at, *people));
+                count.events.push(event);
+            }
+            What::DoorChecked { door, found } => {
+                let check = DoorCheck { at, event, door: door.clone(), found: *found };
+                self.door_checks.push(check);
+            }
+            What::InjectFired { inject } => {
+                self.injects.entry(inject.clone()).or_default().fired = Some(at);
+            }
+            What::InjectAcknowledged { inject } => {
+                self.injects.entry(inject.clone()).or_default().acknowledged = Some(at);
+            }
+            What::HeadCounted { point, expected, present } => {
+                let count = HeadCount { at, event, expected: *expected, present: *present };
+                self.head_counts.insert(point.clone(), count);
+            }
+            What::Noted { text } => {
+                let who = seen.who.to_owned();
+                self.notes.push(Note { at, event, who, text: text.clone() });
+            }
+            _ => {}
+        }
+    }
+
+    /// The checkpoints that nobody entered, but which follow from counts and checks.
+    fn derive(&mut self, scenario: &Scenario, events: &[Event]) {
+        let started = events.first().filter(|event| event.what == What::Started);
+        for checkpoint in &scenario.checkpoints {
+            let first_or_last = |exit: &DoorId, last: bool| {
+                let standing = self.exits.get(exit)?.standing();
+                let (at, _, event) = if last { standing.last() } else { standing.first() }?;
+                Some((*at, *event))
+            };
+            let derived = match &checkpoint.kind {
+                CheckpointKind::Alarm => started.map(|event| (Seconds::ZERO, event.number)),
+                CheckpointKind::ExitFirst(exit) => first_or_last(exit, false),
+                CheckpointKind::ExitLast(exit) => first_or_last(exit, true),
+                CheckpointKind::DoorChecked(door) => {
+                    let first = self.door_checks.iter().find(|check| check.door == *door);
+                    first.map(|check| (check.at, check.event))
+                }
+                CheckpointKind::HeadCount(point) => {
+                    let newest = self.head_counts.get(point);
+                    newest.filter(|count| count.missing() == 0).map(|c| (c.at, c.event))
+                }
+                _ => None,
+            };
+            if let Some((at, event)) = derived {
+                let reached = Reached { at, event, derived: true, retimed: false };
+                self.times.entry(checkpoint.id.clone()).or_insert(reached);
+            }
+        }
+    }
+
+    fn last_out(&self, scenario: &Scenario) -> Option<Seconds> {
+        let latest = |wanted: fn(&CheckpointKind) -> bool| {
+            let wanted = scenario.checkpoints.iter().filter(|c| wanted(&c.kind));
+            wanted.filter_map(|checkpoint| self.time(&checkpoint.id)).max()
+        };
+        let exits = latest(|kind| matches!(kind, CheckpointKind::ExitLast(_)));
+        let counts = self.exits.values().filter_map(|exit| Some(exit.standing().last()?.0)).max();
+        exits.max(counts).or_else(|| {
+            latest(|kind| {
+                matches!(kind, CheckpointKind::StoreyCleared(_) | CheckpointKind::SpaceCleared(_))
+            })
+        })
+    }
+}

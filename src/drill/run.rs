@@ -1,0 +1,472 @@
+//! The course of a drill: which events may come next, and what they lead to. A pure state machine
+//! without a clock of its own: every time is handed to it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::observation::{Observation, observations};
+use super::pauses::Pauses;
+use super::{CheckpointId, Event, EventNumber, InjectId, Scenario, WallTime, What};
+use crate::building::DoorId;
+use crate::language::{Message, msg};
+use crate::units::Seconds;
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The alarm was not given yet.
+    Ready,
+    /// The clock runs.
+    Running,
+    /// The drill is halted, its clock stands still.
+    Paused,
+    /// A real emergency ended the drill; its log goes on.
+    RealEmergency,
+    /// The log is closed.
+    Finished,
+}
+
+impl Phase {
+    /// Whether events are still being logged.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Running | Self::Paused | Self::RealEmergency)
+    }
+}
+
+/// Why something can't be entered now. Nothing changes then.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The alarm was not given yet.
+    #[error("the drill has not started")]
+    NotStarted,
+    /// The alarm was given already.
+    #[error("the drill has started already")]
+    AlreadyStarted,
+    /// The drill is halted.
+    #[error("the drill is paused")]
+    Paused,
+    /// The drill is not halted.
+    #[error("the drill is not paused")]
+    NotPaused,
+    /// The drill was stopped for a real emergency.
+    #[error("the drill was stopped for a real emergency")]
+    RealEmergency,
+    /// The log is closed.
+    #[error("the drill is finished")]
+    Finished,
+    /// The scenario has no such checkpoint.
+    #[error("the scenario has no checkpoint {0}")]
+    UnknownCheckpoint(CheckpointId),
+    /// The checkpoint has a time already.
+    #[error("checkpoint {0} was reached already")]
+    AlreadyReached(CheckpointId),
+    /// The scenario has no such inject.
+    #[error("the scenario has no inject {0}")]
+    UnknownInject(InjectId),
+    /// The inject was told already.
+    #[error("inject {0} was given already")]
+    AlreadyFired(InjectId),
+    /// The inject was not told yet.
+    #[error("inject {0} was not given yet")]
+    NotFired(InjectId),
+    /// The expected action was seen already; it has to be taken back first.
+    #[error("inject {0} was acknowledged already")]
+    AlreadyAcknowledged(InjectId),
+    /// Fewer than no people would have come out.
+    #[error("only {counted} people were counted at {exit}")]
+    CountBelowZero {
+        /// The exit.
+        exit: DoorId,
+        /// How many were counted there.
+        counted: i32,
+    },
+    /// A count of nobody says nothing.
+    #[error("a count of nobody")]
+    CountOfNobody,
+    /// A note or a reason without words.
+    #[error("there are no words")]
+    NoWords,
+    /// The time is before the alarm or still to come.
+    #[error("the time is not between the alarm and now")]
+    ImpossibleTime,
+    /// There is no such event.
+    #[error("there is no event {}", .0.get())]
+    NoSuchEvent(EventNumber),
+    /// The event was taken back already.
+    #[error("event {} was taken back already", .0.get())]
+    AlreadyUndone(EventNumber),
+    /// The event is part of the drill's own course.
+    #[error("event {} is part of the drill's course", .0.get())]
+    CannotChange(EventNumber),
+    /// Only what somebody observed can be entered late.
+    #[error("only an observation can be entered late")]
+    NotAnObservation,
+}
+
+impl Refusal {
+    /// Why not, and what to do, for the user.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let number = |event: &EventNumber| event.get().to_string();
+        match self {
+            Self::NotStarted => msg!("refusal-not-started"),
+            Self::AlreadyStarted => msg!("refusal-already-started"),
+            Self::Paused => msg!("refusal-paused"),
+            Self::NotPaused => msg!("refusal-not-paused"),
+            Self::RealEmergency => msg!("refusal-real-emergency"),
+            Self::Finished => msg!("refusal-finished"),
+            Self::UnknownCheckpoint(id) => msg!("refusal-unknown-checkpoint", id = id.as_str()),
+            Self::AlreadyReached(_) => msg!("refusal-already-reached"),
+            Self::UnknownInject(id) => msg!("refusal-unknown-inject", id = id.as_str()),
+            Self::AlreadyFired(_) => msg!("refusal-already-fired"),
+            Self::NotFired(_) => msg!("refusal-not-fired"),
+            Self::AlreadyAcknowledged(_) => msg!("refusal-already-acknowledged"),
+            Self::CountBelowZero { counted, .. } => {
+                msg!("refusal-count-below-zero", counted = counted.to_string())
+            }
+            Self::CountOfNobody => msg!("refusal-count-of-nobody"),
+            Self::NoWords => msg!("refusal-no-words"),
+            Self::ImpossibleTime => msg!("refusal-impossible-time"),
+            Self::NoSuchEvent(event) => msg!("refusal-no-such-event", event = number(event)),
+            Self::AlreadyUndone(event) => msg!("refusal-already-undone", event = number(event)),
+            Self::CannotChange(event) => msg!("refusal-cannot-change", event = number(event)),
+            Self::NotAnObservation => msg!("refusal-not-an-observation"),
+        }
+    }
+}
+
+/// Why events are not the log of a drill.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BrokenLog {
+    /// The numbers have a gap or a repetition.
+    #[error("event {} follows where event {} should", .found.get(), .expected.get())]
+    Number {
+        /// The number that should come.
+        expected: EventNumber,
+        /// The number that came.
+        found: EventNumber,
+    },
+    /// An event is out of place, such as one before the alarm or after the end.
+    #[error("event {} is out of place: {refusal}", .event.get())]
+    OutOfPlace {
+        /// The event.
+        event: EventNumber,
+        /// Why it is.
+        refusal: Refusal,
+    },
+}
+
+/// A drill as far as it has come: its scenario and its events. The state is derived from them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    scenario: Arc<Scenario>,
+    events: Vec<Event>,
+    phase: Phase,
+    pauses: Pauses,
+    undone: BTreeSet<EventNumber>,
+}
+
+impl Run {
+    /// A drill before its alarm.
+    #[must_use]
+    pub fn ready(scenario: Arc<Scenario>) -> Self {
+        Self {
+            scenario,
+            events: Vec::new(),
+            phase: Phase::Ready,
+            pauses: Pauses::default(),
+            undone: BTreeSet::new(),
+        }
+    }
+
+    /// The drill that these events tell of.
+    ///
+    /// # Errors
+    /// When the numbers have a gap, or an event stands where it can't: before the alarm, after the
+    /// end. What an event says of the scenario is not judged, so that a log stays readable.
+    pub fn replay(
+        scenario: Arc<Scenario>,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<Self, BrokenLog> {
+        let mut run = Self::ready(scenario);
+        for event in events {
+            let expected = run.next_number();
+            if event.number != expected {
+                return Err(BrokenLog::Number { expected, found: event.number });
+            }
+            run.fits_phase(&event.what)
+                .map_err(|refusal| BrokenLog::OutOfPlace { event: event.number, refusal })?;
+            run.apply(event);
+        }
+        Ok(run)
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub const fn scenario(&self) -> &Arc<Scenario> {
+        &self.scenario
+    }
+
+    /// All events so far.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// How far the drill has come.
+    #[must_use]
+    pub const fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The pauses so far.
+    #[must_use]
+    pub const fn pauses(&self) -> &Pauses {
+        &self.pauses
+    }
+
+    /// What the drill's clock shows at a time since the alarm: pauses don't count, and once the
+    /// log is closed it stands still.
+    #[must_use]
+    pub fn clock_at(&self, at: Seconds) -> Seconds {
+        let at = match self.events.last() {
+            Some(last) if self.phase == Phase::Finished => last.at,
+            _ => at,
+        };
+        self.pauses.clock_at(at)
+    }
+
+    /// An event by its number.
+    #[must_use]
+    pub fn event(&self, number: EventNumber) -> Option<&Event> {
+        self.events.get(number.get() as usize - 1)
+    }
+
+    /// Whether an event was taken back.
+    #[must_use]
+    pub fn is_undone(&self, number: EventNumber) -> bool {
+        self.undone.contains(&number)
+    }
+
+    /// The newest event that an undo can take back.
+    #[must_use]
+    pub fn last_undoable(&self) -> Option<&Event> {
+        self.events.iter().rev().find(|event| self.may_undo(event.number).is_ok())
+    }
+
+    /// What was observed and still stands, in the order in which it happened.
+    #[must_use]
+    pub fn observations(&self) -> Vec<Observation<'_>> {
+        observations(&self.events)
+    }
+
+    /// How many people were counted out of an exit.
+    #[must_use]
+    pub fn counted(&self, exit: &DoorId) -> i32 {
+        self.observations()
+            .iter()
+            .filter_map(|observation| match observation.what {
+                What::Counted { exit: at, people } if at == exit => Some(*people),
+                _ => None,
+            })
+            .fold(0, i32::saturating_add)
+    }
+
+    /// The event that enters `what`, if it may be entered now. It changes nothing until it is
+    /// handed to [`Run::apply`], so that it can be made durable first.
+    ///
+    /// # Errors
+    /// Why it can't be entered.
+    pub fn decide(
+        &self,
+        what: What,
+        at: Seconds,
+        wall: WallTime,
+        who: &str,
+    ) -> Result<Event, Refusal> {
+        self.fits_phase(&what)?;
+        let at = if what == What::Started { Seconds::ZERO } else { at };
+        if at < Seconds::ZERO {
+            return Err(Refusal::ImpossibleTime);
+        }
+        self.fits_log(&what, at)?;
+        Ok(Event { number: self.next_number(), at, wall, who: who.to_owned(), what })
+    }
+
+    /// Takes up an event that [`Run::decide`] made or that a log holds.
+    pub fn apply(&mut self, event: Event) {
+        self.pauses.apply(&event);
+        match &event.what {
+            What::Started => self.phase = Phase::Running,
+            What::Paused { .. } => self.phase = Phase::Paused,
+            What::Resumed => self.phase = Phase::Running,
+            What::StoppedForRealEmergency => self.phase = Phase::RealEmergency,
+            What::Finished => self.phase = Phase::Finished,
+            What::Undone { event } => {
+                self.undone.insert(*event);
+            }
+            _ => {}
+        }
+        self.events.push(event);
+    }
+
+    fn next_number(&self) -> EventNumber {
+        self.events.last().map_or(EventNumber::FIRST, |last| last.number.next())
+    }
+
+    /// Whether the drill has come so far, and not further, that this can happen.
+    fn fits_phase(&self, what: &What) -> Result<(), Refusal> {
+        use What as W;
+        match (self.phase, what) {
+            (Phase::Ready, W::Started) => Ok(()),
+            (Phase::Ready, _) => Err(Refusal::NotStarted),
+            (Phase::Finished, _) => Err(Refusal::Finished),
+            (_, W::Started) => Err(Refusal::AlreadyStarted),
+            (Phase::Running, W::Resumed) => Err(Refusal::NotPaused),
+            (Phase::Running, _) => Ok(()),
+            // People may note what they see and look at doors while the drill is halted. What is
+            // timed or counted would get the time at which the clock stands.
+            (
+                Phase::Paused,
+                W::Reached { .. }
+                | W::Counted { .. }
+                | W::HeadCounted { .. }
+                | W::InjectFired { .. }
+                | W::InjectAcknowledged { .. }
+                | W::Paused { .. },
+            ) => Err(Refusal::Paused),
+            (Phase::Paused, _) => Ok(()),
+            // The log of a real emergency keeps everything but the play.
+            (
+                Phase::RealEmergency,
+                W::InjectFired { .. }
+                | W::InjectAcknowledged { .. }
+                | W::Paused { .. }
+                | W::Resumed
+                | W::StoppedForRealEmergency,
+            ) => Err(Refusal::RealEmergency),
+            (Phase::RealEmergency, _) => Ok(()),
+        }
+    }
+
+    /// Whether it agrees with the scenario and with what was entered before.
+    fn fits_log(&self, what: &What, at: Seconds) -> Result<(), Refusal> {
+        match what {
+            What::Reached { checkpoint } => {
+                if self.scenario.checkpoint(checkpoint).is_none() {
+                    return Err(Refusal::UnknownCheckpoint(checkpoint.clone()));
+                }
+                if self
+                    .has(|what| matches!(what, What::Reached { checkpoint: c } if c == checkpoint))
+                {
+                    return Err(Refusal::AlreadyReached(checkpoint.clone()));
+                }
+                Ok(())
+            }
+            What::Counted { people: 0, .. } => Err(Refusal::CountOfNobody),
+            What::Counted { exit, people } => self.stays_counted(exit, i64::from(*people)),
+            What::InjectFired { inject } => {
+                self.knows(inject)?;
+                if self.is_fired(inject) {
+                    return Err(Refusal::AlreadyFired(inject.clone()));
+                }
+                Ok(())
+            }
+            What::InjectAcknowledged { inject } => {
+                self.knows(inject)?;
+                if !self.is_fired(inject) {
+                    return Err(Refusal::NotFired(inject.clone()));
+                }
+                if self.is_acknowledged(inject) {
+                    return Err(Refusal::AlreadyAcknowledged(inject.clone()));
+                }
+                Ok(())
+            }
+            What::Noted { text: words } | What::Paused { reason: words } => {
+                if words.trim().is_empty() { Err(Refusal::NoWords) } else { Ok(()) }
+            }
+            What::EnteredLate { happened_at, what, .. } => {
+                is_past(*happened_at, at)?;
+                if !what.is_observation() {
+                    return Err(Refusal::NotAnObservation);
+                }
+                self.fits_log(what, at)
+            }
+            What::Undone { event } => self.may_undo(*event),
+            What::Corrected { event, happened_at, .. } => {
+                is_past(*happened_at, at)?;
+                let found = self.standing(*event)?;
+                let timed =
+                    found.what.is_observation() || matches!(found.what, What::EnteredLate { .. });
+                if timed { Ok(()) } else { Err(Refusal::CannotChange(*event)) }
+            }
+            What::Started
+            | What::DoorChecked { .. }
+            | What::HeadCounted { .. }
+            | What::Resumed
+            | What::ClockJumped { .. }
+            | What::TakenUp { .. }
+            | What::StoppedForRealEmergency
+            | What::Finished => Ok(()),
+        }
+    }
+
+    fn may_undo(&self, number: EventNumber) -> Result<(), Refusal> {
+        let event = self.standing(number)?;
+        if !event.what.can_be_undone() {
+            return Err(Refusal::CannotChange(number));
+        }
+        let what = match &event.what {
+            What::EnteredLate { what, .. } => what.as_ref(),
+            what => what,
+        };
+        match what {
+            What::Counted { exit, people } => self.stays_counted(exit, -i64::from(*people)),
+            What::InjectFired { inject } if self.is_acknowledged(inject) => {
+                Err(Refusal::AlreadyAcknowledged(inject.clone()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The event of this number, unless it was taken back.
+    fn standing(&self, number: EventNumber) -> Result<&Event, Refusal> {
+        let event = self.event(number).ok_or(Refusal::NoSuchEvent(number))?;
+        if self.is_undone(number) { Err(Refusal::AlreadyUndone(number)) } else { Ok(event) }
+    }
+
+    fn stays_counted(&self, exit: &DoorId, more: i64) -> Result<(), Refusal> {
+        let counted = self.counted(exit);
+        if i64::from(counted) + more < 0 {
+            return Err(Refusal::CountBelowZero { exit: exit.clone(), counted });
+        }
+        Ok(())
+    }
+
+    fn knows(&self, inject: &InjectId) -> Result<(), Refusal> {
+        match self.scenario.inject(inject) {
+            Some(_) => Ok(()),
+            None => Err(Refusal::UnknownInject(inject.clone())),
+        }
+    }
+
+    fn is_fired(&self, inject: &InjectId) -> bool {
+        self.has(|what| matches!(what, What::InjectFired { inject: i } if i == inject))
+    }
+
+    fn is_acknowledged(&self, inject: &InjectId) -> bool {
+        self.has(|what| matches!(what, What::InjectAcknowledged { inject: i } if i == inject))
+    }
+
+    fn has(&self, wanted: impl Fn(&What) -> bool) -> bool {
+        self.observations().iter().any(|observation| wanted(observation.what))
+    }
+}
+
+fn is_past(happened_at: Seconds, now: Seconds) -> Result<(), Refusal> {
+    if happened_at < Seconds::ZERO || happened_at > now {
+        return Err(Refusal::ImpossibleTime);
+    }
+    Ok(())
+}
