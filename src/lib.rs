@@ -14,3 +14,5 @@ pub mod drill;
 pub mod store;
 
 pub mod app;
+
+pub mod samples;

@@ -1,0 +1,267 @@
+//! Tells a drill: who passed which exit when, which door was found how, who was missing.
+
+use jiff::civil::Date;
+use muster::building::{Building, DoorId, Site, SiteElementId};
+use muster::drill::{
+    ActionState, CheckpointId, CorrectiveAction, DoorFinding, Ending, Event, EventNumber, Finding,
+    FindingId, Record, RecordId, Scenario, Severity, SignOff, WallTime, What,
+};
+use muster::units::Seconds;
+
+/// The people who leave by an exit, from the first to the last.
+pub struct Leaving {
+    pub exit: DoorId,
+    pub people: u32,
+    pub first: f64,
+    pub last: f64,
+}
+
+/// A drill as it is told: times in seconds after the alarm.
+pub struct Story<'a> {
+    pub scenario: &'a Scenario,
+    pub building: &'a Building,
+    pub site: &'a Site,
+    /// When the alarm was given, RFC 3339.
+    pub started: &'a str,
+    pub conductor: &'a str,
+    pub weather: &'a str,
+    entries: Vec<Entry>,
+    findings: Vec<Finding>,
+    pub comments: &'a str,
+    seed: u64,
+}
+
+enum Entry {
+    Happened(f64, What),
+    /// Something entered by mistake, taken back some seconds later.
+    Mistaken(f64, What, f64),
+}
+
+impl Entry {
+    const fn at(&self) -> f64 {
+        match self {
+            Self::Happened(at, _) | Self::Mistaken(at, ..) => *at,
+        }
+    }
+}
+
+impl<'a> Story<'a> {
+    pub fn new(
+        scenario: &'a Scenario,
+        building: &'a Building,
+        site: &'a Site,
+        started: &'a str,
+    ) -> Self {
+        let seed = started.bytes().fold(7, |seed, byte| seed * 31 % 65_521 + u64::from(byte));
+        Self {
+            scenario,
+            building,
+            site,
+            started,
+            conductor: "",
+            weather: "",
+            entries: vec![Entry::Happened(0.0, What::Started)],
+            findings: Vec::new(),
+            comments: "",
+            seed,
+        }
+    }
+
+    /// A number from 0 to 1, always the same for the same story.
+    fn chance(&mut self) -> f64 {
+        self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        ((self.seed >> 40) as f64) / f64::from(1_u32 << 24)
+    }
+
+    pub fn happened(&mut self, at: f64, what: What) {
+        self.entries.push(Entry::Happened(at, what));
+    }
+
+    pub fn reached(&mut self, at: f64, checkpoint: &str) {
+        let checkpoint = CheckpointId::new(checkpoint);
+        let known = self.scenario.checkpoint(&checkpoint).is_some();
+        assert!(known, "{}: no checkpoint {checkpoint}", self.scenario.id);
+        self.happened(at, What::Reached { checkpoint });
+    }
+
+    pub fn noted(&mut self, at: f64, text: &str) {
+        self.happened(at, What::Noted { text: text.to_owned() });
+    }
+
+    pub fn checked(&mut self, at: f64, door: &DoorId, found: DoorFinding) {
+        self.happened(at, What::DoorChecked { door: door.clone(), found });
+    }
+
+    pub fn head_count(&mut self, at: f64, point: &SiteElementId, expected: u32, present: u32) {
+        self.happened(at, What::HeadCounted { point: point.clone(), expected, present });
+    }
+
+    /// The people of an exit, counted in small groups whose gaps vary as in a real crowd.
+    pub fn leave(&mut self, leaving: &Leaving) {
+        let Leaving { exit, people, first, last } = leaving;
+        let mut left = *people;
+        let mut groups = Vec::new();
+        while left > 0 {
+            let group = (1 + (self.chance() * 6.0) as u32).min(left);
+            groups.push(group);
+            left -= group;
+        }
+        let steps = groups.len().saturating_sub(1).max(1) as f64;
+        let mut before = *first;
+        for (number, people) in groups.iter().enumerate() {
+            let share = number as f64 / steps;
+            let sway = if number == 0 || share >= 1.0 { 0.0 } else { self.chance() - 0.5 };
+            let at = first + (last - first) * ((number as f64 + sway * 0.8) / steps);
+            let at = tenths(at).max(before);
+            before = at;
+            let exit = exit.clone();
+            self.happened(at, What::Counted { exit, people: *people as i32 });
+        }
+        let id = format!("last-out-{exit}");
+        if self.scenario.checkpoint(&CheckpointId::new(&id)).is_some() {
+            self.reached(*last, &id);
+        }
+    }
+
+    /// A tap on the wrong exit, undone three seconds later.
+    pub fn mistaken(&mut self, at: f64, exit: &DoorId, people: i32) {
+        let what = What::Counted { exit: exit.clone(), people };
+        self.entries.push(Entry::Mistaken(at, what, at + 3.0));
+    }
+
+    /// Something entered from an observer's sheet.
+    pub fn late(&mut self, entered: f64, happened_at: f64, what: What) {
+        let source = "观察员记录表 observer's sheet".to_owned();
+        let happened_at = Seconds::new(happened_at);
+        let what = What::EnteredLate { happened_at, what: Box::new(what), source };
+        self.happened(entered, what);
+    }
+
+    pub fn found(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// The record, with the end of the drill at `end` seconds.
+    pub fn end(mut self, end: f64) -> Record {
+        let started: WallTime = self.started.parse().expect("a start in RFC 3339");
+        self.entries.sort_by(|a, b| a.at().total_cmp(&b.at()));
+        let mut events: Vec<(f64, Result<What, usize>)> = Vec::new();
+        let mut undo: Vec<(f64, usize)> = Vec::new();
+        for entry in self.entries {
+            let at = entry.at();
+            while let Some(position) = undo.iter().position(|(time, _)| *time <= at) {
+                let (time, event) = undo.remove(position);
+                events.push((time, Err(event)));
+            }
+            match entry {
+                Entry::Happened(_, what) => events.push((at, Ok(what))),
+                Entry::Mistaken(_, what, undone) => {
+                    events.push((at, Ok(what)));
+                    undo.push((undone, events.len()));
+                }
+            }
+        }
+        events.push((end, Ok(What::Finished)));
+        let number = |index: usize| EventNumber::new(index as u32).expect("numbers start at 1");
+        let events = events.into_iter().enumerate().map(|(index, (at, what))| Event {
+            number: number(index + 1),
+            at: Seconds::new(at),
+            wall: started.plus(Seconds::new(at)),
+            who: self.conductor.to_owned(),
+            what: what.unwrap_or_else(|event| What::Undone { event: number(event) }),
+        });
+        let stamp = self.started.replace(':', "-").replace("+08-00", "+0800");
+        let date = started.date();
+        Record {
+            id: RecordId::new(&format!("{stamp}_{}", self.scenario.id)),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            rehearsal: false,
+            ending: Ending::Finished,
+            started,
+            conductor: self.conductor.to_owned(),
+            weather: self.weather.to_owned(),
+            expected_people: self.scenario.people(self.building),
+            scenario: Scenario { planned: Some(date), ..self.scenario.clone() },
+            building: self.building.clone(),
+            site: self.site.clone(),
+            prediction: None,
+            events: events.collect(),
+            findings: self.findings,
+            comments: self.comments.to_owned(),
+            signed: vec![SignOff {
+                name: self.conductor.to_owned(),
+                role: "安全主管 Safety manager".to_owned(),
+                at: started.plus(Seconds::new(5_400.0)),
+            }],
+        }
+    }
+}
+
+/// Rounded to a tenth of a second, as a thumb on a watch is.
+fn tenths(seconds: f64) -> f64 {
+    (seconds * 10.0).round() / 10.0
+}
+
+/// A date written as `2024-06-14`.
+pub fn day(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+/// A finding whose action was done and verified.
+pub fn closed(
+    number: u32,
+    (text, severity): (&str, Severity),
+    action: &str,
+    owner: &str,
+    [found, due, done, verified]: [&str; 4],
+    verified_by: &str,
+) -> Finding {
+    let action = CorrectiveAction {
+        text: action.to_owned(),
+        owner: owner.to_owned(),
+        due: Some(day(due)),
+        state: ActionState::VerifiedClosed,
+        done: Some(day(done)),
+        verified: Some(day(verified)),
+        verified_by: verified_by.to_owned(),
+    };
+    finding(number, text, severity, found, action)
+}
+
+/// A finding whose action is still open.
+pub fn open(
+    number: u32,
+    (text, severity): (&str, Severity),
+    action: &str,
+    owner: &str,
+    [found, due]: [&str; 2],
+) -> Finding {
+    let action = CorrectiveAction {
+        text: action.to_owned(),
+        owner: owner.to_owned(),
+        due: Some(day(due)),
+        state: ActionState::Open,
+        done: None,
+        verified: None,
+        verified_by: String::new(),
+    };
+    finding(number, text, severity, found, action)
+}
+
+fn finding(
+    number: u32,
+    text: &str,
+    severity: Severity,
+    found: &str,
+    action: CorrectiveAction,
+) -> Finding {
+    Finding {
+        id: FindingId::numbered(number),
+        text: text.to_owned(),
+        severity,
+        element: None,
+        event: None,
+        found: day(found),
+        action: Some(action),
+    }
+}

@@ -1,0 +1,202 @@
+//! The sample books: complete, consistent, and the same as the code that makes them.
+
+#[path = "../examples/samples/books/mod.rs"]
+mod books;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use muster::building::DoorId;
+use muster::building::problem::{Severity, problems};
+use muster::drill::{ActionState, DoorFinding, EventNumber, Record, What};
+use muster::samples;
+use muster::store::{Book, Contents};
+
+fn open(name: &str) -> (tempfile::TempDir, Book, Contents) {
+    let folder = tempfile::tempdir().unwrap();
+    samples::write(name, folder.path()).unwrap();
+    let (book, contents) = Book::open(folder.path()).unwrap();
+    (folder, book, contents)
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder).unwrap().into(), fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_books_are_what_the_code_makes() {
+    for name in samples::NAMES {
+        let made = tempfile::tempdir().unwrap();
+        books::write(name, made.path()).unwrap();
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("drills").join(name);
+        let (made, mut kept) = (files(made.path()), files(&kept));
+        kept.remove(Path::new(".muster.lock"));
+        assert_eq!(
+            made.keys().collect::<Vec<_>>(),
+            kept.keys().collect::<Vec<_>>(),
+            "run: cargo run --example samples -- drills"
+        );
+        for (path, bytes) in &made {
+            // A checkout on Windows may have turned the ends of the lines.
+            let kept = String::from_utf8(kept[path].clone()).unwrap().replace("\r\n", "\n");
+            assert_eq!(String::from_utf8(bytes.clone()).unwrap(), kept, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_book_opens_whole_and_its_building_is_sound() {
+    for name in samples::NAMES {
+        let (_folder, book, contents) = open(name);
+        assert_eq!(book.broken, [], "{name}");
+        assert!(book.records.len() >= 6, "{name}");
+        assert!((2..=3).contains(&contents.scenarios.len()), "{name}");
+        assert!((60..=350).contains(&contents.manifest.people.len()), "{name}");
+        for building in contents.buildings.values() {
+            let found = problems(building, &contents.manifest.site);
+            let grave: Vec<_> =
+                found.iter().filter(|problem| problem.severity == Severity::Error).collect();
+            assert!(grave.is_empty(), "{name}: {grave:?}");
+        }
+        for scenario in contents.scenarios.values() {
+            assert!(contents.building_of(scenario).is_some(), "{name}: {}", scenario.id);
+            assert!(scenario.roles.iter().all(|role| !role.person.is_empty()), "{name}");
+            assert!(scenario.pre_start.iter().all(|check| !check.person.is_empty()), "{name}");
+            let ids: BTreeSet<_> = scenario.checkpoints.iter().map(|c| &c.id).collect();
+            assert_eq!(ids.len(), scenario.checkpoints.len(), "{name}: {}", scenario.id);
+        }
+    }
+}
+
+#[test]
+fn a_sample_is_only_written_to_an_empty_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(samples::write("no-such-plant", folder.path()).is_err());
+    fs::write(folder.path().join("mine.txt"), "keep").unwrap();
+    assert!(samples::write("valve-plant", folder.path()).is_err());
+    assert_eq!(files(folder.path()).len(), 1);
+}
+
+fn undone(record: &Record) -> BTreeSet<EventNumber> {
+    record
+        .events
+        .iter()
+        .filter_map(|event| match event.what {
+            What::Undone { event } => Some(event),
+            _ => None,
+        })
+        .collect()
+}
+
+fn reached(record: &Record, id: &str) -> Option<f64> {
+    let undone = undone(record);
+    record.events.iter().filter(|event| !undone.contains(&event.number)).find_map(|event| {
+        match &event.what {
+            What::Reached { checkpoint } if checkpoint.as_str() == id => Some(event.at.get()),
+            _ => None,
+        }
+    })
+}
+
+#[test]
+fn every_record_accounts_for_everybody() {
+    for name in samples::NAMES {
+        let (_folder, book, _) = open(name);
+        for record in book.records.values() {
+            let undone = undone(record);
+            let mut out: BTreeMap<&DoorId, i64> = BTreeMap::new();
+            let mut heads = BTreeMap::new();
+            for (index, event) in record.events.iter().enumerate() {
+                assert_eq!(event.number.get() as usize, index + 1, "{}", record.id);
+                if undone.contains(&event.number) {
+                    continue;
+                }
+                match &event.what {
+                    What::Counted { exit, people } => {
+                        *out.entry(exit).or_default() += i64::from(*people)
+                    }
+                    What::HeadCounted { point, expected, present } => {
+                        heads.insert(point, (*expected, *present));
+                    }
+                    _ => {}
+                }
+            }
+            let times: Vec<_> = record.events.iter().map(|event| event.at).collect();
+            assert!(times.is_sorted(), "{}", record.id);
+            let expected = record.expected_people;
+            assert_eq!(out.values().sum::<i64>(), i64::from(expected), "{}", record.id);
+            assert!(out.keys().all(|exit| record.building.door(exit).unwrap().1.exit));
+            assert_eq!(heads.values().map(|(all, _)| all).sum::<u32>(), expected, "{}", record.id);
+            assert!(heads.values().all(|(all, present)| all == present), "{}", record.id);
+            assert!(reached(record, "all-accounted-for").is_some(), "{}", record.id);
+            assert!(!record.signed.is_empty(), "{}", record.id);
+        }
+        let starts = book.records.values().map(|record| record.started.date());
+        let (first, last) = (starts.clone().min().unwrap(), starts.max().unwrap());
+        assert!((last - first).get_days() > 2 * 365, "{name}: {first} to {last}");
+    }
+}
+
+#[test]
+fn the_books_hold_a_slip_undone_a_late_entry_and_an_action_overdue() {
+    for name in samples::NAMES {
+        let (_folder, book, _) = open(name);
+        let events = || book.records.values().flat_map(|record| &record.events);
+        assert!(events().any(|event| matches!(event.what, What::Undone { .. })), "{name}");
+        assert!(events().any(|event| matches!(event.what, What::EnteredLate { .. })), "{name}");
+        let findings = || book.records.values().flat_map(|record| &record.findings);
+        let actions = || findings().filter_map(|finding| finding.action.as_ref());
+        assert!(actions().any(|action| action.state == ActionState::VerifiedClosed), "{name}");
+        let late = jiff::civil::date(2026, 11, 1);
+        let overdue = actions().any(|action| {
+            action.state == ActionState::Open && action.due.is_some_and(|due| due < late)
+        });
+        assert!(overdue, "{name}");
+    }
+}
+
+#[test]
+fn the_valve_plant_tells_of_the_propped_door() {
+    let (_folder, book, contents) = open("valve-plant");
+    let record = |start: &str| {
+        book.records.values().find(|record| record.id.as_str().starts_with(start)).unwrap()
+    };
+    let (first, best) = (record("2024-06-14"), record("2026-06-12"));
+    assert_eq!(first.expected_people, 354);
+    assert_eq!(reached(first, "all-out"), Some(341.0));
+    assert_eq!(reached(best, "all-out"), Some(236.0));
+    assert_eq!(reached(first, "fire-reported"), Some(48.0));
+    assert_eq!(reached(first, "all-accounted-for"), Some(436.0));
+    let propped = first.events.iter().find_map(|event| match &event.what {
+        What::DoorChecked { door, found: DoorFinding::Propped } => Some((door, event.at.get())),
+        _ => None,
+    });
+    let (door, at) = propped.unwrap();
+    assert_eq!(at, 214.0);
+    assert_eq!(first.building.door(door).unwrap().1.name, "3F-S");
+    assert!(first.building.door(door).unwrap().1.kind.is_normally_closed());
+    let now = contents.buildings.values().next().unwrap();
+    assert!(!now.door(door).unwrap().1.kind.is_normally_closed());
+    let missing: Vec<_> = first
+        .events
+        .iter()
+        .filter_map(|event| match &event.what {
+            What::HeadCounted { expected, present, .. } => Some(expected - present),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(missing, [0, 2, 0]);
+}
