@@ -1,7 +1,6 @@
 //! The course of a drill: what may be entered when, and what the events come to.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
