@@ -1,10 +1,12 @@
 //! Tells a drill: who passed which exit when, which door was found how, who was missing.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use muster::building::{Building, DoorId, Site, SiteElementId};
 use muster::drill::{
-    ActionState, CheckpointId, CorrectiveAction, DoorFinding, Ending, Event, EventNumber, Finding,
-    FindingId, Record, RecordId, Scenario, Severity, SignOff, WallTime, What,
+    ActionState, CheckpointId, CorrectiveAction, DoorFinding, Ending, EventNumber, Finding,
+    FindingId, Record, RecordId, Run, Scenario, Severity, SignOff, WallTime, What,
 };
 use muster::units::Seconds;
 
@@ -162,14 +164,15 @@ impl<'a> Story<'a> {
             }
         }
         events.push((end, Ok(What::Finished)));
-        let number = |index: usize| EventNumber::new(index as u32).expect("numbers start at 1");
-        let events = events.into_iter().enumerate().map(|(index, (at, what))| Event {
-            number: number(index + 1),
-            at: Seconds::new(at),
-            wall: started.plus(Seconds::new(at)),
-            who: self.conductor.to_owned(),
-            what: what.unwrap_or_else(|event| What::Undone { event: number(event) }),
-        });
+        let mut run = Run::ready(Arc::new(self.scenario.clone()));
+        for (at, what) in events {
+            let what = what.unwrap_or_else(|event| What::Undone {
+                event: EventNumber::new(event as u32).expect("numbers start at 1"),
+            });
+            let at = Seconds::new(at);
+            let event = run.decide(what, at, started.plus(at), self.conductor);
+            run.apply(event.expect("the run takes what is told"));
+        }
         let stamp = self.started.replace(':', "-").replace("+08-00", "+0800");
         let date = started.date();
         Record {
@@ -185,7 +188,7 @@ impl<'a> Story<'a> {
             building: self.building.clone(),
             site: self.site.clone(),
             prediction: None,
-            events: events.collect(),
+            events: run.events().to_vec(),
             findings: self.findings,
             comments: self.comments.to_owned(),
             signed: vec![SignOff {

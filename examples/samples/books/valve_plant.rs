@@ -481,7 +481,7 @@ fn run<'a>(plant: &'a Plant, scenario: &'a Scenario, pace: &Pace<'a>) -> (Story<
     story.reached(at(287.0), &storey(2));
     story.reached(at(341.0), ALL_OUT);
     let [e1, e2, e3, e4] = &plant.exits;
-    let ways = [(e1, 74.0, 128.0), (e2, 95.0, 302.0), (e3, 83.0, 268.0), (e4, 102.0, 291.0)];
+    let ways = [(e1, 74.0, 128.0), (e2, 95.0, 302.0), (e3, 83.0, 268.0), (e4, 102.0, 341.0)];
     for ((exit, first, last), people) in ways.into_iter().zip(pace.people) {
         if people > 0 {
             let exit = exit.clone();
