@@ -1,3 +1,4 @@
 //! The window.
 
+pub mod building;
 pub mod plan;

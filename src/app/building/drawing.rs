@@ -1,0 +1,154 @@
+//! From the points that were drawn to the change they mean.
+
+use eframe::egui::{self, Rect};
+
+use super::Settings;
+use super::tool::Tool;
+use super::wish::{Scene, Selection};
+use crate::app::plan::{self, View};
+use crate::building::edit::{Edit, EditError, nearest_wall};
+use crate::building::{Bounds, ElementId, Point, Polygon, Segment, SpaceUse, Storey};
+use crate::language::{Message, msg};
+
+/// What the points drawn with a tool mean; a reason if they mean nothing.
+pub(super) fn edit(
+    tool: Tool,
+    points: &[Point],
+    scene: &Scene<'_>,
+    storey: &Storey,
+    settings: &Settings,
+) -> Result<Edit, Message> {
+    let first = *points.first().ok_or_else(|| EditError::Line.message())?;
+    let last = *points.last().ok_or_else(|| EditError::Line.message())?;
+    let id = storey.id.clone();
+    let ground = |point: &Point| plan::on_site(scene.building, *point);
+    Ok(match tool {
+        Tool::Rectangle => space(scene, storey, Polygon::rectangle(first, last), settings.usage),
+        Tool::Polygon => space(scene, storey, Polygon(points.to_vec()), settings.usage),
+        Tool::Door => return door(scene, storey, first, settings.door_width),
+        Tool::Wall => Edit::AddWall { storey: id, line: Segment::new(first, last), thickness: 0.2 },
+        Tool::Stair => {
+            let number = scene.building.stairs.len() + 1;
+            let storeys = match &settings.stair_storeys {
+                Some(chosen) => chosen.clone(),
+                None => scene.building.storeys.iter().map(|storey| storey.id.clone()).collect(),
+            };
+            let outline = Polygon::rectangle(first, last);
+            Edit::AddStair { name: format!("S{number}"), storeys, outline }
+        }
+        Tool::Equipment => Edit::AddEquipment { storey: id, kind: settings.equipment, at: first },
+        Tool::AssemblyPoint => {
+            let number = scene.site.assembly_points.len() + 1;
+            let name = scene.language.say(&msg!("name-assembly-point", number = number));
+            let area = Polygon::rectangle(ground(&first), ground(&last));
+            Edit::AddAssemblyPoint { name, area }
+        }
+        Tool::FireLane => {
+            let number = scene.site.fire_lanes.len() + 1;
+            let name = scene.language.say(&msg!("name-fire-lane", number = number));
+            Edit::AddFireLane { name, path: points.iter().map(ground).collect() }
+        }
+        Tool::Gate => {
+            let number = scene.site.gates.len() + 1;
+            let name = scene.language.say(&msg!("name-gate", number = number));
+            Edit::AddGate { name, line: Segment::new(ground(&first), ground(&last)) }
+        }
+        Tool::Select | Tool::Measure | Tool::ScaleUnderlay => {
+            return Err(EditError::Line.message());
+        }
+    })
+}
+
+fn space(scene: &Scene<'_>, storey: &Storey, outline: Polygon, usage: SpaceUse) -> Edit {
+    let number = storey.spaces.len() + 1;
+    let kind = scene.language.say(&Message::new(crate::language::Choice::key(usage)));
+    let name = format!("{kind} {number}");
+    Edit::AddSpace { storey: storey.id.clone(), name, usage, outline }
+}
+
+/// A door where the wall under the pointer is; one into the open air at the ground is an exit.
+fn door(scene: &Scene<'_>, storey: &Storey, at: Point, width: f64) -> Result<Edit, Message> {
+    let wall = nearest_wall(storey, at, 1.0).ok_or_else(|| EditError::NoWall.message())?;
+    let (x, y) = wall.line.direction();
+    let half = width / 2.0;
+    let mut line = Segment::new(at.moved(-x * half, -y * half), at.moved(x * half, y * half));
+    let on_wall = wall.line.nearest(at);
+    let (left_x, left_y) = line.left();
+    let side = |sign: f64| storey.space_at(on_wall.moved(left_x * sign * 0.3, left_y * sign * 0.3));
+    let (left, right) = (side(1.0), side(-1.0));
+    let outside = left.is_some() != right.is_some();
+    let exit = outside && plan::is_ground(scene.building, storey);
+    // A leaf opens to the left of its line; an exit opens outwards.
+    if exit && left.is_some() {
+        line = Segment::new(line.b, line.a);
+    }
+    let number = if exit {
+        scene.building.exits().count() + 1
+    } else {
+        scene.building.doors().filter(|(_, door)| !door.exit).count() + 1
+    };
+    let name = if exit { format!("E{number}") } else { format!("D{number}") };
+    Ok(Edit::AddDoor { storey: storey.id.clone(), name, line, exit })
+}
+
+/// Everything that is drawn on a storey's plan.
+pub(super) fn bounds(scene: &Scene<'_>, storey: &Storey) -> Option<Bounds> {
+    let own = storey.bounds().or_else(|| scene.building.bounds());
+    if !plan::is_ground(scene.building, storey) {
+        return own;
+    }
+    let points = scene.site.assembly_points.iter().flat_map(|e| e.area.corners().iter().copied());
+    let lanes = scene.site.fire_lanes.iter().flat_map(|e| e.path.iter().copied());
+    let ground = Bounds::of(points.chain(lanes).map(|p| plan::on_plan(scene.building, p)));
+    match (own, ground) {
+        (Some(own), Some(ground)) => Some(own.union(ground)),
+        (own, ground) => own.or(ground),
+    }
+}
+
+/// The elements that lie inside a frame with all of their extent.
+pub(super) fn inside(view: &View, scene: &Scene<'_>, storey: &Storey, frame: Rect) -> Selection {
+    let within = |point: Point| frame.contains(view.to_screen(point));
+    let spaces = storey.spaces.iter().filter(|e| e.outline.corners().iter().all(|p| within(*p)));
+    let doors = storey.doors.iter().filter(|e| within(e.line.a) && within(e.line.b));
+    let walls = storey.walls.iter().filter(|e| within(e.line.a) && within(e.line.b));
+    let equipment = storey.equipment.iter().filter(|e| within(e.at));
+    let mut found: Selection = spaces.map(|e| ElementId::from(&e.id)).collect();
+    found.extend(doors.map(|e| ElementId::from(&e.id)));
+    found.extend(walls.map(|e| ElementId::from(&e.id)));
+    found.extend(equipment.map(|e| ElementId::from(&e.id)));
+    if plan::is_ground(scene.building, storey) {
+        let on_plan = |point: &Point| within(plan::on_plan(scene.building, *point));
+        let points = scene.site.assembly_points.iter();
+        let points = points.filter(|e| e.area.corners().iter().all(on_plan));
+        found.extend(points.map(|e| ElementId::from(&e.id)));
+    }
+    found
+}
+
+/// The corner of the selected elements that is nearest to the pointer.
+pub(super) fn anchor(storey: &Storey, selection: &Selection, pointer: Point) -> Option<Point> {
+    let chosen = |id: ElementId| selection.contains(&id);
+    let spaces = storey.spaces.iter().filter(|e| chosen((&e.id).into()));
+    let walls = storey.walls.iter().filter(|e| chosen((&e.id).into()));
+    let equipment = storey.equipment.iter().filter(|e| chosen((&e.id).into()));
+    spaces
+        .flat_map(|e| e.outline.corners().iter().copied())
+        .chain(walls.flat_map(|e| [e.line.a, e.line.b]))
+        .chain(equipment.map(|e| e.at))
+        .min_by(|a, b| a.distance(pointer).total_cmp(&b.distance(pointer)))
+}
+
+/// What to do first, in the middle of an empty plan.
+pub(super) fn first_steps(ui: &mut egui::Ui, canvas: Rect, scene: &Scene<'_>) {
+    let size = egui::vec2(360.0_f32.min(canvas.width() - 24.0), 150.0);
+    let rect = Rect::from_center_size(canvas.center(), size);
+    let mut child = ui.new_child(
+        egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::top_down(egui::Align::Center)),
+    );
+    child.heading(scene.t("building-empty-title"));
+    child.add_space(6.0);
+    for line in ["building-empty-1", "building-empty-2", "building-empty-3"] {
+        child.weak(scene.language.t(line));
+    }
+}

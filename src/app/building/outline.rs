@@ -1,0 +1,174 @@
+//! The left column: the storeys, and everything on them by name.
+
+use eframe::egui::{self, Ui};
+
+use super::Editor;
+use super::wish::{Scene, Wish};
+use crate::building::edit::Edit;
+use crate::building::{Building, ElementId, Point, Site, StoreyId};
+use crate::language::msg;
+
+impl Editor {
+    pub(super) fn outline(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        ui.heading(scene.t("outline-storeys"));
+        self.storeys(ui, scene, wishes);
+        ui.add_space(6.0);
+        ui.separator();
+        self.search(ui, scene, wishes);
+    }
+
+    fn storeys(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        // The highest on top, as a section through the building shows them.
+        for storey in scene.building.storeys.iter().rev() {
+            let current = storey.id == *scene.storey;
+            let level = format!("{:+.2} m", storey.elevation);
+            let button = egui::Button::selectable(current, storey.name.as_str()).right_text(level);
+            let response = ui.add_sized([ui.available_width(), 24.0], button);
+            if response.clicked() {
+                wishes.push(Wish::ShowStorey(storey.id.clone()));
+            }
+        }
+        ui.add_enabled_ui(!scene.read_only, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                if ui.button(scene.t("action-add-storey")).clicked() {
+                    wishes.push(Wish::Edit(add_above(scene)));
+                }
+                if ui.button(scene.t("action-duplicate-storey")).clicked() {
+                    let name = next_name(scene);
+                    let storey = scene.storey.clone();
+                    wishes.push(Wish::Edit(Edit::DuplicateStorey { storey, name }));
+                }
+                let several = scene.building.storeys.len() > 1;
+                let delete = egui::Button::new(scene.t("action-delete-storey"));
+                if ui.add_enabled(several, delete).clicked() {
+                    let elements = [ElementId::from(scene.storey)].into();
+                    wishes.push(Wish::Edit(Edit::Delete(elements)));
+                }
+            });
+        });
+    }
+
+    fn search(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        let name = scene.t("outline-search");
+        let edit = egui::TextEdit::singleline(&mut self.search).hint_text(&name);
+        let response = ui.add(edit.desired_width(f32::INFINITY));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, &name));
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        let wanted = self.search.to_lowercase();
+        let found: Vec<Entry> = entries(scene.building, scene.site)
+            .into_iter()
+            .filter(|entry| wanted.is_empty() || entry.name.to_lowercase().contains(&wanted))
+            .filter(|entry| !wanted.is_empty() || entry.storey.as_ref() == Some(scene.storey))
+            .collect();
+        if entered && let Some(first) = found.first() {
+            self.jump(first.id.clone(), first.storey.clone(), first.at, wishes);
+        }
+        if found.is_empty() {
+            ui.weak(scene.t(if wanted.is_empty() { "outline-empty" } else { "outline-no-match" }));
+            return;
+        }
+        let count = msg!("outline-count", count = found.len());
+        ui.weak(scene.language.say(&count));
+        let height = ui.spacing().interact_size.y;
+        let area = egui::ScrollArea::vertical().auto_shrink([false, false]);
+        area.show_rows(ui, height, found.len(), |ui, rows| {
+            for entry in &found[rows] {
+                let selected = self.selection.contains(&entry.id);
+                let kind = scene.t(entry.kind);
+                let button = egui::Button::selectable(selected, entry.name.as_str())
+                    .right_text(egui::RichText::new(kind).weak().small())
+                    .truncate();
+                if ui.add_sized([ui.available_width(), height], button).clicked() {
+                    self.jump(entry.id.clone(), entry.storey.clone(), entry.at, wishes);
+                }
+            }
+        });
+    }
+
+    /// Selects an element and brings it into the middle.
+    pub(super) fn jump(
+        &mut self,
+        id: ElementId,
+        storey: Option<StoreyId>,
+        at: Option<Point>,
+        wishes: &mut Vec<Wish>,
+    ) {
+        if !matches!(id, ElementId::Storey(_)) {
+            self.selection = [id].into();
+        }
+        if let Some(storey) = storey {
+            wishes.push(Wish::ShowStorey(storey));
+        }
+        if let Some(at) = at {
+            self.view.centre_on(at);
+        }
+    }
+}
+
+struct Entry {
+    id: ElementId,
+    name: String,
+    kind: &'static str,
+    storey: Option<StoreyId>,
+    at: Option<Point>,
+}
+
+fn entries(building: &Building, site: &Site) -> Vec<Entry> {
+    let mut all = Vec::new();
+    let mut add = |id: ElementId, name: &str, kind, storey: Option<&StoreyId>, at| {
+        let name = if name.is_empty() { id.as_str().to_owned() } else { name.to_owned() };
+        all.push(Entry { id, name, kind, storey: storey.cloned(), at });
+    };
+    for storey in &building.storeys {
+        let on = Some(&storey.id);
+        for e in &storey.spaces {
+            add((&e.id).into(), &e.name, "kind-space", on, Some(e.outline.centroid()));
+        }
+        for e in &storey.doors {
+            add((&e.id).into(), &e.name, "kind-door", on, Some(e.line.middle()));
+        }
+        for e in &storey.walls {
+            add((&e.id).into(), "", "kind-wall", on, Some(e.line.middle()));
+        }
+        for e in &storey.equipment {
+            add((&e.id).into(), &e.name, "kind-equipment", on, Some(e.at));
+        }
+    }
+    for stair in &building.stairs {
+        let level = stair.levels.first().and_then(|id| building.space(id));
+        let (storey, at) = level.map(|(s, space)| (&s.id, space.outline.centroid())).unzip();
+        add((&stair.id).into(), &stair.name, "kind-stair", storey, at);
+    }
+    let ground = building
+        .storeys
+        .iter()
+        .find(|storey| crate::app::plan::is_ground(building, storey))
+        .map(|storey| &storey.id);
+    let on_plan = |point| Some(crate::app::plan::on_plan(building, point));
+    for e in &site.assembly_points {
+        let at = on_plan(e.area.centroid());
+        add((&e.id).into(), &e.name, "kind-assembly-point", ground, at);
+    }
+    for e in &site.fire_lanes {
+        let at = e.path.first().and_then(|p| on_plan(*p));
+        add((&e.id).into(), &e.name, "kind-fire-lane", ground, at);
+    }
+    for e in &site.gates {
+        add((&e.id).into(), &e.name, "kind-gate", ground, on_plan(e.line.middle()));
+    }
+    for e in &site.places {
+        add((&e.id).into(), &e.name, "kind-site-place", ground, on_plan(e.area.centroid()));
+    }
+    all
+}
+
+fn next_name(scene: &Scene<'_>) -> String {
+    let number = scene.building.storeys.len() + 1;
+    scene.language.say(&msg!("name-storey", number = number))
+}
+
+fn add_above(scene: &Scene<'_>) -> Edit {
+    let top = scene.building.storeys.last();
+    let (elevation, height) = top.map_or((0.0, 4.0), |s| (s.elevation + s.height, s.height));
+    Edit::AddStorey { name: next_name(scene), elevation, height }
+}
