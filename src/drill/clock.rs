@@ -55,6 +55,13 @@ impl WallTime {
         let timestamp = self.timestamp.checked_add(span).unwrap_or(self.timestamp);
         Self { timestamp, offset: self.offset }
     }
+
+    /// How much later `other` is; negative when it is earlier.
+    #[must_use]
+    pub fn until(self, other: Self) -> crate::units::Seconds {
+        let span = other.timestamp.duration_since(self.timestamp);
+        crate::units::Seconds::new(span.as_secs_f64())
+    }
 }
 
 impl fmt::Display for WallTime {

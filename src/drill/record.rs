@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CheckpointId, Event, EventNumber, Scenario, WallTime};
+use super::{CheckpointId, Event, EventNumber, Scenario, ScenarioId, WallTime};
 use crate::building::{Building, ElementId, Site};
 use crate::language::choice;
 use crate::units::Seconds;
@@ -13,6 +13,19 @@ crate::building::ids! {
     RecordId, "record";
     /// A finding of a record.
     FindingId, "finding";
+}
+
+impl RecordId {
+    /// The id of the record of a drill that started then: `2026-06-12T14-00-05+0800_night-fire`.
+    /// It has no character that some file system refuses.
+    #[must_use]
+    pub fn of(started: WallTime, scenario: &ScenarioId) -> Self {
+        let time = started.civil().strftime("%Y-%m-%dT%H-%M-%S");
+        let minutes = started.offset().seconds() / 60;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+        Self::new(&format!("{time}{sign}{hours:02}{minutes:02}_{scenario}"))
+    }
 }
 
 choice! {

@@ -17,6 +17,7 @@ mod atomic;
 mod book;
 mod contents;
 mod file;
+pub mod journal;
 mod lock;
 
 pub use atomic::replace;

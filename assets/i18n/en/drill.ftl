@@ -45,3 +45,6 @@ refusal-no-such-event = There is no event { $event }.
 refusal-already-undone = Event { $event } was undone already.
 refusal-cannot-change = Event { $event } belongs to the course of the drill and cannot be changed.
 refusal-not-an-observation = Only something that was observed can be entered late.
+
+journal-io = The drill’s journal { $path } cannot be written: { $reason }.
+journal-broken-log = { $path } is not the log of a drill: { $reason }.

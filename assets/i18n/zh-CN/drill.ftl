@@ -45,3 +45,6 @@ refusal-no-such-event = 没有第 { $event } 条记录。
 refusal-already-undone = 第 { $event } 条已经撤销。
 refusal-cannot-change = 第 { $event } 条属于演练进程，不能更改。
 refusal-not-an-observation = 只能补录观察到的情况。
+
+journal-io = 演练日志 { $path } 无法写入：{ $reason }。
+journal-broken-log = { $path } 不是完整的演练日志：{ $reason }。

@@ -1,0 +1,428 @@
+//! The journal of a drill that is still running: every event is on the disk before it counts as
+//! saved, and what was on the disk when the program was cut off comes back.
+//!
+//! ```text
+//! running/<record id>/
+//!   header.ron   what the drill is run with, and what both clocks showed at the alarm
+//!   events.log   one event a line, each behind its checksum
+//!   torn-1.log   what was found after the last whole event, if a write was cut short
+//! ```
+
+mod line;
+mod writer;
+
+pub use writer::{JournalWriter, WriterStatus};
+
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic;
+use super::file::{FileError, FileKind, read, to_text};
+use crate::building::{Building, Site};
+use crate::drill::{
+    BootId, BrokenLog, Ending, Event, EventNumber, Moment, Outcome, Prediction, Record, RecordId,
+    Run, Scenario, WallTime,
+};
+use crate::language::{Message, msg};
+use crate::units::Seconds;
+
+const HEADER: &str = "header.ron";
+const EVENTS: &str = "events.log";
+/// What the folder of a journal is called while it is being removed.
+const REMOVED: &str = "removed";
+
+/// What a drill is run with: all of its record but the events.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// The id of the record that the drill becomes; also the name of the journal's folder.
+    pub id: RecordId,
+    /// Whether a simulation drives the drill instead of people.
+    pub rehearsal: bool,
+    /// What the wall clock showed at the alarm.
+    pub started: WallTime,
+    /// Since the start of the computer, at the alarm.
+    pub since_boot: Seconds,
+    /// Which start of the computer that was.
+    pub boot: BootId,
+    /// Who conducts it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub conductor: String,
+    /// The weather.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub weather: String,
+    /// How many people should take part.
+    pub expected_people: u32,
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// The building.
+    pub building: Arc<Building>,
+    /// The site.
+    pub site: Arc<Site>,
+    /// What was predicted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prediction: Option<Prediction>,
+}
+
+impl FileKind for Header {
+    const FORMAT: &'static str = "muster/journal";
+    const LINE_DEPTH: usize = 3;
+}
+
+impl Header {
+    /// The record that the drill becomes. A log without an end makes one that is interrupted.
+    #[must_use]
+    pub fn record(&self, events: Vec<Event>) -> Record {
+        let ending = Outcome::of(&self.scenario, &events).ending.unwrap_or(Ending::Interrupted);
+        Record {
+            id: self.id.clone(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            rehearsal: self.rehearsal,
+            ending,
+            started: self.started,
+            conductor: self.conductor.clone(),
+            weather: self.weather.clone(),
+            expected_people: self.expected_people,
+            scenario: self.scenario.as_ref().clone(),
+            building: self.building.as_ref().clone(),
+            site: self.site.as_ref().clone(),
+            prediction: self.prediction.clone(),
+            events,
+            findings: Vec::new(),
+            comments: String::new(),
+            signed: Vec::new(),
+        }
+    }
+
+    /// Whether the computer was started anew since the alarm.
+    #[must_use]
+    pub fn clock_restarted(&self, boot: &BootId) -> bool {
+        self.boot != *boot
+    }
+
+    /// The time since the alarm at a moment: by the clock that nobody can set, or, when the
+    /// computer was started anew meanwhile, by the wall clock.
+    #[must_use]
+    pub fn since_alarm(&self, moment: &Moment, boot: &BootId) -> Seconds {
+        if self.clock_restarted(boot) {
+            self.started.until(moment.wall).max(Seconds::ZERO)
+        } else {
+            (Seconds::from(moment.since_boot) - self.since_boot).max(Seconds::ZERO)
+        }
+    }
+}
+
+/// Why a journal can't be written or read.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The file system refused.
+    #[error("{path}: {error}")]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What it said.
+        error: io::Error,
+    },
+    /// The header can't be read, or a newer Muster wrote it.
+    #[error(transparent)]
+    Header(#[from] FileError),
+    /// The events are not those of a drill.
+    #[error("{path}: {broken}")]
+    Log {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong with them.
+        broken: BrokenLog,
+    },
+    /// An event can't be written as RON.
+    #[error("{path}: {error}")]
+    Format {
+        /// Where.
+        path: PathBuf,
+        /// What the library said.
+        error: ron::Error,
+    },
+}
+
+impl JournalError {
+    /// What happened and what to do, for the user.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let io = |path: &Path, reason: String| {
+            msg!("journal-io", path = path.display().to_string(), reason = reason)
+        };
+        match self {
+            Self::Io { path, error } => io(path, error.to_string()),
+            Self::Header(error) => error.message(),
+            Self::Log { path, broken } => {
+                let path = path.display().to_string();
+                msg!("journal-broken-log", path = path, reason = broken.to_string())
+            }
+            Self::Format { path, error } => io(path, error.to_string()),
+        }
+    }
+}
+
+/// The file of the events: what a journal asks of the disk.
+pub trait EventFile: Send {
+    /// Writes at the end of the file.
+    ///
+    /// # Errors
+    /// Whatever the file system says; a part may have been written.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Returns once all that was written is durable.
+    ///
+    /// # Errors
+    /// Whatever the file system says; nothing is known of what was written then.
+    fn sync(&mut self) -> io::Result<()>;
+
+    /// Cuts the file to its first `length` bytes.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
+}
+
+impl EventFile for File {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.set_len(length)
+    }
+}
+
+/// Opens a file of events for appending.
+pub type OpenFile = fn(&Path) -> io::Result<Box<dyn EventFile>>;
+
+fn open_file(path: &Path) -> io::Result<Box<dyn EventFile>> {
+    let file = OpenOptions::new().create(true).append(true).open(path)?;
+    Ok(Box::new(file))
+}
+
+/// The journal of a running drill, open for writing.
+pub struct Journal {
+    folder: PathBuf,
+    file: Box<dyn EventFile>,
+    /// How much of the file is known to be durable, bytes.
+    durable: u64,
+    /// Whether the file may hold bytes after that, of a write that failed.
+    unclean: bool,
+}
+
+impl Journal {
+    /// Makes the journal of a drill in the `running/` folder of its book. When this returns, the
+    /// header is durable.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn create(running: &Path, header: &Header) -> Result<Self, JournalError> {
+        Self::create_with(running, header, open_file)
+    }
+
+    /// As [`Journal::create`], with another kind of file: for tests of failing disks.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn create_with(
+        running: &Path,
+        header: &Header,
+        open: OpenFile,
+    ) -> Result<Self, JournalError> {
+        let folder = running.join(header.id.as_str());
+        let io = |path: &Path| {
+            let path = path.to_owned();
+            move |error| JournalError::Io { path, error }
+        };
+        let text = to_text(header)
+            .map_err(|error| JournalError::Format { path: folder.clone(), error })?;
+        // The events first: a folder with a header is a journal, one without is nothing yet.
+        fs::create_dir_all(&folder).map_err(io(&folder))?;
+        let events = folder.join(EVENTS);
+        let file = open(&events).map_err(io(&events))?;
+        let path = folder.join(HEADER);
+        if path.exists() && read::<Header>(&path).as_ref() != Ok(header) {
+            return Err(io(&path)(io::ErrorKind::AlreadyExists.into()));
+        }
+        atomic::replace(&path, text.as_bytes()).map_err(io(&path))?;
+        for parent in folder.ancestors().skip(1).take(2) {
+            atomic::sync_folder(parent).map_err(io(parent))?;
+        }
+        // A start that failed half-way and is tried again finds its own file.
+        Ok(Self { folder, file, durable: 0, unclean: true })
+    }
+
+    /// The journal's folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Appends events. When this returns without an error, they are durable; after an error none
+    /// of them counts, and the same events can be appended again.
+    ///
+    /// # Errors
+    /// When they can't be written or made durable.
+    pub fn append(&mut self, events: &[Event]) -> Result<(), JournalError> {
+        let path = || self.folder.join(EVENTS);
+        let mut bytes = Vec::new();
+        for event in events {
+            line::write(&mut bytes, event)
+                .map_err(|error| JournalError::Format { path: path(), error })?;
+        }
+        let io = |error| JournalError::Io { path: self.folder.join(EVENTS), error };
+        if self.unclean {
+            self.file.cut(self.durable).map_err(io)?;
+        }
+        self.unclean = true;
+        self.file.append(&bytes).map_err(io)?;
+        // After a sync that failed, the system may forget what it could not write. The next
+        // attempt cuts it off and writes it anew, instead of trusting a second sync.
+        self.file.sync().map_err(io)?;
+        self.unclean = false;
+        self.durable += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Removes the journal, once its record is durable or when the drill is discarded. A cut at any
+    /// moment leaves the whole journal or none.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn remove(self) -> Result<(), JournalError> {
+        let Self { folder, file, .. } = self;
+        // Windows does not rename a folder with an open file in it.
+        drop(file);
+        remove(&folder)
+    }
+}
+
+fn remove(folder: &Path) -> Result<(), JournalError> {
+    let io = |error| JournalError::Io { path: folder.to_owned(), error };
+    let gone = folder.with_added_extension(REMOVED);
+    if gone.exists() {
+        fs::remove_dir_all(&gone).map_err(io)?;
+    }
+    fs::rename(folder, &gone).map_err(io)?;
+    if let Some(running) = folder.parent() {
+        atomic::sync_folder(running).map_err(io)?;
+    }
+    fs::remove_dir_all(&gone).map_err(io)
+}
+
+/// A journal that was found: of a drill that was cut off.
+pub struct Found {
+    /// The journal, open to go on.
+    pub journal: Journal,
+    /// What the drill is run with.
+    pub header: Header,
+    /// All whole events.
+    pub events: Vec<Event>,
+    /// What followed the last whole event and was kept aside: bytes of a write that was cut short.
+    pub torn: Option<Torn>,
+}
+
+/// Bytes after the last whole event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Torn {
+    /// How many.
+    pub bytes: u64,
+    /// Where they were kept.
+    pub kept: PathBuf,
+}
+
+impl Found {
+    /// Opens the journal in a folder, keeps aside what follows its last whole event, and gets it
+    /// ready to go on.
+    ///
+    /// # Errors
+    /// When it can't be read, a newer Muster wrote it, or its events are not those of a drill.
+    /// Nothing in the folder is changed then.
+    pub fn open(folder: &Path) -> Result<Self, JournalError> {
+        let header: Header = read(&folder.join(HEADER))?;
+        let path = folder.join(EVENTS);
+        let io = |error| JournalError::Io { path: path.clone(), error };
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(io(error)),
+        };
+        let whole = line::read_all(&bytes);
+        Run::replay(header.scenario.clone(), whole.events.iter().cloned())
+            .map_err(|broken| JournalError::Log { path: path.clone(), broken })?;
+        let mut file = open_file(&path).map_err(io)?;
+        let rest = &bytes[whole.length..];
+        let torn = if rest.is_empty() { None } else { Some(keep_aside(folder, rest)?) };
+        if torn.is_some() {
+            file.cut(whole.length as u64).map_err(io)?;
+        }
+        let mut durable = whole.length as u64;
+        if whole.length > 0 && bytes[whole.length - 1] != b'\n' {
+            file.append(b"\n").map_err(io)?;
+            durable += 1;
+        }
+        // What was read from memory may not have reached the disk before the cut.
+        file.sync().map_err(io)?;
+        let journal = Journal { folder: folder.to_owned(), file, durable, unclean: false };
+        Ok(Self { journal, header, events: whole.events, torn })
+    }
+
+    /// The record of what happened until the cut.
+    #[must_use]
+    pub fn record(&self) -> Record {
+        self.header.record(self.events.clone())
+    }
+
+    /// The number of the newest event that survived.
+    #[must_use]
+    pub fn last_number(&self) -> Option<EventNumber> {
+        self.events.last().map(|event| event.number)
+    }
+}
+
+fn keep_aside(folder: &Path, bytes: &[u8]) -> Result<Torn, JournalError> {
+    let name = |number: u32| folder.join(format!("torn-{number}.log"));
+    let kept = (1..1000).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(1000));
+    atomic::replace(&kept, bytes)
+        .map_err(|error| JournalError::Io { path: kept.clone(), error })?;
+    Ok(Torn { bytes: bytes.len() as u64, kept })
+}
+
+/// The folders of the journals in the `running/` folder of a book, oldest first. Remains of
+/// journals whose removal was cut short are cleared away.
+#[must_use]
+pub fn journals(running: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(running) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if path.extension() == Some(OsStr::new(REMOVED)) {
+            // It will be tried again next time.
+            let _ = fs::remove_dir_all(&path);
+        } else if path.join(HEADER).is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Removes the journal in a folder without reading it.
+///
+/// # Errors
+/// When the file system refuses.
+pub fn discard(folder: &Path) -> Result<(), JournalError> {
+    remove(folder)
+}

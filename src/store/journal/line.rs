@@ -1,0 +1,47 @@
+//! One event on one line: the checksum (CRC-32, eight hexadecimal digits), a space, the event as
+//! RON. A line that was cut short or damaged anywhere is recognised by its checksum.
+
+use crate::drill::{Event, EventNumber};
+
+const DIGITS: usize = 8;
+
+/// The whole events at the beginning of a file.
+pub(super) struct Whole {
+    pub(super) events: Vec<Event>,
+    /// How many bytes they take.
+    pub(super) length: usize,
+}
+
+pub(super) fn write(bytes: &mut Vec<u8>, event: &Event) -> Result<(), ron::Error> {
+    // Without pretty printing RON writes no line break: those in texts are escaped.
+    let text = ron::to_string(event)?;
+    let sum = crc32fast::hash(text.as_bytes());
+    bytes.extend_from_slice(format!("{sum:08x} {text}\n").as_bytes());
+    Ok(())
+}
+
+/// Reads events up to the first line that is not whole or whose number does not follow.
+pub(super) fn read_all(bytes: &[u8]) -> Whole {
+    let mut whole = Whole { events: Vec::new(), length: 0 };
+    let mut expected = EventNumber::FIRST;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let Some(event) = read(line).filter(|event| event.number == expected) else {
+            break;
+        };
+        expected = event.number.next();
+        whole.events.push(event);
+        whole.length += line.len();
+    }
+    whole
+}
+
+fn read(line: &[u8]) -> Option<Event> {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let (sum, text) = line.split_at_checked(DIGITS)?;
+    let text = std::str::from_utf8(text.strip_prefix(b" ")?).ok()?;
+    let sum = u32::from_str_radix(std::str::from_utf8(sum).ok()?, 16).ok()?;
+    if crc32fast::hash(text.as_bytes()) != sum {
+        return None;
+    }
+    ron::from_str(text).ok()
+}
