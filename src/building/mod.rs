@@ -9,6 +9,7 @@ mod element;
 mod equipment;
 mod geometry;
 mod id;
+pub mod network;
 pub mod problem;
 mod site;
 mod space;
@@ -27,6 +28,7 @@ pub use id::{
     BuildingId, DoorId, ElementId, EquipmentId, RouteId, SiteElementId, SpaceId, StairId, StoreyId,
     TenantId, WallId,
 };
+pub use network::{Closures, Network, Routes, Way};
 pub use site::{AssemblyPoint, FireLane, Gate, Site, SitePlace, SitePlaceKind};
 pub use space::{HazardSource, OccupantLoad, ShiftLoad, Space, SpaceUse};
 pub use stair::{Enclosure, Stair, StairState};

@@ -85,7 +85,8 @@ impl Storey {
     /// The space at a point of the plan.
     #[must_use]
     pub fn space_at(&self, point: Point) -> Option<&Space> {
-        self.spaces.iter().find(|space| space.outline.contains(point))
+        let near = |space: &&Space| space.outline.bounds().is_some_and(|b| b.contains(point));
+        self.spaces.iter().filter(near).find(|space| space.outline.contains(point))
     }
 
     /// The spaces on the left and on the right of a door, looking from the beginning to the end of
