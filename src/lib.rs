@@ -9,6 +9,8 @@ pub mod language;
 
 pub mod building;
 
+pub mod egress;
+
 pub mod drill;
 
 pub mod store;

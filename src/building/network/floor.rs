@@ -116,12 +116,12 @@ impl Floor {
         let step = corners.len().div_ceil(200).max(1);
         let inside: Vec<Point> = (0..corners.len())
             .step_by(step)
-            .filter_map(|i| self.into_space(corners[i], i, corners.len()))
+            .filter_map(|i| self.inward(corners[i], i, corners.len()))
             .collect();
         if inside.is_empty() { vec![self.outline.label_point()] } else { inside }
     }
 
-    fn into_space(&self, corner: Point, at: usize, count: usize) -> Option<Point> {
+    fn inward(&self, corner: Point, at: usize, count: usize) -> Option<Point> {
         let corners = self.outline.corners();
         let (before, after) = (corners[(at + count - 1) % count], corners[(at + 1) % count]);
         let (ux, uy) = Segment::new(corner, before).direction();

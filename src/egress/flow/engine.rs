@@ -1,0 +1,565 @@
+//! The network in time, event by event.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
+
+use super::hydraulics as h;
+use super::{
+    Bottleneck, Curve, ExitFlow, Flow, FlowSettings, Occupancy, PreMovement, SpaceFlow, StoreyFlow,
+};
+use crate::building::network::{LEVEL_K, Step};
+use crate::building::{Building, DoorId, ElementId, Network, SpaceId, SpaceUse, StairId, StoreyId};
+use crate::units::Seconds;
+
+/// Above so many people, several walk as one: the flow is the same, and a million people are
+/// answered at once.
+const PARTIES: u64 = 40_000;
+
+/// Where a party goes next.
+#[derive(Clone, Copy)]
+enum Hop {
+    /// Through a space, m.
+    Walk { room: usize, length: f64 },
+    /// Through a door; `ending` is the index of the exit.
+    Door { server: usize, ending: Option<usize> },
+    /// Along a stair: the server lets people in, then they walk, m.
+    Flight { server: usize, length: f64, k: f64 },
+}
+
+/// People who walk together.
+struct Party {
+    people: u32,
+    route: usize,
+    hop: usize,
+    /// The space it comes from.
+    home: usize,
+    /// Where it is now; nothing on a flight.
+    room: Option<usize>,
+}
+
+#[derive(Default)]
+struct Room {
+    area: f64,
+    storey: usize,
+    enclosure: bool,
+    corridor_capacity: Option<f64>,
+    walking: u32,
+    inside: u32,
+    log: Log,
+    left: Option<f64>,
+}
+
+/// A count over time, kept to one value a second.
+#[derive(Default)]
+struct Log(Curve);
+
+impl Log {
+    fn note(&mut self, time: f64, count: u32) {
+        // The first value stays: it is what was there at the beginning.
+        let begun = self.0.len() > 1;
+        match self.0.last_mut() {
+            Some(last) if begun && last.0.get().floor() == time.floor() => {
+                *last = (Seconds::new(time), count);
+            }
+            _ => self.0.push((Seconds::new(time), count)),
+        }
+    }
+}
+
+/// A door or the head of a flight, which lets people pass one after the other.
+struct Server {
+    element: ElementId,
+    /// Effective width, m.
+    width: f64,
+    /// Persons a second.
+    capacity: f64,
+    /// Who waits: those from the storey, and those who come along the stair.
+    queues: [VecDeque<usize>; 2],
+    turn: usize,
+    free_at: f64,
+    woken: bool,
+    waiting: u32,
+    peak: u32,
+    queue_seconds: f64,
+    queue_since: f64,
+    passed: u32,
+    last_in: Option<f64>,
+    log: Log,
+}
+
+enum Kind {
+    /// A party begins to walk.
+    Start(usize),
+    /// A party has walked through its space.
+    Walked(usize),
+    /// A party has come to the end of a flight.
+    Arrived(usize),
+    /// A server can let the next one pass.
+    Wake(usize),
+}
+
+struct Event {
+    time: f64,
+    number: u64,
+    kind: Kind,
+}
+
+impl PartialEq for Event {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Event {}
+
+impl PartialOrd for Event {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Event {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.time.total_cmp(&other.time).then(self.number.cmp(&other.number))
+    }
+}
+
+#[derive(Default)]
+struct Engine {
+    rooms: Vec<Room>,
+    servers: Vec<Server>,
+    routes: Vec<Vec<Hop>>,
+    parties: Vec<Party>,
+    exits: Vec<ExitFlow>,
+    storeys: Vec<(u32, Log, Option<f64>)>,
+    /// How many people of each space took each exit.
+    taken: BTreeMap<(usize, usize), u32>,
+    events: BinaryHeap<Reverse<Event>>,
+    number: u64,
+    total: f64,
+}
+
+/// What is looked up while the routes are translated.
+struct Plan<'a> {
+    building: &'a Building,
+    room_of: HashMap<&'a SpaceId, usize>,
+    exit_of: HashMap<&'a DoorId, usize>,
+    doors: HashMap<&'a DoorId, f64>,
+    servers: HashMap<(ElementId, usize, usize), usize>,
+}
+
+pub(super) fn run(
+    network: &Network,
+    building: &Building,
+    occupancy: &Occupancy,
+    settings: &FlowSettings,
+) -> Flow {
+    let mut engine = Engine::default();
+    let mut plan = Plan {
+        building,
+        room_of: building.spaces().enumerate().map(|(i, (_, s))| (&s.id, i)).collect(),
+        exit_of: building.exits().enumerate().map(|(i, (_, d))| (&d.id, i)).collect(),
+        doors: building.doors().map(|(_, d)| (&d.id, h::door_effective_width(d))).collect(),
+        servers: HashMap::new(),
+    };
+    engine.lay_out(building);
+    let routes = network.routes(&settings.closures);
+    let people: u64 = occupancy
+        .iter()
+        .filter(|(space, _)| plan.room_of.contains_key(space))
+        .map(|(_, people)| u64::from(*people))
+        .sum();
+    let party = u32::try_from(people.div_ceil(PARTIES)).unwrap_or(u32::MAX).max(1);
+    let mut stranded = vec![0_u32; engine.rooms.len()];
+    let mut last_start: f64 = 0.0;
+    for (space, people) in occupancy.iter().filter(|(_, people)| **people > 0) {
+        let Some(&home) = plan.room_of.get(space) else { continue };
+        engine.come_in(home, *people, 0.0);
+        let departures = network.departures(&routes, space);
+        if departures.is_empty() {
+            stranded[home] = *people;
+            continue;
+        }
+        let first_route = engine.routes.len();
+        let mut places: Vec<(usize, f64)> = Vec::new();
+        for (at, group) in departures.iter().enumerate() {
+            let hops = engine.translate(&group.way.steps, &mut plan);
+            engine.routes.push(hops);
+            places.extend(group.distances.iter().map(|d| (first_route + at, *d)));
+        }
+        let pre_movement = settings.pre_movement_of.get(space).unwrap_or(&settings.pre_movement);
+        let start = engine.spawn(home, *people, party, &places, *pre_movement);
+        last_start = last_start.max(start);
+    }
+    engine.run_down();
+    engine.report(building, &stranded, last_start)
+}
+
+impl Engine {
+    fn lay_out(&mut self, building: &Building) {
+        for (index, storey) in building.storeys.iter().enumerate() {
+            self.storeys.push((0, Log::default(), None));
+            for space in &storey.spaces {
+                let area = space.outline.area().max(1.0);
+                let width = h::mean_width(area, space.outline.perimeter());
+                let effective = (width - 2.0 * h::CORRIDOR_BOUNDARY).max(h::MIN_EFFECTIVE_WIDTH);
+                let corridor = space.usage == SpaceUse::Corridor;
+                self.rooms.push(Room {
+                    area,
+                    storey: index,
+                    enclosure: space.usage == SpaceUse::Stair,
+                    corridor_capacity: corridor.then_some(h::LEVEL_MAX_FLOW * effective),
+                    ..Room::default()
+                });
+            }
+        }
+        self.exits = building.exits().map(|_| ExitFlow::default()).collect();
+    }
+
+    /// Turns a way into hops over the engine's own indices.
+    fn translate(&mut self, steps: &[Step], plan: &mut Plan<'_>) -> Vec<Hop> {
+        let mut room = 0;
+        let mut hops = Vec::with_capacity(steps.len());
+        for step in steps {
+            match step {
+                Step::Walk { space, length } => {
+                    room = plan.room_of.get(space).copied().unwrap_or(room);
+                    hops.push(Hop::Walk { room, length: *length });
+                }
+                Step::Door(id) => {
+                    let width = plan.doors.get(id).copied().unwrap_or(h::MIN_EFFECTIVE_WIDTH);
+                    let capacity = h::LEVEL_MAX_FLOW * width;
+                    let key = (ElementId::from(id), 0, 0);
+                    let server = self.server(key, width, capacity, plan);
+                    // What leaves a corridor is no more than the corridor itself carries.
+                    if let Some(limit) = self.rooms[room].corridor_capacity {
+                        let server = &mut self.servers[server];
+                        server.capacity = server.capacity.min(limit);
+                    }
+                    hops.push(Hop::Door { server, ending: plan.exit_of.get(id).copied() });
+                }
+                Step::Flight { stair, from, to, length } => {
+                    hops.extend(self.flight(stair, from, to, *length, plan));
+                }
+            }
+        }
+        hops
+    }
+
+    fn flight(
+        &mut self,
+        stair: &StairId,
+        from: &SpaceId,
+        to: &SpaceId,
+        length: f64,
+        plan: &mut Plan<'_>,
+    ) -> Option<Hop> {
+        let (from, lower) = (*plan.room_of.get(from)?, *plan.room_of.get(to)?);
+        let element = plan.building.stair(stair)?;
+        let (width, capacity) = (h::stair_effective_width(element), h::stair_capacity(element));
+        let server = self.server((ElementId::from(stair), from, lower), width, capacity, plan);
+        Some(Hop::Flight { server, length, k: element.speed_constant() })
+    }
+
+    fn server(
+        &mut self,
+        key: (ElementId, usize, usize),
+        width: f64,
+        capacity: f64,
+        plan: &mut Plan<'_>,
+    ) -> usize {
+        if let Some(server) = plan.servers.get(&key) {
+            return *server;
+        }
+        self.servers.push(Server {
+            element: key.0.clone(),
+            width,
+            capacity,
+            queues: [VecDeque::new(), VecDeque::new()],
+            turn: 0,
+            free_at: 0.0,
+            woken: false,
+            waiting: 0,
+            peak: 0,
+            queue_seconds: 0.0,
+            queue_since: 0.0,
+            passed: 0,
+            last_in: None,
+            log: Log::default(),
+        });
+        plan.servers.insert(key, self.servers.len() - 1);
+        self.servers.len() - 1
+    }
+
+    /// Puts people at their places; says when the last of them begins to walk.
+    fn spawn(
+        &mut self,
+        home: usize,
+        people: u32,
+        party: u32,
+        places: &[(usize, f64)],
+        pre_movement: PreMovement,
+    ) -> f64 {
+        let parties = people.div_ceil(party);
+        let density = f64::from(people) / self.rooms[home].area;
+        let speed = h::speed(LEVEL_K, density).max(h::CREEP);
+        let mut last: f64 = 0.0;
+        for i in 0..parties {
+            let share = (f64::from(i) + 0.5) / f64::from(parties);
+            // Where a person stands and when it begins have nothing to do with one another: the
+            // places are taken in turn, the times in the order of a van der Corput sequence.
+            let place = (u64::from(i) * places.len() as u64 / u64::from(parties)) as usize;
+            let (route, distance) = places[place];
+            let scattered = if parties < 3 { share } else { radical_inverse(i + 1) };
+            let start = pre_movement.quantile(scattered).get();
+            last = last.max(start);
+            let people = party.min(people - i * party);
+            self.parties.push(Party { people, route, hop: 0, home, room: Some(home) });
+            // The first walk is at the density of the beginning; its length is the person's own.
+            let delay = start + distance / speed;
+            self.rooms[home].walking += people;
+            self.push(delay, Kind::Start(self.parties.len() - 1));
+        }
+        last
+    }
+
+    fn push(&mut self, time: f64, kind: Kind) {
+        self.number += 1;
+        self.events.push(Reverse(Event { time, number: self.number, kind }));
+    }
+
+    fn run_down(&mut self) {
+        while let Some(Reverse(Event { time, kind, .. })) = self.events.pop() {
+            match kind {
+                Kind::Start(party) | Kind::Walked(party) => {
+                    if let Some(room) = self.parties[party].room {
+                        self.rooms[room].walking -= self.parties[party].people;
+                    }
+                    self.parties[party].hop += 1;
+                    self.go_on(party, time);
+                }
+                Kind::Arrived(party) => {
+                    self.parties[party].hop += 1;
+                    self.go_on(party, time);
+                }
+                Kind::Wake(server) => {
+                    self.servers[server].woken = false;
+                    self.serve(server, time);
+                }
+            }
+        }
+    }
+
+    fn go_on(&mut self, party: usize, time: f64) {
+        let Party { people, route, hop, .. } = self.parties[party];
+        match self.routes[route].get(hop).copied() {
+            None => {}
+            Some(Hop::Walk { room, length }) => {
+                if self.parties[party].room != Some(room) {
+                    self.leave(party, time);
+                    self.come_in(room, people, time);
+                    self.parties[party].room = Some(room);
+                }
+                self.rooms[room].walking += people;
+                let density = f64::from(self.rooms[room].walking) / self.rooms[room].area;
+                let speed = h::speed(LEVEL_K, density).max(h::CREEP);
+                self.push(time + length / speed, Kind::Walked(party));
+            }
+            Some(Hop::Door { server, .. }) => self.queue(server, 0, party, time),
+            Some(Hop::Flight { server, .. }) => {
+                let before = hop.checked_sub(1).map(|h| self.routes[route][h]);
+                let along_the_stair = matches!(before, Some(Hop::Flight { .. }));
+                self.queue(server, usize::from(along_the_stair), party, time);
+            }
+        }
+    }
+
+    fn queue(&mut self, at: usize, lane: usize, party: usize, time: f64) {
+        let people = self.parties[party].people;
+        let server = &mut self.servers[at];
+        if server.waiting == 0 {
+            server.queue_since = time;
+        }
+        server.waiting += people;
+        server.queues[lane].push_back(party);
+        self.serve(at, time);
+        let server = &mut self.servers[at];
+        if server.waiting > 0 {
+            server.peak = server.peak.max(server.waiting);
+            server.log.note(time, server.waiting);
+        }
+    }
+
+    fn serve(&mut self, at: usize, time: f64) {
+        let server = &mut self.servers[at];
+        if server.waiting == 0 {
+            return;
+        }
+        if time < server.free_at {
+            if !server.woken {
+                server.woken = true;
+                let wake = server.free_at;
+                self.push(wake, Kind::Wake(at));
+            }
+            return;
+        }
+        // Both lanes take turns while both have people; 50 : 50 where flows merge.
+        let lane =
+            if server.queues[server.turn].is_empty() { 1 - server.turn } else { server.turn };
+        let Some(party) = server.queues[lane].pop_front() else { return };
+        server.turn = 1 - lane;
+        let people = self.parties[party].people;
+        server.waiting -= people;
+        server.passed += people;
+        if server.waiting == 0 && time > server.queue_since {
+            server.queue_seconds += time - server.queue_since;
+        }
+        if server.peak > 0 {
+            server.log.note(time, server.waiting);
+        }
+        let headway = f64::from(people) / server.capacity;
+        let interval = server.last_in.replace(time).map(|last| time - last);
+        server.free_at = time + headway;
+        if server.waiting > 0 {
+            server.woken = true;
+            let wake = server.free_at;
+            self.push(wake, Kind::Wake(at));
+        }
+        self.pass(party, time, headway, interval);
+    }
+
+    fn pass(&mut self, party: usize, time: f64, headway: f64, interval: Option<f64>) {
+        let Party { people, route, hop, home, .. } = self.parties[party];
+        match self.routes[route][hop] {
+            Hop::Walk { .. } => {}
+            Hop::Door { ending: Some(exit), .. } => {
+                self.leave(party, time);
+                self.parties[party].room = None;
+                let out = time + headway;
+                let flow = &mut self.exits[exit];
+                flow.people += people;
+                flow.first.get_or_insert(Seconds::new(out));
+                flow.last = Some(Seconds::new(out));
+                flow.passed.push((Seconds::new(out), flow.people));
+                *self.taken.entry((home, exit)).or_default() += people;
+                self.total = self.total.max(out);
+            }
+            Hop::Door { ending: None, .. } => {
+                self.parties[party].hop += 1;
+                self.go_on(party, time);
+            }
+            Hop::Flight { server, length, k } => {
+                self.leave(party, time);
+                self.parties[party].room = None;
+                let server = &self.servers[server];
+                // The speed of the flow that enters; the first to come is alone on the stair.
+                let flow = interval
+                    .filter(|interval| *interval > 0.0)
+                    .map_or(0.0, |interval| f64::from(people) / interval / server.width);
+                let speed = h::speed_for_flow(k, flow.min(server.capacity / server.width));
+                let arrival = time + length / speed.max(h::CREEP);
+                self.push(arrival, Kind::Arrived(party));
+            }
+        }
+    }
+
+    fn come_in(&mut self, room: usize, people: u32, time: f64) {
+        let Room { storey, enclosure, .. } = self.rooms[room];
+        let room = &mut self.rooms[room];
+        room.inside = room.inside.saturating_add(people);
+        room.log.note(time, room.inside);
+        if !enclosure {
+            let (inside, log, _) = &mut self.storeys[storey];
+            *inside = inside.saturating_add(people);
+            log.note(time, *inside);
+        }
+    }
+
+    fn leave(&mut self, party: usize, time: f64) {
+        let Party { people, room: Some(room), .. } = self.parties[party] else { return };
+        let Room { storey, enclosure, .. } = self.rooms[room];
+        let room = &mut self.rooms[room];
+        room.inside = room.inside.saturating_sub(people);
+        room.left = Some(time);
+        room.log.note(time, room.inside);
+        if !enclosure {
+            let (inside, log, left) = &mut self.storeys[storey];
+            *inside = inside.saturating_sub(people);
+            log.note(time, *inside);
+            *left = Some(time);
+        }
+    }
+
+    fn report(self, building: &Building, stranded: &[u32], last_start: f64) -> Flow {
+        let people_of = |room: usize| {
+            let out: u32 = self.taken.range((room, 0)..=(room, usize::MAX)).map(|(_, n)| *n).sum();
+            out.saturating_add(stranded[room])
+        };
+        let exits: Vec<&DoorId> = building.exits().map(|(_, door)| &door.id).collect();
+        let mut flow = Flow {
+            stranded: stranded.iter().fold(0, |sum, n| sum.saturating_add(*n)),
+            total: Seconds::new(self.total),
+            last_start: Seconds::new(last_start),
+            ..Flow::default()
+        };
+        let mut stuck = vec![false; self.storeys.len()];
+        for (index, (_, space)) in building.spaces().enumerate() {
+            let room = &self.rooms[index];
+            let exit = self
+                .taken
+                .range((index, 0)..=(index, usize::MAX))
+                .max_by_key(|((_, exit), people)| (**people, Reverse(*exit)))
+                .map(|((_, exit), _)| exits[*exit].clone());
+            let people = people_of(index);
+            flow.people = flow.people.saturating_add(people);
+            stuck[room.storey] |= stranded[index] > 0;
+            let clear = room.left.filter(|_| stranded[index] == 0).map(Seconds::new);
+            flow.spaces.insert(
+                space.id.clone(),
+                SpaceFlow {
+                    people,
+                    clear,
+                    exit,
+                    stranded: stranded[index],
+                    remaining: room.log.0.clone(),
+                },
+            );
+        }
+        for (index, (_, log, left)) in self.storeys.into_iter().enumerate() {
+            let id: StoreyId = building.storeys[index].id.clone();
+            let clear = left.filter(|_| !stuck[index]).map(Seconds::new);
+            flow.storeys.insert(id, StoreyFlow { clear, remaining: log.0 });
+        }
+        for (id, exit) in exits.into_iter().zip(self.exits) {
+            flow.exits.insert(id.clone(), exit);
+        }
+        flow.bottlenecks = bottlenecks(self.servers);
+        flow
+    }
+}
+
+/// The servers at which people queued; a stair's flights count as one, by the worst of them.
+fn bottlenecks(servers: Vec<Server>) -> Vec<Bottleneck> {
+    let mut worst: BTreeMap<ElementId, Bottleneck> = BTreeMap::new();
+    for server in servers.into_iter().filter(|s| s.peak > 0) {
+        let found = Bottleneck {
+            element: server.element.clone(),
+            queue: Seconds::new(server.queue_seconds),
+            peak_queue: server.peak,
+            people: server.passed,
+            waiting: server.log.0,
+        };
+        let known = worst.entry(server.element).or_insert_with(|| found.clone());
+        if found.queue > known.queue {
+            *known = found;
+        }
+    }
+    let mut bottlenecks: Vec<Bottleneck> = worst.into_values().collect();
+    bottlenecks.sort_by(|a, b| b.queue.cmp(&a.queue).then_with(|| a.element.cmp(&b.element)));
+    bottlenecks
+}
+
+/// The van der Corput sequence in base 2: evenly scattered shares between 0 and 1.
+fn radical_inverse(number: u32) -> f64 {
+    f64::from(number.reverse_bits()) / 2f64.powi(32)
+}

@@ -1,0 +1,3 @@
+//! How a building should empty. This layer knows nothing of drills, files or the window.
+
+pub mod flow;
