@@ -15,6 +15,8 @@ pub mod drill;
 
 pub mod store;
 
+pub mod samples;
+
 pub mod app;
 
-pub mod samples;
+pub mod cli;

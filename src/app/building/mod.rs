@@ -10,6 +10,7 @@ mod inspector;
 mod of_building;
 mod of_site;
 mod outline;
+mod place;
 mod snap;
 mod tool;
 mod wish;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Rect, Ui};
 
+pub(crate) use place::BuildingPlace;
 pub use tool::Tool;
 pub use wish::{Scene, Selection, Wish};
 

@@ -1,0 +1,86 @@
+//! Every action of the window is one entry of this list; menu, shortcuts and the command palette
+//! all come from it.
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::icons;
+use crate::language::choice;
+
+choice! {
+    /// An action of the window.
+    pub enum Command {
+        /// Makes a new book.
+        NewBook => "command-new-book",
+        /// Opens a book.
+        OpenBook => "command-open-book",
+        /// Opens a copy of a sample.
+        OpenSample => "command-open-sample",
+        /// Takes the last edit back.
+        Undo => "command-undo",
+        /// Brings the last undone edit back.
+        Redo => "command-redo",
+        /// Shows the place Building.
+        GoBuilding => "command-go-building",
+        /// Opens the list of commands.
+        Palette => "command-palette",
+        /// Switches the language.
+        SwitchLanguage => "command-switch-language",
+        /// Switches between light and dark.
+        SwitchTheme => "command-switch-theme",
+        /// Makes everything larger.
+        ZoomIn => "command-zoom-in",
+        /// Makes everything smaller.
+        ZoomOut => "command-zoom-out",
+        /// Brings the size back to 100 %.
+        ZoomReset => "command-zoom-reset",
+        /// Fills the screen, or stops filling it.
+        FullScreen => "command-full-screen",
+        /// Closes the window.
+        Quit => "command-quit",
+    }
+}
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+impl Command {
+    /// The keys that run it.
+    #[must_use]
+    pub const fn shortcut(self) -> Option<KeyboardShortcut> {
+        let (modifiers, key) = match self {
+            Self::NewBook => (CTRL_SHIFT, Key::N),
+            Self::OpenBook => (Modifiers::COMMAND, Key::O),
+            Self::Undo => (Modifiers::COMMAND, Key::Z),
+            Self::Redo => (Modifiers::COMMAND, Key::Y),
+            Self::GoBuilding => (Modifiers::COMMAND, Key::Num1),
+            Self::Palette => (CTRL_SHIFT, Key::P),
+            Self::ZoomIn => (Modifiers::COMMAND, Key::Plus),
+            Self::ZoomOut => (Modifiers::COMMAND, Key::Minus),
+            Self::ZoomReset => (Modifiers::COMMAND, Key::Num0),
+            Self::FullScreen => (Modifiers::NONE, Key::F11),
+            Self::Quit => (Modifiers::COMMAND, Key::Q),
+            Self::OpenSample | Self::SwitchLanguage | Self::SwitchTheme => return None,
+        };
+        Some(KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// Its sign in menus and toolbars.
+    #[must_use]
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::NewBook => icons::ADD,
+            Self::OpenBook => icons::FOLDER_OPEN,
+            Self::OpenSample => icons::BOOK,
+            Self::Undo => icons::UNDO,
+            Self::Redo => icons::REDO,
+            Self::GoBuilding => icons::APARTMENT,
+            Self::Palette => icons::SEARCH,
+            Self::SwitchLanguage => icons::LANGUAGE,
+            Self::SwitchTheme => icons::CONTRAST,
+            Self::ZoomIn => icons::ZOOM_IN,
+            Self::ZoomOut => icons::ZOOM_OUT,
+            Self::ZoomReset => icons::FIT,
+            Self::FullScreen => icons::FULLSCREEN,
+            Self::Quit => icons::CLOSE,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What a place works with while it is shown.
+
+use egui_notify::Toasts;
+
+use super::session::Session;
+use crate::language::{Choice, Language, Message, choice};
+
+choice! {
+    /// The places of the window, in the order of the work.
+    pub enum Place {
+        /// The building and its routes.
+        Building => "place-building",
+    }
+}
+
+impl Place {
+    /// Its sign.
+    pub(crate) const fn icon(self) -> &'static str {
+        match self {
+            Self::Building => super::icons::APARTMENT,
+        }
+    }
+
+    /// Its name in a language.
+    pub(crate) fn name(self, lang: Language) -> String {
+        lang.t(self.key())
+    }
+}
+
+#[allow(dead_code, reason = "each place uses the part that it needs")]
+/// What a place works with while it is shown.
+pub(crate) struct Desk<'a> {
+    /// The open book.
+    pub(crate) session: &'a mut Session,
+    /// The language of the window.
+    pub(crate) lang: Language,
+    /// Short notices in the corner.
+    pub(crate) toasts: &'a mut Toasts,
+    /// Where to go next, if a place asks for it.
+    pub(crate) go: &'a mut Option<Place>,
+}
+
+#[allow(dead_code, reason = "each place uses the part that it needs")]
+impl Desk<'_> {
+    /// Tells that something worked.
+    pub(crate) fn tell(&mut self, message: &Message) {
+        self.toasts.success(self.lang.say(message));
+    }
+
+    /// Tells that something did not work; stays until it is closed.
+    pub(crate) fn warn(&mut self, message: &Message) {
+        self.toasts.error(self.lang.say(message)).duration(None).closable(true);
+    }
+}

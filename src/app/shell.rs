@@ -1,0 +1,407 @@
+//! The frame around the places: the bar on top, notices, shortcuts and dialogs.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+
+use eframe::egui::{self, Context, Frame, Margin, RichText, Ui, ViewportCommand};
+use egui_notify::Toasts;
+
+use super::building::BuildingPlace;
+use super::command::Command;
+use super::desk::{Desk, Place};
+use super::palette::Palette;
+use super::session::{SaveState, Session};
+use super::settings::Settings;
+use super::{Start, fonts, icons, settings, start, theme, widgets};
+use crate::language::{Choice, Language, Message, msg};
+use crate::samples;
+use crate::store::{Access, Contents, OpenError};
+
+/// The window.
+pub struct Muster {
+    session: Option<Session>,
+    settings: Settings,
+    lang: Language,
+    place: Place,
+    places: Places,
+    palette: Palette,
+    toasts: Toasts,
+    dialog: Option<Dialog>,
+    /// The files that can't be read are listed while this is set.
+    show_broken: bool,
+}
+
+/// Each place keeps what it shows while another one is in front.
+#[derive(Default)]
+struct Places {
+    building: BuildingPlace,
+}
+
+/// A file dialog that is open; it runs beside the window.
+struct Dialog {
+    purpose: Purpose,
+    answer: Receiver<Option<PathBuf>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    New,
+    Open,
+}
+
+impl Muster {
+    /// The window with the book to start with.
+    #[must_use]
+    pub fn new(ctx: &Context, start: Start) -> Self {
+        fonts::install(ctx);
+        theme::install(ctx);
+        let settings = Settings::load();
+        let lang = start.language.or(settings.language).unwrap_or_else(Language::of_system);
+        if let Some(dark) = settings.dark {
+            ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
+        }
+        if let Some(zoom) = settings.zoom {
+            ctx.set_zoom_factor(zoom.clamp(0.75, 2.0));
+        }
+        let mut muster = Self {
+            session: None,
+            settings,
+            lang,
+            place: Place::Building,
+            places: Places::default(),
+            palette: Palette::default(),
+            toasts: Toasts::default(),
+            dialog: None,
+            show_broken: false,
+        };
+        match start.book.or_else(|| muster.settings.recent.first().cloned()) {
+            Some(book) => muster.open(&book),
+            None => muster.open_sample(),
+        }
+        muster
+    }
+
+    /// Shows the window's content.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.hear_dialog();
+        if let Some(saved) = self.session.as_mut().and_then(|session| session.tick(&ctx)) {
+            for file in saved.kept_aside {
+                let file = file.display().to_string();
+                self.warn(&msg!("save-kept-aside", file = file));
+            }
+        }
+        self.shortcuts(&ctx);
+        self.bar(ui);
+        self.notices(ui);
+        if self.session.is_some() {
+            self.show_place(ui);
+        } else {
+            self.show_start(ui);
+        }
+        if let Some(command) = self.palette.show(&ctx, self.lang) {
+            self.run(command, &ctx);
+        }
+        self.toasts.show(&ctx);
+    }
+
+    fn show_place(&mut self, ui: &mut Ui) {
+        let mut go = None;
+        let (place, places) = (self.place, &mut self.places);
+        let Some(session) = self.session.as_mut() else { return };
+        let mut desk = Desk { session, lang: self.lang, toasts: &mut self.toasts, go: &mut go };
+        match place {
+            Place::Building => places.building.show(ui, &mut desk),
+        }
+        if let Some(place) = go {
+            self.place = place;
+        }
+    }
+
+    fn show_start(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let picked = egui::CentralPanel::default()
+            .show(ui, |ui| start::show(ui, self.lang, &self.settings.recent))
+            .inner;
+        match picked {
+            Some(start::Picked::Command(command)) => self.run(command, &ctx),
+            Some(start::Picked::Recent(book)) => self.open(&book),
+            None => {}
+        }
+    }
+
+    fn bar(&mut self, ui: &mut Ui) {
+        let frame = Frame::new()
+            .fill(theme::colors_of(ui.visuals()).card)
+            .inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
+        egui::Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(frame).show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                self.menu(ui);
+                if self.session.is_some() {
+                    ui.separator();
+                    for place in Place::ALL {
+                        self.place_tab(ui, *place);
+                    }
+                }
+                let layout = egui::Layout::right_to_left(egui::Align::Center);
+                ui.with_layout(layout, |ui| self.bar_right(ui));
+            });
+        });
+    }
+
+    fn place_tab(&mut self, ui: &mut Ui, place: Place) {
+        let text = format!("{}  {}", place.icon(), place.name(self.lang));
+        let chosen = self.place == place;
+        let text = RichText::new(text).font(theme::strong());
+        if ui.add(egui::Button::selectable(chosen, text)).clicked() {
+            self.place = place;
+        }
+    }
+
+    fn bar_right(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let lang = self.lang;
+        if ui.button(lang.other().own_name()).clicked() {
+            self.run(Command::SwitchLanguage, &ctx);
+        }
+        for command in [Command::SwitchTheme, Command::Palette] {
+            if widgets::tool(ui, command.icon(), &lang.t(command.key()), false).clicked() {
+                self.run(command, &ctx);
+            }
+        }
+        let Some(session) = &self.session else { return };
+        ui.separator();
+        let steps = [
+            (Command::Redo, session.redo_label().cloned()),
+            (Command::Undo, session.undo_label().cloned()),
+        ];
+        let state = session.save_state().clone();
+        let read_only = session.is_read_only();
+        for (command, label) in steps {
+            let name = label.as_ref().map_or_else(
+                || lang.t(command.key()),
+                |label| format!("{} – {}", lang.t(command.key()), lang.say(label)),
+            );
+            let enabled = label.is_some();
+            let button = ui
+                .add_enabled_ui(enabled, |ui| widgets::tool(ui, command.icon(), &name, false))
+                .inner;
+            if button.clicked() {
+                self.run(command, &ctx);
+            }
+        }
+        let colors = theme::colors_of(ui.visuals());
+        let (text, color) = match state {
+            _ if read_only => (lang.t("bar-read-only"), colors.warn),
+            SaveState::Saved => (lang.t("bar-saved"), colors.weak),
+            SaveState::Pending => (lang.t("bar-saving"), colors.weak),
+            SaveState::Failed(_) => (lang.t("bar-not-saved"), colors.bad),
+        };
+        ui.label(RichText::new(text).small().color(color));
+    }
+
+    fn menu(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let lang = self.lang;
+        let name = self.session.as_ref().map_or_else(
+            || "Muster".to_owned(),
+            |session| session.contents().manifest.name.clone(),
+        );
+        let mut picked = None;
+        let title = RichText::new(format!("{}  {name}", icons::MENU)).font(theme::strong());
+        ui.menu_button(title, |ui| {
+            for command in Command::ALL {
+                let text = format!("{}  {}", command.icon(), lang.t(command.key()));
+                let keys = command.shortcut().map(|keys| ctx.format_shortcut(&keys));
+                let button = egui::Button::new(text).shortcut_text(keys.unwrap_or_default());
+                if ui.add(button).clicked() {
+                    picked = Some(*command);
+                    ui.close();
+                }
+            }
+        });
+        if let Some(command) = picked {
+            self.run(command, &ctx);
+        }
+    }
+
+    /// Lines under the bar for what the user must know: read-only, unsaved, unreadable files.
+    fn notices(&mut self, ui: &mut Ui) {
+        let Some(session) = &self.session else { return };
+        let lang = self.lang;
+        let mut lines = Vec::new();
+        if let Access::ReadOnly(reason) = session.book.access() {
+            lines.push((icons::LOCK, lang.say(&reason.message())));
+        }
+        if let SaveState::Failed(message) = session.save_state() {
+            lines.push((icons::ERROR, lang.say(message)));
+        }
+        let broken: Vec<String> =
+            session.book.broken.iter().map(|file| lang.say(&file.error.message())).collect();
+        if lines.is_empty() && broken.is_empty() {
+            return;
+        }
+        let colors = theme::colors_of(ui.visuals());
+        let frame = Frame::new()
+            .fill(colors.warn.gamma_multiply(0.15))
+            .inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
+        egui::Panel::top("notices").frame(frame).show(ui, |ui| {
+            for (icon, text) in lines {
+                ui.label(RichText::new(format!("{icon}  {text}")).color(colors.warn));
+            }
+            if !broken.is_empty() {
+                ui.horizontal(|ui| {
+                    let count = lang.say(&msg!("broken-count", count = broken.len()));
+                    let text = format!("{}  {count}", icons::WARNING);
+                    ui.label(RichText::new(text).color(colors.warn));
+                    ui.toggle_value(&mut self.show_broken, lang.t("broken-show"));
+                });
+                if self.show_broken {
+                    for text in broken {
+                        ui.label(text);
+                    }
+                }
+            }
+        });
+    }
+
+    fn shortcuts(&mut self, ctx: &Context) {
+        // Longer chords first: Ctrl+Z would also answer to Ctrl+Shift+Z.
+        let mut commands: Vec<Command> = Command::ALL.to_vec();
+        commands.sort_by_key(|command| {
+            std::cmp::Reverse(command.shortcut().map(|keys| keys.modifiers.shift))
+        });
+        let pressed = commands.into_iter().find(|command| {
+            command.shortcut().is_some_and(|keys| ctx.input_mut(|i| i.consume_shortcut(&keys)))
+        });
+        if let Some(command) = pressed {
+            self.run(command, ctx);
+        }
+    }
+
+    fn run(&mut self, command: Command, ctx: &Context) {
+        match command {
+            Command::NewBook => self.ask(Purpose::New, ctx),
+            Command::OpenBook => self.ask(Purpose::Open, ctx),
+            Command::OpenSample => self.open_sample(),
+            Command::Undo => self.step(Session::undo, "undone"),
+            Command::Redo => self.step(Session::redo, "redone"),
+            Command::GoBuilding => self.place = Place::Building,
+            Command::Palette => self.palette.open(),
+            Command::SwitchLanguage => {
+                self.lang = self.lang.other();
+                self.settings.language = Some(self.lang);
+                self.settings.save();
+            }
+            Command::SwitchTheme => {
+                let dark = ctx.theme() != egui::Theme::Dark;
+                ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
+                self.settings.dark = Some(dark);
+                self.settings.save();
+            }
+            Command::ZoomIn => self.zoom(ctx, ctx.zoom_factor() + 0.1),
+            Command::ZoomOut => self.zoom(ctx, ctx.zoom_factor() - 0.1),
+            Command::ZoomReset => self.zoom(ctx, 1.0),
+            Command::FullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn zoom(&mut self, ctx: &Context, factor: f32) {
+        let factor = factor.clamp(0.75, 2.0);
+        ctx.set_zoom_factor(factor);
+        self.settings.zoom = Some(factor);
+        self.settings.save();
+    }
+
+    fn step(&mut self, step: fn(&mut Session) -> Option<Message>, key: &'static str) {
+        let Some(label) = self.session.as_mut().and_then(step) else { return };
+        let text = if key == "undone" {
+            msg!("step-undone", what = label)
+        } else {
+            msg!("step-redone", what = label)
+        };
+        self.toasts.info(self.lang.say(&text));
+    }
+
+    /// Opens a folder dialog beside the window.
+    fn ask(&mut self, purpose: Purpose, ctx: &Context) {
+        if self.dialog.is_some() {
+            return;
+        }
+        let title = match purpose {
+            Purpose::New => self.lang.t("dialog-new-book"),
+            Purpose::Open => self.lang.t("dialog-open-book"),
+        };
+        let (sender, answer) = mpsc::channel();
+        let ctx = ctx.clone();
+        std::thread::spawn(move || {
+            let picked = rfd::FileDialog::new().set_title(title).pick_folder();
+            // The window may have been closed meanwhile; then nobody waits for the answer.
+            let _ = sender.send(picked);
+            ctx.request_repaint();
+        });
+        self.dialog = Some(Dialog { purpose, answer });
+    }
+
+    fn hear_dialog(&mut self) {
+        let Some(dialog) = &self.dialog else { return };
+        let Ok(answer) = dialog.answer.try_recv() else { return };
+        let purpose = dialog.purpose;
+        self.dialog = None;
+        let Some(folder) = answer else { return };
+        match purpose {
+            Purpose::Open => self.open(&folder),
+            Purpose::New => {
+                let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let made = Session::create(&folder, Contents::new(&name));
+                self.take(&folder, made);
+            }
+        }
+    }
+
+    fn open(&mut self, root: &Path) {
+        self.session = None;
+        self.take(root, Session::open(root));
+    }
+
+    /// Opens a copy of the sample plant, which is made the first time.
+    fn open_sample(&mut self) {
+        let sample = samples::NAMES[0];
+        let name = self.lang.t("sample-folder");
+        let folder = settings::documents().join(name).join(sample);
+        if !folder.exists()
+            && let Err(error) = samples::write(sample, &folder)
+        {
+            let path = folder.display().to_string();
+            self.warn(&msg!("book-io", path = path, reason = error.to_string()));
+            return;
+        }
+        self.open(&folder);
+    }
+
+    fn take(&mut self, root: &Path, session: Result<Session, OpenError>) {
+        match session {
+            Ok(session) => {
+                self.places = Places::default();
+                self.session = Some(session);
+                self.settings.remember(root.to_owned());
+                self.settings.save();
+            }
+            Err(error) => self.warn(&error.message()),
+        }
+    }
+
+    fn warn(&mut self, message: &Message) {
+        self.toasts.error(self.lang.say(message)).duration(None).closable(true);
+    }
+}
+
+impl eframe::App for Muster {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+}

@@ -1,0 +1,73 @@
+//! Small controls that several places share.
+
+use eframe::egui::{self, Align2, Button, Response, RichText, Ui, vec2};
+
+use super::theme;
+use crate::language::{Choice, Language};
+
+/// A list to pick one alternative of a [`Choice`] from. `label` names it for screen readers and
+/// must differ between the lists of one form. Returns whether another one was picked.
+pub fn choice<T: Choice>(ui: &mut Ui, lang: Language, label: &str, value: &mut T) -> bool {
+    let before = *value;
+    let shown = lang.t(before.key());
+    let response = egui::ComboBox::from_id_salt(label)
+        .selected_text(shown)
+        .width(ui.available_width().min(180.0))
+        .show_ui(ui, |ui| {
+            for alternative in T::ALL {
+                ui.selectable_value(value, *alternative, lang.t(alternative.key()));
+            }
+        })
+        .response;
+    named(&response, egui::Role::ComboBox, label);
+    *value != before
+}
+
+/// Gives a control the name that screen readers speak.
+pub fn named(response: &Response, kind: egui::Role, label: &str) {
+    let label = label.to_owned();
+    let enabled = response.enabled();
+    response.widget_info(move || egui::WidgetInfo::labeled(kind, enabled, &label));
+}
+
+/// A square button with an icon and a name; the name is its tooltip and what screen readers say.
+pub fn tool(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
+    let size = vec2(theme::TOOL_SIZE, theme::TOOL_SIZE);
+    let button = Button::new(RichText::new(icon).size(18.0)).selected(selected).min_size(size);
+    let response = ui.add(button);
+    let enabled = response.enabled();
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, enabled, selected, name));
+    response.on_hover_text(name)
+}
+
+/// A row with a label and its control, for use inside a two-column [`egui::Grid`].
+pub fn field(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let label = ui.label(label);
+    let response = control(ui).labelled_by(label.id);
+    ui.end_row();
+    response
+}
+
+/// What an empty area shows: a sign, what is missing, and what to do about it.
+pub fn empty_state(ui: &mut Ui, icon: &str, title: &str, hint: &str) {
+    let weak = theme::colors_of(ui.visuals()).weak;
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.3).clamp(12.0, 160.0));
+        ui.label(RichText::new(icon).size(40.0).color(weak));
+        ui.label(RichText::new(title).font(theme::heading()));
+        ui.label(RichText::new(hint).color(weak));
+    });
+}
+
+/// A small round count, such as the number of problems.
+pub fn badge(ui: &mut Ui, count: usize, color: egui::Color32) -> Response {
+    let text = count.to_string();
+    let (rect, response) = ui.allocate_exact_size(vec2(22.0, 18.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 9.0, color);
+    let ink = theme::colors_of(ui.visuals()).on_strong;
+    let font = egui::FontId::proportional(12.0);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, &text, font, ink);
+    named(&response, egui::Role::Label, &text);
+    response
+}

@@ -1,0 +1,166 @@
+//! `muster check`: reads everything and lists what is wrong.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::{Done, End};
+use crate::building::problem::{Severity, problems};
+use crate::building::{Building, Site};
+use crate::drill::{Record, Scenario};
+use crate::language::{Choice, Language, Message, msg};
+use crate::store::{self, Book, FileError, Manifest, Problem};
+
+#[derive(Args)]
+pub(super) struct Check {
+    /// Folders of books, or single files of a book
+    #[arg(required = true, value_name = "BOOK|FILE")]
+    paths: Vec<PathBuf>,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was read and what is wrong.
+#[derive(Default, Serialize)]
+struct Report {
+    files: usize,
+    errors: Vec<FileFault>,
+    findings: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct FileFault {
+    file: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: String,
+}
+
+/// A finding about a building. Rule, clause, measured value and limit are null for what is wrong
+/// with the drawing itself.
+#[derive(Serialize)]
+struct Finding {
+    rule: Option<String>,
+    clause: Option<String>,
+    element: Option<String>,
+    measured: Option<f64>,
+    limit: Option<f64>,
+    unit: Option<String>,
+    severity: String,
+    message: String,
+}
+
+impl Check {
+    pub(super) fn run(self, lang: Language) -> Done {
+        let mut report = Report::default();
+        for path in &self.paths {
+            if path.is_dir() {
+                report.book(path, lang)?;
+            } else {
+                report.file(path, lang);
+            }
+        }
+        if self.json {
+            let text = serde_json::to_string_pretty(&report)
+                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
+            println!("{text}");
+        } else {
+            report.print(lang);
+        }
+        let clean = report.errors.is_empty() && report.findings.is_empty();
+        Ok(if clean { End::Clean } else { End::Findings })
+    }
+}
+
+impl Report {
+    fn book(&mut self, root: &Path, lang: Language) -> Result<(), Message> {
+        let (book, contents) = Book::open(root).map_err(|error| error.message())?;
+        self.files += 1 + contents.buildings.len() + contents.scenarios.len() + book.records.len();
+        for broken in &book.broken {
+            self.files += 1;
+            self.fault(&broken.error, lang);
+        }
+        for building in contents.buildings.values() {
+            self.building(building, &contents.manifest.site, lang);
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, lang: Language) {
+        self.files += 1;
+        // The head says which kind it is: the first reader that knows the format has the word.
+        let building = match store::read::<Building>(path) {
+            Ok(building) => return self.building(&building, &Site::default(), lang),
+            Err(error) => error,
+        };
+        let error = [
+            Some(building),
+            store::read::<Scenario>(path).err(),
+            store::read::<Record>(path).err(),
+            store::read::<Manifest>(path).err(),
+        ];
+        if error.iter().any(Option::is_none) {
+            return;
+        }
+        let wrong_kind = |error: &&FileError| matches!(error.problem, Problem::WrongFormat { .. });
+        let errors: Vec<&FileError> = error.iter().flatten().collect();
+        let telling = errors.iter().find(|error| !wrong_kind(error)).or_else(|| errors.first());
+        if let Some(error) = telling {
+            self.fault(error, lang);
+        }
+    }
+
+    fn fault(&mut self, error: &FileError, lang: Language) {
+        self.errors.push(FileFault {
+            file: error.file.display().to_string(),
+            line: error.place.map(|(line, _)| line),
+            column: error.place.map(|(_, column)| column),
+            message: lang.say(&error.problem.message()),
+        });
+    }
+
+    fn building(&mut self, building: &Building, site: &Site, lang: Language) {
+        for problem in problems(building, site) {
+            self.findings.push(Finding {
+                rule: None,
+                clause: None,
+                element: Some(problem.element.as_str().to_owned()),
+                measured: None,
+                limit: None,
+                unit: None,
+                severity: severity_name(problem.severity).to_owned(),
+                message: lang.say(&problem.message),
+            });
+        }
+    }
+
+    fn print(&self, lang: Language) {
+        for error in &self.errors {
+            let place = [Some(error.file.clone()), number(error.line), number(error.column)];
+            let place: Vec<String> = place.into_iter().flatten().collect();
+            println!("{}: {}", place.join(":"), error.message);
+        }
+        for finding in &self.findings {
+            let element = finding.element.as_deref().unwrap_or_default();
+            println!("{}: {element}: {}", finding.severity, finding.message);
+        }
+        let summary = msg!(
+            "cli-check-summary",
+            files = self.files,
+            errors = self.errors.len(),
+            findings = self.findings.len()
+        );
+        println!("{}", lang.say(&summary));
+    }
+}
+
+fn number(value: Option<usize>) -> Option<String> {
+    value.map(|value| value.to_string())
+}
+
+/// The stable name of a severity in JSON.
+fn severity_name(severity: Severity) -> &'static str {
+    severity.key().rsplit('-').next().unwrap_or_default()
+}

@@ -1,0 +1,71 @@
+//! The command line: the same work without a window.
+//!
+//! Exit code 0: done and clean; 1: done, and there are findings; 2: could not be done. Results go
+//! to stdout, errors to stderr.
+
+mod check;
+mod new;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::app;
+use crate::language::{Language, Message};
+
+/// Evacuation routes, predictions and timed fire drills.
+#[derive(Parser)]
+#[command(name = "muster", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Work>,
+    /// The folder of the drill book to open in the window
+    book: Option<PathBuf>,
+    /// The language of the window and of the texts: en or zh-CN
+    #[arg(long, global = true, value_name = "TAG")]
+    lang: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Work {
+    /// Make a drill book, empty or from a sample
+    New(new::New),
+    /// Read everything in books or files and list what is wrong
+    Check(check::Check),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Done and clean.
+    Clean,
+    /// Done, and there are findings.
+    Findings,
+}
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let chosen = arguments.lang.as_deref().map(Language::from_tag);
+    let lang = chosen.unwrap_or_else(Language::of_system);
+    let end = match arguments.command {
+        Some(Work::New(new)) => new.run(lang),
+        Some(Work::Check(check)) => check.run(lang),
+        None => {
+            app::open(app::Start { book: arguments.book, language: chosen }).map(|()| End::Clean)
+        }
+    };
+    match end {
+        Ok(End::Clean) => ExitCode::SUCCESS,
+        Ok(End::Findings) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("{}", lang.say(&message));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What a command returns: how it ended, or why it could not be done.
+pub(crate) type Done = Result<End, Message>;
