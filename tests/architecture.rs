@@ -1,5 +1,7 @@
 //! Data flows one way: a layer uses only those to its left.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
