@@ -277,3 +277,23 @@ problems-count = { $count ->
     [one] 1 problem
    *[other] { $count } problems
 }
+edit-add-building = Add a building
+name-building = Building { $number }
+action-add-building = Add a building
+dialog-picture = Choose a picture of the plan
+picture-failed = { $file } can’t be used: { $reason }
+show-routes = Routes
+show-routes-hint = Draws the routes of the selected spaces, or of all: the primary one solid, the alternative one dashed.
+routes-title = Ways out
+routes-none = There is no way out.
+routes-distance = Travel distance
+routes-best = Best way
+routes-second = Second way out
+routes-no-second = None
+routes-automatic = The shortest way
+routes-pick = Pick: { $rank }…
+routes-clear = Clear: { $rank }
+routes-hint = { $rank }: click doors and stairs in order up to an exit; Enter ends. { $via }
+routes-if-lost = If it can’t be used
+routes-nothing-lost = No space has a longer way.
+routes-no-way-left = no way out

@@ -54,6 +54,9 @@ impl Editor {
         let painter = ui.painter_at(response.rect);
         let mut overlay = Overlay::default();
         overlay.marked.extend(self.problems_of(scene).iter().map(|p| p.element.clone()));
+        if self.show.routes {
+            overlay.arrows = self.arrows(scene, &Palette::of(&ui.ctx().global_style().visuals));
+        }
         plan::paint_storey(
             &painter,
             &self.view,
@@ -150,11 +153,13 @@ impl Editor {
             let corner = self.corner_at(storey, pos).filter(|_| ui.input(|i| i.modifiers.alt));
             if let Some((space, corner)) = corner.filter(|_| !scene.read_only) {
                 wishes.push(Wish::Edit(Edit::RemoveCorner { space, corner }));
+            } else if self.is_designating() {
+                self.pick_via(scene, self.hit(scene, pos), wishes);
             } else {
                 self.choose(self.hit(scene, pos), many);
             }
         }
-        if response.drag_started_by(PointerButton::Primary) {
+        if response.drag_started_by(PointerButton::Primary) && !self.is_designating() {
             let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(pos);
             self.begin_drag(scene, storey, origin, many);
         }
@@ -391,7 +396,9 @@ impl Editor {
         let Some(storey) = scene.storey() else { return };
         let pressed = |key: Key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
         if pressed(Key::Escape) {
-            if self.draft.is_begun() {
+            if self.designating.take().is_some() {
+                // The selection stays: its route is still to be seen.
+            } else if self.draft.is_begun() {
                 self.draft.clear();
             } else if self.tool != Tool::Select || self.known.is_some() {
                 self.tool = Tool::Select;
@@ -424,6 +431,9 @@ impl Editor {
                 }
             }
             return;
+        }
+        if self.is_designating() && pressed(Key::Enter) {
+            self.end_designating(wishes);
         }
         for tool in Tool::BAR {
             if tool.shortcut().is_some_and(pressed) && (!scene.read_only || tool == Tool::Select) {

@@ -48,7 +48,8 @@ impl Editor {
     }
 
     fn selection_sheet(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
-        let has = |id: ElementId| self.selection.contains(&id);
+        let selection = self.selection.clone();
+        let has = |id: ElementId| selection.contains(&id);
         let building = scene.building;
         let key = format!("{:?}", self.selection.first());
         if self.selection.len() > 1 {
@@ -59,7 +60,11 @@ impl Editor {
             building.spaces().map(|(_, e)| e).filter(|e| has((&e.id).into())).collect();
         if !spaces.is_empty() {
             let wrap = Element::Space;
+            let lone = (spaces.len() == 1).then(|| spaces[0]);
             space(ui, scene, &mut Sheet { items: spaces, wrap, key: key.clone(), wishes });
+            if let Some(lone) = lone {
+                self.routes_of_space(ui, scene, lone, wishes);
+            }
         }
         let doors: Vec<&Door> =
             building.doors().map(|(_, e)| e).filter(|e| has((&e.id).into())).collect();
@@ -89,6 +94,10 @@ impl Editor {
             equipment(ui, scene, &mut Sheet { items: all, wrap, key: key.clone(), wishes });
         }
         of_site::sheet(ui, scene, &self.selection, wishes);
+        let lone = self.selection.first().filter(|_| self.selection.len() == 1).cloned();
+        if let Some(id @ (ElementId::Door(_) | ElementId::Stair(_))) = lone {
+            self.losses(ui, scene, &id);
+        }
         self.arrange(ui, scene, wishes);
     }
 

@@ -11,6 +11,7 @@ mod of_building;
 mod of_site;
 mod outline;
 mod place;
+mod routes;
 mod snap;
 mod tool;
 mod wish;
@@ -37,11 +38,19 @@ struct Show {
     labels: bool,
     equipment: bool,
     underlay: bool,
+    routes: bool,
 }
 
 impl Default for Show {
     fn default() -> Self {
-        Self { grid: true, snap: true, labels: true, equipment: true, underlay: true }
+        Self {
+            grid: true,
+            snap: true,
+            labels: true,
+            equipment: true,
+            underlay: true,
+            routes: false,
+        }
     }
 }
 
@@ -94,6 +103,8 @@ pub struct Editor {
     settings: Settings,
     pictures: Pictures,
     checked: Checked,
+    found: routes::Found,
+    designating: Option<routes::Designating>,
     problems_open: bool,
     canvas_rect: Option<Rect>,
 }
@@ -116,6 +127,8 @@ impl Default for Editor {
             settings: Settings::default(),
             pictures: Pictures::default(),
             checked: Checked::default(),
+            found: routes::Found::default(),
+            designating: None,
             problems_open: true,
             canvas_rect: None,
         }
@@ -225,6 +238,7 @@ impl Editor {
                     if tool::button(ui, tool, &name, self.tool == tool).clicked() {
                         self.tool = tool;
                         self.draft.clear();
+                        self.designating = None;
                         self.measured = None;
                     }
                 });
@@ -238,6 +252,8 @@ impl Editor {
                 ui.checkbox(&mut self.show.equipment, scene.t("show-equipment"));
                 ui.checkbox(&mut self.show.underlay, scene.t("show-underlay"));
             });
+            ui.toggle_value(&mut self.show.routes, scene.t("show-routes"))
+                .on_hover_text(scene.t("show-routes-hint"));
             if ui.button(scene.t("action-fit")).clicked() {
                 self.view.fit_soon();
             }
@@ -248,7 +264,12 @@ impl Editor {
                 self.view.zoom(0.8);
             }
         });
-        ui.add(egui::Label::new(egui::RichText::new(scene.t(self.tool.hint())).weak()).truncate());
+        if self.is_designating() {
+            self.designating_hint(ui, scene);
+        } else {
+            let hint = egui::RichText::new(scene.t(self.tool.hint())).weak();
+            ui.add(egui::Label::new(hint).truncate());
+        }
     }
 
     /// What the tool at hand is going to make.

@@ -10,6 +10,7 @@ use crate::language::msg;
 
 impl Editor {
     pub(super) fn outline(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        buildings(ui, scene, wishes);
         ui.heading(scene.t("outline-storeys"));
         self.storeys(ui, scene, wishes);
         ui.add_space(6.0);
@@ -103,6 +104,32 @@ impl Editor {
             self.view.centre_on(at);
         }
     }
+}
+
+/// Which building of the site is on the plan.
+fn buildings(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    ui.horizontal(|ui| {
+        let mut chosen = scene.building.id.clone();
+        let add = scene.t("action-add-building");
+        let combo = egui::ComboBox::from_id_salt("outline-building")
+            .selected_text(scene.building.name.as_str())
+            .width(ui.available_width() - 8.0)
+            .truncate()
+            .show_ui(ui, |ui| {
+                for (id, name) in scene.buildings {
+                    ui.selectable_value(&mut chosen, id.clone(), name);
+                }
+                ui.separator();
+                if ui.add_enabled(!scene.read_only, egui::Button::new(&add)).clicked() {
+                    wishes.push(Wish::AddBuilding);
+                }
+            });
+        super::label(&combo.response, &scene.t("kind-building"));
+        if chosen != scene.building.id {
+            wishes.push(Wish::ShowBuilding(chosen));
+        }
+    });
+    ui.add_space(4.0);
 }
 
 struct Entry {

@@ -5,12 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::building::edit::Edit;
-use crate::building::{Building, ElementId, Site, Storey, StoreyId};
+use crate::building::{Building, BuildingId, ElementId, Site, Storey, StoreyId};
 use crate::language::{Language, Message};
 
 /// What the editor shows.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
+    /// All buildings of the book with their names.
+    pub buildings: &'a [(BuildingId, String)],
     /// The building.
     pub building: &'a Arc<Building>,
     /// The ground around it.
@@ -52,6 +54,10 @@ pub enum Wish {
     Drag(Arc<(Building, Site)>, Edit),
     /// The drag or the typing is over.
     EndGesture,
+    /// Another building on the plan.
+    ShowBuilding(BuildingId),
+    /// A new building.
+    AddBuilding,
     /// Another storey on the plan.
     ShowStorey(StoreyId),
     /// A reason why something can't be done.
