@@ -13,6 +13,7 @@ mod pauses;
 mod people;
 mod propose;
 mod record;
+pub mod rehearsal;
 mod run;
 mod scenario;
 mod staging;

@@ -35,6 +35,7 @@ const HEADER: &str = "header.ron";
 const EVENTS: &str = "events.log";
 /// What the folder of a journal is called while it is being removed.
 const REMOVED: &str = "removed";
+const TORN: &str = "torn-";
 
 /// What a drill is run with: all of its record but the events.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -295,8 +296,8 @@ impl Journal {
         Ok(())
     }
 
-    /// Removes the journal, once its record is durable or when the drill is discarded. A cut at any
-    /// moment leaves the whole journal or none.
+    /// Removes the journal once its record is durable. A cut at any moment leaves the whole journal
+    /// or none. What was torn off its end goes to the book's `removed/` folder.
     ///
     /// # Errors
     /// When the file system refuses.
@@ -304,8 +305,24 @@ impl Journal {
         let Self { folder, file, .. } = self;
         // Windows does not rename a folder with an open file in it.
         drop(file);
+        keep_torn(&folder)?;
         remove(&folder)
     }
+}
+
+fn keep_torn(folder: &Path) -> Result<(), JournalError> {
+    let io = |error| JournalError::Io { path: folder.to_owned(), error };
+    let Some(book) = folder.parent().and_then(Path::parent) else { return Ok(()) };
+    let id = folder.file_name().unwrap_or_default().to_string_lossy();
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let entry = entry.map_err(io)?;
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with(TORN) {
+            let kept = book.join(REMOVED).join(format!("{id}-{}", name.to_string_lossy()));
+            atomic::replace(&kept, &fs::read(entry.path()).map_err(io)?).map_err(io)?;
+        }
+    }
+    Ok(())
 }
 
 fn remove(folder: &Path) -> Result<(), JournalError> {
@@ -392,7 +409,7 @@ impl Found {
 }
 
 fn keep_aside(folder: &Path, bytes: &[u8]) -> Result<Torn, JournalError> {
-    let name = |number: u32| folder.join(format!("torn-{number}.log"));
+    let name = |number: u32| folder.join(format!("{TORN}{number}.log"));
     let kept = (1..1000).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(1000));
     atomic::replace(&kept, bytes)
         .map_err(|error| JournalError::Io { path: kept.clone(), error })?;
