@@ -5,6 +5,8 @@
 
 mod check;
 mod new;
+mod recover;
+mod rehearse;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +35,10 @@ enum Work {
     New(new::New),
     /// Read everything in books or files and list what is wrong
     Check(check::Check),
+    /// Play a scenario through the live run and make a record of it
+    Rehearse(rehearse::Rehearse),
+    /// Make a record of a drill that was cut off, or discard it
+    Recover(recover::Recover),
 }
 
 /// How a command ended.
@@ -53,6 +59,8 @@ pub fn run() -> ExitCode {
     let end = match arguments.command {
         Some(Work::New(new)) => new.run(lang),
         Some(Work::Check(check)) => check.run(lang),
+        Some(Work::Rehearse(rehearse)) => rehearse.run(lang),
+        Some(Work::Recover(recover)) => recover.run(lang),
         None => {
             app::open(app::Start { book: arguments.book, language: chosen }).map(|()| End::Clean)
         }

@@ -135,7 +135,9 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Moment {
-        let timestamp = Timestamp::now();
+        // A file keeps milliseconds; so what is in memory is what comes back.
+        let now = Timestamp::now();
+        let timestamp = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
         let offset = jiff::tz::TimeZone::system().to_offset(timestamp);
         Moment { since_boot: platform::since_boot(), wall: WallTime { timestamp, offset } }
     }

@@ -291,6 +291,8 @@ impl Run {
             return Err(Refusal::ImpossibleTime);
         }
         self.fits_log(&what, at)?;
+        // No hand is more exact than a millisecond, and the files stay readable.
+        let at = Seconds::new((at.get() * 1000.0).round() / 1000.0);
         Ok(Event { number: self.next_number(), at, wall, who: who.to_owned(), what })
     }
 
