@@ -292,8 +292,17 @@ impl Run {
         }
         self.fits_log(&what, at)?;
         // No hand is more exact than a millisecond, and the files stay readable.
-        let at = Seconds::new((at.get() * 1000.0).round() / 1000.0);
-        Ok(Event { number: self.next_number(), at, wall, who: who.to_owned(), what })
+        let what = match what {
+            What::EnteredLate { happened_at, what, source } => {
+                What::EnteredLate { happened_at: to_millisecond(happened_at), what, source }
+            }
+            What::Corrected { event, happened_at, reason } => {
+                What::Corrected { event, happened_at: to_millisecond(happened_at), reason }
+            }
+            what => what,
+        };
+        let (number, at, who) = (self.next_number(), to_millisecond(at), who.to_owned());
+        Ok(Event { number, at, wall, who, what })
     }
 
     /// Takes up an event that [`Run::decide`] made or that a log holds.
@@ -464,6 +473,10 @@ impl Run {
     fn has(&self, wanted: impl Fn(&What) -> bool) -> bool {
         self.observations().iter().any(|observation| wanted(observation.what))
     }
+}
+
+fn to_millisecond(time: Seconds) -> Seconds {
+    Seconds::new((time.get() * 1000.0).round() / 1000.0)
 }
 
 fn is_past(happened_at: Seconds, now: Seconds) -> Result<(), Refusal> {
