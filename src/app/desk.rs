@@ -1,8 +1,7 @@
 //! What a place works with while it is shown.
 
-use egui_notify::Toasts;
-
 use super::session::Session;
+use super::toast::Toasts;
 use crate::language::{Choice, Language, Message, choice};
 
 choice! {
@@ -47,8 +46,8 @@ impl Desk<'_> {
         self.toasts.success(self.lang.say(message));
     }
 
-    /// Tells that something did not work; stays until it is closed.
+    /// Tells that something did not work.
     pub(crate) fn warn(&mut self, message: &Message) {
-        self.toasts.error(self.lang.say(message)).duration(None).closable(true);
+        self.toasts.error(self.lang.say(message));
     }
 }

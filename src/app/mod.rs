@@ -12,6 +12,7 @@ mod settings;
 mod shell;
 mod start;
 pub mod theme;
+mod toast;
 pub mod widgets;
 
 use std::path::PathBuf;
@@ -30,6 +31,9 @@ pub struct Start {
     pub book: Option<PathBuf>,
     /// The language; without one, what was set last, or the system's.
     pub language: Option<Language>,
+    /// Where the settings and the copy of the sample are kept, for tests and for portable use;
+    /// without it, in the folders that the system has for that.
+    pub home: Option<PathBuf>,
 }
 
 /// Opens the window and returns when it is closed.
@@ -41,7 +45,8 @@ pub fn open(start: Start) -> Result<(), Message> {
         .with_title("Muster")
         .with_app_id("muster")
         .with_inner_size([1280.0, 720.0])
-        .with_min_inner_size([960.0, 600.0]);
+        .with_min_inner_size([960.0, 600.0])
+        .with_maximized(true);
     let options = eframe::NativeOptions { viewport, centered: true, ..Default::default() };
     eframe::run_native(
         "Muster",

@@ -24,17 +24,22 @@ pub(super) struct Settings {
     pub(super) zoom: Option<f32>,
     /// The books that were open, newest first.
     pub(super) recent: Vec<PathBuf>,
+    /// Where all this is kept, if not where the system keeps such things.
+    #[serde(skip)]
+    home: Option<PathBuf>,
 }
 
 impl Settings {
-    pub(super) fn load() -> Self {
-        let text = file().and_then(|path| std::fs::read_to_string(path).ok());
-        text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
+    pub(super) fn load(home: Option<PathBuf>) -> Self {
+        let empty = Self { home, ..Self::default() };
+        let text = empty.file().and_then(|path| std::fs::read_to_string(path).ok());
+        let read = text.and_then(|text| ron::from_str::<Self>(&text).ok());
+        read.map_or_else(|| empty.clone(), |settings| Self { home: empty.home.clone(), ..settings })
     }
 
     pub(super) fn save(&self) {
         // A program that can't remember its language still works; there is nobody to tell.
-        if let (Some(path), Ok(text)) = (file(), ron::to_string(self)) {
+        if let (Some(path), Ok(text)) = (self.file(), ron::to_string(self)) {
             let _ = store::replace(&path, text.as_bytes());
         }
     }
@@ -44,23 +49,22 @@ impl Settings {
         self.recent.insert(0, book);
         self.recent.truncate(RECENT);
     }
-}
 
-/// `MUSTER_CONFIG` names another folder, for tests and for portable use.
-fn file() -> Option<PathBuf> {
-    let folder = match std::env::var_os("MUSTER_CONFIG") {
-        Some(folder) => PathBuf::from(folder),
-        None => etcetera::choose_base_strategy().ok()?.config_dir().join("muster"),
-    };
-    Some(folder.join("settings.ron"))
-}
-
-/// Where a person looks for own files: the home folder's `Documents`, or the home folder.
-pub(super) fn documents() -> PathBuf {
-    if let Some(folder) = std::env::var_os("MUSTER_CONFIG") {
-        return PathBuf::from(folder);
+    /// Where a person looks for own files: the home folder's `Documents`, or the home folder.
+    pub(super) fn documents(&self) -> PathBuf {
+        if let Some(home) = &self.home {
+            return home.clone();
+        }
+        let home = etcetera::home_dir().unwrap_or_else(|_| std::env::temp_dir());
+        let documents = home.join("Documents");
+        if documents.is_dir() { documents } else { home }
     }
-    let home = etcetera::home_dir().unwrap_or_else(|_| std::env::temp_dir());
-    let documents = home.join("Documents");
-    if documents.is_dir() { documents } else { home }
+
+    fn file(&self) -> Option<PathBuf> {
+        let folder = match &self.home {
+            Some(home) => home.clone(),
+            None => etcetera::choose_base_strategy().ok()?.config_dir().join("muster"),
+        };
+        Some(folder.join("settings.ron"))
+    }
 }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 
 use eframe::egui::{self, Context, Frame, Margin, RichText, Ui, ViewportCommand};
-use egui_notify::Toasts;
 
 use super::building::BuildingPlace;
 use super::command::Command;
@@ -12,7 +11,8 @@ use super::desk::{Desk, Place};
 use super::palette::Palette;
 use super::session::{SaveState, Session};
 use super::settings::Settings;
-use super::{Start, fonts, icons, settings, start, theme, widgets};
+use super::toast::Toasts;
+use super::{Start, fonts, icons, start, theme, widgets};
 use crate::language::{Choice, Language, Message, msg};
 use crate::samples;
 use crate::store::{Access, Contents, OpenError};
@@ -55,7 +55,7 @@ impl Muster {
     pub fn new(ctx: &Context, start: Start) -> Self {
         fonts::install(ctx);
         theme::install(ctx);
-        let settings = Settings::load();
+        let settings = Settings::load(start.home);
         let lang = start.language.or(settings.language).unwrap_or_else(Language::of_system);
         if let Some(dark) = settings.dark {
             ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
@@ -102,7 +102,7 @@ impl Muster {
         if let Some(command) = self.palette.show(&ctx, self.lang) {
             self.run(command, &ctx);
         }
-        self.toasts.show(&ctx);
+        self.toasts.show(&ctx, self.lang);
     }
 
     fn show_place(&mut self, ui: &mut Ui) {
@@ -372,7 +372,7 @@ impl Muster {
     fn open_sample(&mut self) {
         let sample = samples::NAMES[0];
         let name = self.lang.t("sample-folder");
-        let folder = settings::documents().join(name).join(sample);
+        let folder = self.settings.documents().join(name).join(sample);
         if !folder.exists()
             && let Err(error) = samples::write(sample, &folder)
         {
@@ -396,7 +396,7 @@ impl Muster {
     }
 
     fn warn(&mut self, message: &Message) {
-        self.toasts.error(self.lang.say(message)).duration(None).closable(true);
+        self.toasts.error(self.lang.say(message));
     }
 }
 

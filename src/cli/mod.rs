@@ -62,7 +62,9 @@ pub fn run() -> ExitCode {
         Some(Work::Rehearse(rehearse)) => rehearse.run(lang),
         Some(Work::Recover(recover)) => recover.run(lang),
         None => {
-            app::open(app::Start { book: arguments.book, language: chosen }).map(|()| End::Clean)
+            let home = std::env::var_os("MUSTER_CONFIG").map(PathBuf::from);
+            let start = app::Start { book: arguments.book, language: chosen, home };
+            app::open(start).map(|()| End::Clean)
         }
     };
     match end {

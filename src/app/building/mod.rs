@@ -24,6 +24,7 @@ pub(crate) use place::BuildingPlace;
 pub use tool::Tool;
 pub use wish::{Scene, Selection, Wish};
 
+use crate::app::icons;
 use crate::app::plan::{Palette, Pictures, View};
 use crate::building::edit::Clip;
 use crate::building::problem::{Problem, Severity, problems};
@@ -333,12 +334,15 @@ impl Editor {
         ui.add_space(2.0);
         ui.horizontal(|ui| {
             if problems.is_empty() {
-                ui.colored_label(palette.exit, format!("✔ {}", scene.t("problems-none")));
+                ui.colored_label(
+                    palette.exit,
+                    format!("{} {}", icons::CHECK, scene.t("problems-none")),
+                );
                 return;
             }
             let count = msg!("problems-count", count = problems.len());
             let text = egui::RichText::new(scene.language.say(&count)).strong();
-            let sign = if self.problems_open { "⏷" } else { "⏵" };
+            let sign = if self.problems_open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
             let button = egui::Button::new((sign, text.color(palette.fire))).frame(false);
             if ui.add(button).clicked() {
                 self.problems_open = !self.problems_open;
@@ -353,8 +357,8 @@ impl Editor {
         area.show_rows(ui, height, problems.len(), |ui, rows| {
             for problem in &problems[rows] {
                 let (sign, color) = match problem.severity {
-                    Severity::Error => ("✖", palette.fire),
-                    Severity::Warning => ("⚠", palette.lane),
+                    Severity::Error => (icons::ERROR, palette.fire),
+                    Severity::Warning => (icons::WARNING, palette.lane),
                 };
                 let storey = problem.storey.as_ref().and_then(|id| scene.building.storey(id));
                 let storey = storey.map_or("", |storey| storey.name.as_str());

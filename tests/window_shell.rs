@@ -1,0 +1,113 @@
+//! The frame of the window: starting, switching the language, finding a command, what is broken.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::fs;
+use std::path::Path;
+
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use muster::app::{Muster, Start};
+use muster::language::Language;
+use muster::samples;
+use muster::store::Book;
+
+/// The window on a book, or as at the first start.
+fn window(home: &Path, book: Option<&Path>) -> Harness<'static, Option<Muster>> {
+    let home = home.to_owned();
+    let book = book.map(Path::to_owned);
+    let mut harness = Harness::builder().with_size([1366.0, 768.0]).build_ui_state(
+        move |ui, muster: &mut Option<Muster>| {
+            let start = Start {
+                book: book.clone(),
+                language: Some(Language::English),
+                home: Some(home.clone()),
+            };
+            // Fonts take effect with the next frame, so that the first one shows nothing.
+            match muster {
+                Some(muster) => muster.show(ui),
+                None => *muster = Some(Muster::new(ui.ctx(), start)),
+            }
+        },
+        None,
+    );
+    harness.run_ok();
+    harness
+}
+
+fn no_missing_text(harness: &Harness<'_, Option<Muster>>) {
+    let missing = harness.query_all_by(|node| {
+        let label = node.label().unwrap_or_default();
+        let value = node.value().unwrap_or_default();
+        label.contains('⟦') || value.contains('⟦')
+    });
+    assert_eq!(missing.count(), 0, "a text is missing");
+}
+
+#[test]
+fn the_first_start_shows_the_sample_plant() {
+    let home = tempfile::tempdir().unwrap();
+    let harness = window(home.path(), None);
+    harness.get_by_label_contains("High-end valve works");
+    no_missing_text(&harness);
+    let sample = home.path().join("Muster samples").join(samples::NAMES[0]);
+    assert!(sample.join("book.ron").is_file());
+}
+
+#[test]
+fn the_language_is_switched_and_remembered() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), None);
+    harness.get_by_label("简体中文").click();
+    harness.run_ok();
+    harness.get_by_label("English");
+    assert!(harness.query_all_by_label_contains("建筑").count() > 0);
+    no_missing_text(&harness);
+    assert!(fs::read_to_string(home.path().join("settings.ron")).unwrap().contains("zh-CN"));
+}
+
+#[test]
+fn a_command_is_found_by_typing_a_part_of_its_name() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), None);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    harness.run_ok();
+    let field = harness.get_by_role_and_label(Role::TextInput, "Find a command");
+    field.type_text("chinese");
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    harness.get_by_label("English");
+}
+
+#[test]
+fn a_broken_file_is_announced_and_the_rest_is_there() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    samples::write("polishing-workshop", &book).unwrap();
+    fs::write(book.join("scenarios/broken.ron"), "(format: \"muster/scenario\", oops").unwrap();
+    let mut harness = window(home.path(), Some(&book));
+    harness.get_by_label_contains("One file of this book cannot be read");
+    harness.get_by_label("Show which").click();
+    harness.run_ok();
+    harness.get_by_label_contains("broken.ron:1:");
+}
+
+#[test]
+fn a_second_window_says_that_it_is_read_only() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    samples::write("polishing-workshop", &book).unwrap();
+    let first = Book::open(&book).unwrap();
+    let harness = window(home.path(), Some(&book));
+    harness.get_by_label_contains("open in another Muster window");
+    drop(first);
+}
+
+#[test]
+fn a_folder_that_is_no_book_leads_to_the_start_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let harness = window(home.path(), Some(&home.path().join("nothing")));
+    harness.get_by_label_contains("Open drill book");
+}
