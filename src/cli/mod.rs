@@ -5,8 +5,10 @@
 
 mod check;
 mod new;
+mod predict;
 mod recover;
 mod rehearse;
+mod sweep;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,6 +41,10 @@ enum Work {
     Rehearse(rehearse::Rehearse),
     /// Make a record of a drill that was cut off, or discard it
     Recover(recover::Recover),
+    /// Predict how a building empties in a scenario
+    Predict(predict::Predict),
+    /// Lose each exit, stair and door in turn and rank what it costs
+    Sweep(sweep::Sweep),
 }
 
 /// How a command ended.
@@ -61,6 +67,8 @@ pub fn run() -> ExitCode {
         Some(Work::Check(check)) => check.run(lang),
         Some(Work::Rehearse(rehearse)) => rehearse.run(lang),
         Some(Work::Recover(recover)) => recover.run(lang),
+        Some(Work::Predict(predict)) => predict.run(lang),
+        Some(Work::Sweep(sweep)) => sweep.run(lang),
         None => {
             let home = std::env::var_os("MUSTER_CONFIG").map(PathBuf::from);
             let start = app::Start { book: arguments.book, language: chosen, home };

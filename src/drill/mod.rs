@@ -11,6 +11,7 @@ mod observation;
 mod outcome;
 mod pauses;
 mod people;
+mod prediction;
 mod propose;
 mod record;
 pub mod rehearsal;
@@ -27,6 +28,7 @@ pub use observation::{Observation, observations};
 pub use outcome::{DoorCheck, ExitCount, HeadCount, InjectTimes, Note, Outcome, Reached};
 pub use pauses::{Pause, Pauses};
 pub use people::{Person, PersonId, PersonKind, Role};
+pub use prediction::{TARGET_MARGIN, propose_targets};
 pub use propose::{propose_checkpoints, propose_pre_start, propose_roles};
 pub use record::{
     ActionState, CorrectiveAction, Ending, Finding, FindingId, PredictedTime, Prediction, Record,

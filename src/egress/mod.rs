@@ -1,3 +1,4 @@
 //! How a building should empty. This layer knows nothing of drills, files or the window.
 
 pub mod flow;
+pub mod sweep;

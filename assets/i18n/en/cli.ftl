@@ -17,3 +17,23 @@ cli-recover-done = Recovered { $count ->
    *[other] { $count } events
 } as record { $id }.
 cli-recover-empty = The drill { $id } was cut off before its first event was saved; nothing was kept.
+# predict, sweep
+cli-predict-no-crowd = The crowd model is not part of this version. Use --model flow.
+cli-predict-no-scenario = The book has no scenario { $id }. It has: { $known }
+cli-predict-no-building = The scenario's building { $id } is not in the book.
+cli-predict-total = { $people } people, the last is out { $total } after the alarm (hydraulic model, an ideal time without margin).
+cli-predict-parts = The last begins to walk at { $start }; the rest is movement and queues.
+cli-predict-stranded = { $people } people have no way out.
+cli-predict-storey = Storey
+cli-predict-clear = Cleared
+cli-predict-exit = Exit
+cli-predict-people = People
+cli-predict-first = First out
+cli-predict-last = Last out
+cli-predict-bottleneck = Bottleneck
+cli-predict-queue = Queue lasts
+cli-predict-peak = Longest queue
+cli-sweep-lost = Lost
+cli-sweep-total = Last out
+cli-sweep-delta = Longer by, s
+cli-sweep-stranded = Without a way out

@@ -1,0 +1,261 @@
+//! `muster predict`: how a building should empty in a scenario.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{CellAlignment, Table};
+use serde::Serialize;
+
+use super::{Done, End};
+use crate::building::{Building, ElementId};
+use crate::drill::{Scenario, ScenarioId};
+use crate::egress::flow::Flow;
+use crate::language::{Language, Message, msg};
+use crate::store::Book;
+use crate::units::Seconds;
+
+/// Which model predicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Model {
+    /// The hydraulic model: people as a flow
+    Flow,
+    /// Every person as an agent
+    Crowd,
+}
+
+/// What every prediction is about.
+#[derive(Args)]
+pub(super) struct Subject {
+    /// The folder of the drill book
+    book: PathBuf,
+    /// The id of the scenario
+    #[arg(long, value_name = "ID")]
+    scenario: String,
+    /// The model
+    #[arg(long, value_enum, default_value_t = Model::Flow)]
+    model: Model,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Predict {
+    #[command(flatten)]
+    subject: Subject,
+    /// How many runs; the hydraulic model gives the same in each
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    runs: u32,
+    /// Where chance begins; the hydraulic model leaves nothing to it
+    #[arg(long, default_value_t = 0, value_name = "S")]
+    seed: u64,
+}
+
+impl Subject {
+    /// The building of the scenario with its failures, and the scenario.
+    pub(super) fn open(&self) -> Result<(Building, Arc<Scenario>), Message> {
+        if self.model == Model::Crowd {
+            return Err(msg!("cli-predict-no-crowd"));
+        }
+        let (_, contents) = Book::open(&self.book).map_err(|error| error.message())?;
+        let id = ScenarioId::new(&self.scenario);
+        let Some(scenario) = contents.scenarios.get(&id) else {
+            let known: Vec<&str> = contents.scenarios.keys().map(ScenarioId::as_str).collect();
+            let known = known.join(", ");
+            return Err(msg!("cli-predict-no-scenario", id = &self.scenario, known = known));
+        };
+        let building = contents
+            .buildings
+            .get(&scenario.building)
+            .ok_or_else(|| msg!("cli-predict-no-building", id = scenario.building.as_str()))?;
+        Ok((scenario.staged(building), Arc::clone(scenario)))
+    }
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    model: &'static str,
+    seed: u64,
+    runs: u32,
+    people: u32,
+    stranded: u32,
+    total_s: f64,
+    mean_total_s: f64,
+    p95_total_s: f64,
+    last_start_s: f64,
+    storeys: Vec<StoreyAnswer<'a>>,
+    spaces: Vec<SpaceAnswer<'a>>,
+    exits: Vec<ExitAnswer<'a>>,
+    bottlenecks: Vec<BottleneckAnswer<'a>>,
+    wall_s: f64,
+    agent_steps: u64,
+}
+
+#[derive(Serialize)]
+struct StoreyAnswer<'a> {
+    id: &'a str,
+    clear_s: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct SpaceAnswer<'a> {
+    id: &'a str,
+    people: u32,
+    stranded: u32,
+    clear_s: Option<f64>,
+    exit: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ExitAnswer<'a> {
+    id: &'a str,
+    people: u32,
+    first_s: Option<f64>,
+    last_s: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct BottleneckAnswer<'a> {
+    id: &'a str,
+    queue_s: f64,
+    peak_queue: u32,
+}
+
+impl Predict {
+    pub(super) fn run(self, lang: Language) -> Done {
+        let (building, scenario) = self.subject.open()?;
+        let begun = Instant::now();
+        let flow = scenario.predict_flow(&building);
+        let wall = begun.elapsed().as_secs_f64();
+        if self.subject.json {
+            let answer = self.answer(&flow, wall);
+            let text = serde_json::to_string_pretty(&answer)
+                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
+            println!("{text}");
+        } else {
+            print(&flow, &building, &scenario, lang);
+        }
+        Ok(if flow.stranded > 0 { End::Findings } else { End::Clean })
+    }
+
+    fn answer<'a>(&self, flow: &'a Flow, wall_s: f64) -> Answer<'a> {
+        let total_s = flow.total.get();
+        let seconds = |time: Option<Seconds>| time.map(Seconds::get);
+        Answer {
+            model: "flow",
+            seed: self.seed,
+            runs: self.runs,
+            people: flow.people,
+            stranded: flow.stranded,
+            total_s,
+            mean_total_s: total_s,
+            p95_total_s: total_s,
+            last_start_s: flow.last_start.get(),
+            storeys: flow
+                .storeys
+                .iter()
+                .map(|(id, storey)| StoreyAnswer {
+                    id: id.as_str(),
+                    clear_s: seconds(storey.clear),
+                })
+                .collect(),
+            spaces: flow
+                .spaces
+                .iter()
+                .map(|(id, space)| SpaceAnswer {
+                    id: id.as_str(),
+                    people: space.people,
+                    stranded: space.stranded,
+                    clear_s: seconds(space.clear),
+                    exit: space.exit.as_ref().map(|exit| exit.as_str()),
+                })
+                .collect(),
+            exits: flow
+                .exits
+                .iter()
+                .map(|(id, exit)| ExitAnswer {
+                    id: id.as_str(),
+                    people: exit.people,
+                    first_s: seconds(exit.first),
+                    last_s: seconds(exit.last),
+                })
+                .collect(),
+            bottlenecks: flow
+                .bottlenecks
+                .iter()
+                .map(|found| BottleneckAnswer {
+                    id: found.element.as_str(),
+                    queue_s: found.queue.get(),
+                    peak_queue: found.peak_queue,
+                })
+                .collect(),
+            wall_s,
+            agent_steps: 0,
+        }
+    }
+}
+
+fn print(flow: &Flow, building: &Building, scenario: &Scenario, lang: Language) {
+    println!("{} · {}", building.name, scenario.name);
+    let total = flow.total.clock();
+    let start = flow.last_start.clock();
+    println!("{}", lang.say(&msg!("cli-predict-total", people = flow.people, total = total)));
+    println!("{}", lang.say(&msg!("cli-predict-parts", start = start)));
+    if flow.stranded > 0 {
+        println!("{}", lang.say(&msg!("cli-predict-stranded", people = flow.stranded)));
+    }
+    let clock = |time: Option<Seconds>| time.map_or_else(|| "–".to_owned(), Seconds::clock);
+    let mut storeys = table([lang.t("cli-predict-storey"), lang.t("cli-predict-clear")]);
+    for storey in building.storeys.iter().rev() {
+        let clear = flow.storeys.get(&storey.id).and_then(|found| found.clear);
+        storeys.add_row([storey.name.clone(), clock(clear)]);
+    }
+    println!("{storeys}");
+    let mut exits = table([
+        lang.t("cli-predict-exit"),
+        lang.t("cli-predict-people"),
+        lang.t("cli-predict-first"),
+        lang.t("cli-predict-last"),
+    ]);
+    for (id, exit) in &flow.exits {
+        let name = name(building, &ElementId::from(id));
+        exits.add_row([name, exit.people.to_string(), clock(exit.first), clock(exit.last)]);
+    }
+    println!("{exits}");
+    if flow.bottlenecks.is_empty() {
+        return;
+    }
+    let mut bottlenecks = table([
+        lang.t("cli-predict-bottleneck"),
+        lang.t("cli-predict-queue"),
+        lang.t("cli-predict-peak"),
+    ]);
+    for found in flow.bottlenecks.iter().take(10) {
+        let name = name(building, &found.element);
+        bottlenecks.add_row([name, found.queue.clock(), found.peak_queue.to_string()]);
+    }
+    println!("{bottlenecks}");
+}
+
+/// A table with a heading; its figures are to the right.
+pub(super) fn table<const N: usize>(heading: [String; N]) -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(heading);
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+/// The name of an element, or its id where it has none.
+pub(super) fn name(building: &Building, element: &ElementId) -> String {
+    let name = match element {
+        ElementId::Door(id) => building.door(id).map(|(_, door)| door.name.clone()),
+        ElementId::Stair(id) => building.stair(id).map(|stair| stair.name.clone()),
+        _ => None,
+    };
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| element.as_str().to_owned())
+}
