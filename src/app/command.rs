@@ -21,6 +21,8 @@ choice! {
         Redo => "command-redo",
         /// Shows the place Building.
         GoBuilding => "command-go-building",
+        /// Shows the place Scenario.
+        GoScenario => "command-go-scenario",
         /// Opens the list of commands.
         Palette => "command-palette",
         /// Switches the language.
@@ -52,6 +54,7 @@ impl Command {
             Self::Undo => (Modifiers::COMMAND, Key::Z),
             Self::Redo => (Modifiers::COMMAND, Key::Y),
             Self::GoBuilding => (Modifiers::COMMAND, Key::Num1),
+            Self::GoScenario => (Modifiers::COMMAND, Key::Num2),
             Self::Palette => (CTRL_SHIFT, Key::P),
             Self::ZoomIn => (Modifiers::COMMAND, Key::Plus),
             Self::ZoomOut => (Modifiers::COMMAND, Key::Minus),
@@ -73,6 +76,7 @@ impl Command {
             Self::Undo => icons::UNDO,
             Self::Redo => icons::REDO,
             Self::GoBuilding => icons::APARTMENT,
+            Self::GoScenario => icons::ASSIGNMENT,
             Self::Palette => icons::SEARCH,
             Self::SwitchLanguage => icons::LANGUAGE,
             Self::SwitchTheme => icons::CONTRAST,

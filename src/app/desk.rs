@@ -9,6 +9,8 @@ choice! {
     pub enum Place {
         /// The building and its routes.
         Building => "place-building",
+        /// Who does what, what happens, and what is timed.
+        Scenario => "place-scenario",
     }
 }
 
@@ -17,6 +19,7 @@ impl Place {
     pub(crate) const fn icon(self) -> &'static str {
         match self {
             Self::Building => super::icons::APARTMENT,
+            Self::Scenario => super::icons::ASSIGNMENT,
         }
     }
 

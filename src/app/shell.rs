@@ -9,6 +9,7 @@ use super::building::BuildingPlace;
 use super::command::Command;
 use super::desk::{Desk, Place};
 use super::palette::Palette;
+use super::scenario::ScenarioPlace;
 use super::session::{SaveState, Session};
 use super::settings::Settings;
 use super::toast::Toasts;
@@ -35,6 +36,7 @@ pub struct Muster {
 #[derive(Default)]
 struct Places {
     building: BuildingPlace,
+    scenario: ScenarioPlace,
 }
 
 /// A file dialog that is open; it runs beside the window.
@@ -112,6 +114,7 @@ impl Muster {
         let mut desk = Desk { session, lang: self.lang, toasts: &mut self.toasts, go: &mut go };
         match place {
             Place::Building => places.building.show(ui, &mut desk),
+            Place::Scenario => places.scenario.show(ui, &mut desk),
         }
         if let Some(place) = go {
             self.place = place;
@@ -287,6 +290,7 @@ impl Muster {
             Command::Undo => self.step(Session::undo, "undone"),
             Command::Redo => self.step(Session::redo, "redone"),
             Command::GoBuilding => self.place = Place::Building,
+            Command::GoScenario => self.place = Place::Scenario,
             Command::Palette => self.palette.open(),
             Command::SwitchLanguage => {
                 self.lang = self.lang.other();

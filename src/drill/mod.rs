@@ -3,6 +3,7 @@
 //!
 //! An event is never changed or removed. Times and counts are always derived from the events.
 
+mod arrange;
 mod checkpoint;
 mod clock;
 mod describe;

@@ -40,3 +40,169 @@ pre-start-hot-work-stopped = Hot work stopped
 pre-start-stop-word-known = Everybody knows the stop word
 pre-start-permit-signed = Permit signed
 pre-start-custom = Other check
+
+scenario-list = Scenarios
+scenario-new = New scenario
+scenario-new-name = Scenario { $number }
+scenario-duplicate = Duplicate scenario
+scenario-copy-name = { $name } (copy)
+scenario-delete = Delete scenario
+scenario-deleted = “{ $name }” is deleted. Undo brings it back; records keep their own copy.
+scenario-none = No scenario yet
+scenario-none-hint = A scenario says who is where, what happens, and what is timed.
+scenario-no-building = No building yet
+scenario-no-building-hint = Draw a building first; the scenario follows from it.
+scenario-building-missing = The scenario’s building is not in this book. Choose another one.
+scenario-announced-short = announced
+scenario-unannounced-short = unannounced
+
+scenario-section-basics = Basics
+scenario-section-failures = Blocked & failing
+scenario-section-occupants = Occupants
+scenario-section-roles = Roles
+scenario-section-checkpoints = Checkpoints
+scenario-section-injects = Injects
+scenario-section-pre-start = Before the start
+scenario-section-people = People
+
+scenario-name = Name
+scenario-building = Building
+scenario-description = Description
+scenario-description-hint = What happens, and what the drill is for
+scenario-notice = Notice
+scenario-announced = Announced: people are told before
+scenario-shift = Shift
+scenario-every-shift = Every shift
+scenario-planned = Planned for
+scenario-fire = Fire origin
+scenario-fire-hint = Click a space on the plan, or choose it here.
+scenario-fire-space = Space
+scenario-no-fire = No fire assumed
+scenario-fire-growth = Growth
+scenario-fire-what = What burns
+scenario-fire-what-hint = Solvent, battery, packaging …
+scenario-fire-pick = Pick the fire’s origin on
+scenario-fire-plan = Plan to pick the fire’s origin on
+
+scenario-stairs = Stairs
+scenario-no-stairs = The building has no stairs.
+scenario-stair-lost = { $stair } can’t be used
+scenario-doors = Doors
+scenario-door-number = Failing door { $number }
+scenario-door-state-number = State of failing door { $number }
+scenario-remove-door = Remove failing door { $number }
+scenario-add-failing-door = Add a failing door
+
+scenario-people-total =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+scenario-people-reset = Back to the building’s numbers
+scenario-people-hint = The numbers come from the building for this shift. Enter another one where this drill differs.
+scenario-people-in = People in { $space }
+scenario-column-storey = Storey
+scenario-column-space = Space
+scenario-column-use = Use
+scenario-column-by-building = By the building
+scenario-column-here = In this drill
+
+scenario-propose = Propose from the building
+scenario-no-roles = Nobody has a role yet
+scenario-no-roles-hint = Commander, guides for each storey, head counts, fire-fighting, first aid: a name behind every duty.
+scenario-roles-open =
+    { $count ->
+        [one] 1 role has no name yet
+       *[other] { $count } roles have no name yet
+    }
+scenario-roles-complete = A name behind every duty
+scenario-column-role = Role
+scenario-column-place = Place
+scenario-column-person = Name
+scenario-role-number = Role { $number }
+scenario-place-number = Place of role { $number }
+scenario-person-number = Name of role { $number }
+scenario-everywhere = everywhere
+scenario-open = open
+scenario-remove-role = Remove role { $role }
+scenario-add-role = Add a role
+
+scenario-no-checkpoints = Nothing is timed yet
+scenario-no-checkpoints-hint = Alarm, report, first attack, storeys cleared, exits, fire doors, head counts: all follow from the building.
+scenario-add-checkpoint = Add
+scenario-own-checkpoint = Own checkpoint
+scenario-own-checkpoint-hint = What has to happen
+scenario-add-missing = Add the { $count } missing from the building
+scenario-checkpoint-summary = { $count } checkpoints, { $without } without a target
+scenario-checkpoint-name = Name of { $title }
+scenario-column-checkpoint = Checkpoint
+scenario-column-duty = Duty
+scenario-column-target = Target
+scenario-target-of = Target of { $title }
+scenario-move-up = Move up: { $title }
+scenario-move-down = Move down: { $title }
+scenario-remove-checkpoint = Remove checkpoint: { $title }
+scenario-duty-alarm = Alarm
+scenario-duty-command = Command
+scenario-duty-report = Report
+scenario-duty-attack = First attack
+scenario-duty-escape = Escape
+scenario-duty-fire-door = Fire door
+scenario-duty-head-count = Head count
+scenario-duty-own = Own
+
+scenario-no-injects = No injects yet
+scenario-no-injects-hint = What the conductor tells somebody during the drill, to see what they do: a stair full of smoke, a person missing.
+scenario-add-inject = Add an inject
+scenario-inject-number = Inject { $number }
+scenario-of-inject = { $field }, inject { $number }
+scenario-inject-when = After what
+scenario-inject-time = Time
+scenario-inject-after = after
+scenario-inject-alarm = the alarm
+scenario-inject-to = To
+scenario-inject-message = Message
+scenario-inject-message-hint = Stair 2 is full of smoke.
+scenario-inject-expected = Expected action
+scenario-inject-expected-hint = Turn people to stair 1.
+scenario-remove-inject = Remove inject { $number }
+
+scenario-no-checks = No checks before the start yet
+scenario-no-checks-hint = Fire brigade told, helpers assigned, processes in a safe hold: each with a name.
+scenario-column-check = Check
+scenario-column-details = Details
+scenario-check-number = Check { $number }
+scenario-details-number = Details of check { $number }
+scenario-check-person-number = Name of check { $number }
+scenario-remove-check = Remove check { $number }
+scenario-add-check = Add a check
+
+scenario-no-people = No people yet
+scenario-no-people-hint = The people of the site: their names are offered for every duty.
+scenario-add-person = Add a person
+scenario-search-people = Search name or department
+scenario-people-found = { $found } of { $all }
+scenario-column-department = Department
+scenario-column-kind = Kind
+scenario-column-help = Needs help
+scenario-of-person = { $field } of { $person }
+scenario-remove-person = Remove { $person }
+
+scenario-step-new = Add a scenario
+scenario-step-name = Rename the scenario
+scenario-step-building = Change the building
+scenario-step-description = Change the description
+scenario-step-announced = Change the notice
+scenario-step-shift = Change the shift
+scenario-step-planned = Change the date
+scenario-step-fire = Change the fire
+scenario-step-failures = Change what fails
+scenario-step-occupants = Change the occupants
+scenario-step-roles = Change the roles
+scenario-step-checkpoints = Change the checkpoints
+scenario-step-propose-checkpoints = Add proposed checkpoints
+scenario-step-target = Set the target of “{ $title }”
+scenario-step-order = Change the order of the checkpoints
+scenario-step-injects = Change the injects
+scenario-step-checks = Change the checks
+scenario-step-people = Change the people

@@ -1,10 +1,12 @@
 place-building = 建筑
+place-scenario = 演练方案
 command-new-book = 新建演练档案…
 command-open-book = 打开演练档案…
 command-open-sample = 打开示例厂房
 command-undo = 撤销
 command-redo = 重做
 command-go-building = 转到“建筑”
+command-go-scenario = 转到演练方案
 command-palette = 查找命令…
 command-switch-language = 切换为英文 / Switch to English
 command-switch-theme = 切换浅色与深色

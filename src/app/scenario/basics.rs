@@ -76,7 +76,8 @@ fn form(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         let every = lang.t("scenario-every-shift");
         let mut shifts = vec![(String::new(), every)];
         shifts.extend(sheet.contents.manifest.shifts.iter().map(|s| (s.clone(), s.clone())));
-        let picked = field::pick(ui, &name, Some(&scenario.shift), &shifts, (WIDTH, &scenario.shift));
+        let picked =
+            field::pick(ui, &name, Some(&scenario.shift), &shifts, (WIDTH, &scenario.shift));
         if let Some(shift) = picked {
             sheet.edit(msg!("scenario-step-shift"), move |s| s.shift = shift);
         }
@@ -176,7 +177,7 @@ impl FirePlan {
         let bounds = building.bounds();
         let response = self.view.canvas(ui, bounds);
         let response = response.on_hover_cursor(egui::CursorIcon::Crosshair);
-        widgets::named(&response, egui::WidgetType::Other, &sheet.lang.t("scenario-fire-plan"));
+        widgets::named(&response, egui::Role::Image, &sheet.lang.t("scenario-fire-plan"));
         let mut overlay = Overlay::default();
         if let Some(origin) = &origin {
             let bad = theme::colors_of(ui.visuals()).bad;

@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         .collect();
     ui.horizontal(|ui| {
         let add = format!("{}  {}", icons::ADD, lang.t("scenario-add-checkpoint"));
-        let menu = ui.menu_button(add, |ui| {
+        ui.menu_button(add, |ui| {
             if ui.button(lang.t("scenario-own-checkpoint")).clicked() {
                 add_own(sheet);
             }
@@ -45,7 +45,6 @@ pub(super) fn show(ui: &mut Ui, sheet: &mut Sheet<'_>) {
                 }
             });
         });
-        let _ = menu;
         if !missing.is_empty() {
             let words = lang.say(&msg!("scenario-add-missing", count = missing.len()));
             if field::button(ui, icons::CHECKLIST, &words) {
@@ -178,12 +177,8 @@ fn take_up(sheet: &mut Sheet<'_>, proposed: Vec<Checkpoint>) {
 fn add_own(sheet: &mut Sheet<'_>) {
     sheet.edit(msg!("scenario-step-checkpoints"), |scenario| {
         let id = scenario.free_checkpoint_id();
-        let checkpoint = Checkpoint {
-            id,
-            name: String::new(),
-            kind: CheckpointKind::Custom,
-            target: None,
-        };
+        let checkpoint =
+            Checkpoint { id, name: String::new(), kind: CheckpointKind::Custom, target: None };
         scenario.checkpoints.push(checkpoint);
     });
 }

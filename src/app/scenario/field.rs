@@ -17,7 +17,13 @@ pub(super) fn text(ui: &mut Ui, name: &str, value: &str, width: f32, hint: &str)
 }
 
 /// Some lines of text.
-pub(super) fn lines(ui: &mut Ui, name: &str, value: &str, width: f32, hint: &str) -> Option<String> {
+pub(super) fn lines(
+    ui: &mut Ui,
+    name: &str,
+    value: &str,
+    width: f32,
+    hint: &str,
+) -> Option<String> {
     let mut text = value.to_owned();
     let edit = TextEdit::multiline(&mut text)
         .desired_rows(2)
@@ -37,8 +43,7 @@ pub(super) fn draft<T>(
     read: impl Fn(&str) -> Option<T>,
 ) -> Option<T> {
     let id = ui.make_persistent_id(("draft", name));
-    let mut text =
-        ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| shown.to_owned());
+    let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| shown.to_owned());
     let wrong = read(&text).is_none();
     let mut edit =
         TextEdit::singleline(&mut text).id(id).desired_width(width).hint_text(hint.to_owned());
@@ -104,7 +109,7 @@ pub(super) fn pick<T: PartialEq + Clone>(
             }
         })
         .response;
-    widgets::named(&response, egui::WidgetType::ComboBox, name);
+    widgets::named(&response, egui::Role::ComboBox, name);
     picked.filter(|one| Some(one) != value)
 }
 
@@ -115,7 +120,7 @@ pub(super) fn person(ui: &mut Ui, name: &str, value: &str, people: &[Person]) ->
     let response = ui.add(edit).accessible_name(name);
     let over = response.id.with("over");
     let was_over = ui.data(|data| data.get_temp::<bool>(over)).unwrap_or(false);
-    let mut changed = response.changed();
+    let mut taken = false;
     if response.has_focus() || was_over {
         let needle = text.trim().to_lowercase();
         let fits = |person: &&Person| {
@@ -131,22 +136,21 @@ pub(super) fn person(ui: &mut Ui, name: &str, value: &str, people: &[Person]) ->
                     let offer = format!("{}   {}", person.name, person.department);
                     if ui.selectable_label(false, offer).clicked() {
                         text.clone_from(&person.name);
-                        changed = true;
+                        taken = true;
                     }
                 }
                 inside = ui.rect_contains_pointer(ui.min_rect().expand(8.0));
             });
         }
-        let keep = inside && !(changed && !response.changed());
-        ui.data_mut(|data| data.insert_temp(over, keep));
+        ui.data_mut(|data| data.insert_temp(over, inside && !taken));
     }
-    changed.then_some(text)
+    (taken || response.changed()).then_some(text)
 }
 
 /// A small button with an icon alone; `name` says what it does.
 pub(super) fn icon(ui: &mut Ui, icon: &str, name: &str) -> bool {
     let response = ui.add(egui::Button::new(icon).frame(false)).on_hover_text(name);
-    widgets::named(&response, egui::WidgetType::Button, name);
+    widgets::named(&response, egui::Role::Button, name);
     response.clicked()
 }
 

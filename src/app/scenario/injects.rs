@@ -43,7 +43,14 @@ fn card(ui: &mut Ui, sheet: &mut Sheet<'_>, index: usize, inject: &Inject) {
     ui.horizontal(|ui| {
         let title = lang.say(&msg!("scenario-inject-number", number = number));
         ui.label(RichText::new(format!("{}  {title}", icons::BOLT)).font(theme::strong()));
-        trigger(ui, sheet, index, inject, &own("scenario-inject-when"), &own("scenario-inject-time"));
+        trigger(
+            ui,
+            sheet,
+            index,
+            inject,
+            &own("scenario-inject-when"),
+            &own("scenario-inject-time"),
+        );
         ui.label(lang.t("scenario-inject-to"));
         let mut to = inject.to;
         if widgets::choice(ui, lang, &own("scenario-inject-to"), &mut to) {
@@ -90,7 +97,8 @@ fn trigger(
         Trigger::At(time) => (None, *time),
         Trigger::Upon(checkpoint, delay) => (Some(checkpoint.clone()), *delay),
     };
-    let mut all: Vec<(Option<CheckpointId>, String)> = vec![(None, lang.t("scenario-inject-alarm"))];
+    let mut all: Vec<(Option<CheckpointId>, String)> =
+        vec![(None, lang.t("scenario-inject-alarm"))];
     if let Some(building) = sheet.building {
         let site = &sheet.contents.manifest.site;
         all.extend(sheet.scenario.checkpoints.iter().map(|checkpoint| {
@@ -109,7 +117,7 @@ fn trigger(
     }
 }
 
-const fn made(upon: Option<CheckpointId>, delay: Seconds) -> Trigger {
+fn made(upon: Option<CheckpointId>, delay: Seconds) -> Trigger {
     match upon {
         Some(checkpoint) => Trigger::Upon(checkpoint, delay),
         None => Trigger::At(delay),

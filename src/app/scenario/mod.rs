@@ -180,10 +180,8 @@ fn entry(ui: &mut Ui, desk: &mut Desk<'_>, scenario: &Scenario) {
     let lang = desk.lang;
     let chosen = desk.session.current.scenario.as_ref() == Some(&scenario.id);
     let building = desk.session.contents().building_of(scenario);
-    let building = building.map_or_else(
-        || lang.t("scenario-building-missing"),
-        |building| building.name.clone(),
-    );
+    let building = building
+        .map_or_else(|| lang.t("scenario-building-missing"), |building| building.name.clone());
     let name = field::called(&scenario.name, scenario.id.as_str()).to_owned();
     let notice = lang.t(if scenario.announced {
         "scenario-announced-short"

@@ -45,11 +45,8 @@ impl PeopleList {
                 self.search.clear();
                 add(sheet);
             }
-            let text = lang.say(&msg!(
-                "scenario-people-found",
-                found = found.len(),
-                all = people.len()
-            ));
+            let text =
+                lang.say(&msg!("scenario-people-found", found = found.len(), all = people.len()));
             ui.label(RichText::new(text).color(theme::colors_of(ui.visuals()).weak));
         });
         ui.add_space(theme::GAP);

@@ -4,7 +4,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::field;
 use super::sheet::Sheet;
-use crate::app::{icons, theme, widgets};
+use crate::app::{icons, theme};
 use crate::drill::{PreStartCheck, PreStartKind, propose_pre_start};
 use crate::language::{Choice, msg};
 

@@ -45,11 +45,8 @@ pub(super) fn show(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     });
     ui.add_space(theme::GAP);
     if field::button(ui, icons::ADD, &lang.t("scenario-add-role")) {
-        let role = RoleAssignment {
-            role: Role::Observer,
-            person: String::new(),
-            place: String::new(),
-        };
+        let role =
+            RoleAssignment { role: Role::Observer, person: String::new(), place: String::new() };
         sheet.edit(msg!("scenario-step-roles"), move |scenario| scenario.roles.push(role));
     }
 }
@@ -63,13 +60,14 @@ fn row(
 ) {
     let lang = sheet.lang;
     let number = index + 1;
-    let change = |sheet: &mut Sheet<'_>, field: &str, change: Box<dyn FnOnce(&mut RoleAssignment)>| {
-        sheet.typing(&format!("role-{index}-{field}"), msg!("scenario-step-roles"), move |s| {
-            if let Some(role) = s.roles.get_mut(index) {
-                change(role);
-            }
-        });
-    };
+    let change =
+        |sheet: &mut Sheet<'_>, field: &str, change: Box<dyn FnOnce(&mut RoleAssignment)>| {
+            sheet.typing(&format!("role-{index}-{field}"), msg!("scenario-step-roles"), move |s| {
+                if let Some(role) = s.roles.get_mut(index) {
+                    change(role);
+                }
+            });
+        };
     let mut role = assignment.role;
     let name = lang.say(&msg!("scenario-role-number", number = number));
     if widgets::choice(ui, lang, &name, &mut role) {
