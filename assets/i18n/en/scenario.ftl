@@ -52,7 +52,7 @@ scenario-none = No scenario yet
 scenario-none-hint = A scenario says who is where, what happens, and what is timed.
 scenario-no-building = No building yet
 scenario-no-building-hint = Draw a building first; the scenario follows from it.
-scenario-building-missing = The scenario’s building is not in this book. Choose another one.
+scenario-building-missing = The building of this scenario is not in this book. Choose another one.
 scenario-announced-short = announced
 scenario-unannounced-short = unannounced
 
@@ -81,12 +81,12 @@ scenario-no-fire = No fire assumed
 scenario-fire-growth = Growth
 scenario-fire-what = What burns
 scenario-fire-what-hint = Solvent, battery, packaging …
-scenario-fire-pick = Pick the fire’s origin on
-scenario-fire-plan = Plan to pick the fire’s origin on
+scenario-fire-pick = Pick the fire origin on
+scenario-fire-plan = Plan to pick the fire origin on
 
 scenario-stairs = Stairs
 scenario-no-stairs = The building has no stairs.
-scenario-stair-lost = { $stair } can’t be used
+scenario-stair-lost = { $stair } cannot be used
 scenario-doors = Doors
 scenario-door-number = Failing door { $number }
 scenario-door-state-number = State of failing door { $number }
@@ -98,7 +98,7 @@ scenario-people-total =
         [one] 1 person
        *[other] { $count } people
     }
-scenario-people-reset = Back to the building’s numbers
+scenario-people-reset = Back to the numbers of the building
 scenario-people-hint = The numbers come from the building for this shift. Enter another one where this drill differs.
 scenario-people-in = People in { $space }
 scenario-column-storey = Storey

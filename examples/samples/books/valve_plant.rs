@@ -70,13 +70,13 @@ fn equipment(draft: &mut Draft) {
         (K::Hydrant, 4.0, 16.2),
         (K::Hydrant, 68.0, 16.2),
         (K::Extinguisher, 33.6, 7.6),
-        (K::Extinguisher, 12.0, 18.0),
-        (K::Extinguisher, 50.0, 18.0),
+        (K::Extinguisher, 12.0, 12.0),
+        (K::Extinguisher, 50.0, 12.0),
         (K::ExitSign, 4.2, 18.0),
         (K::ExitSign, 67.8, 18.0),
         (K::ExitSign, 36.0, 8.0),
-        (K::EmergencyLight, 18.0, 18.0),
-        (K::EmergencyLight, 58.0, 18.0),
+        (K::EmergencyLight, 18.0, 23.0),
+        (K::EmergencyLight, 52.0, 23.0),
     ];
     draft.equip(day("2026-08-20"), &items);
 }

@@ -1,17 +1,24 @@
 //! The controls that the sections of a scenario are made of. Each has a name for screen readers
 //! and returns the new value when it was changed.
 
-use eframe::egui::{self, RichText, TextEdit, Ui};
+use eframe::egui::{self, RichText, TextEdit, Ui, vec2};
 
 use crate::app::{icons, theme, widgets};
 use crate::building::{Building, Door, Space, Storey};
 use crate::drill::Person;
 use crate::units::Seconds;
 
+/// Room for a name.
+const PERSON_WIDTH: f32 = 120.0;
+
 /// A line of text.
 pub(super) fn text(ui: &mut Ui, name: &str, value: &str, width: f32, hint: &str) -> Option<String> {
     let mut text = value.to_owned();
-    let edit = TextEdit::singleline(&mut text).desired_width(width).hint_text(hint.to_owned());
+    // A grid gives a new column no room, so the field claims its own.
+    let edit = TextEdit::singleline(&mut text)
+        .desired_width(width)
+        .min_size(vec2(width, 0.0))
+        .hint_text(hint.to_owned());
     let changed = ui.add(edit).accessible_name(name).changed();
     changed.then_some(text)
 }
@@ -116,7 +123,10 @@ pub(super) fn pick<T: PartialEq + Clone>(
 /// A person's name: free text, with the people of the book offered while it is typed.
 pub(super) fn person(ui: &mut Ui, name: &str, value: &str, people: &[Person]) -> Option<String> {
     let mut text = value.to_owned();
-    let edit = TextEdit::singleline(&mut text).desired_width(110.0).hint_text("—");
+    let edit = TextEdit::singleline(&mut text)
+        .desired_width(PERSON_WIDTH)
+        .min_size(vec2(PERSON_WIDTH, 0.0))
+        .hint_text("—");
     let response = ui.add(edit).accessible_name(name);
     let over = response.id.with("over");
     let was_over = ui.data(|data| data.get_temp::<bool>(over)).unwrap_or(false);

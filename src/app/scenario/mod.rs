@@ -13,7 +13,7 @@ mod sheet;
 
 use std::sync::Arc;
 
-use eframe::egui::{self, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{self, Frame, Margin, RichText, ScrollArea, Ui, vec2};
 
 use self::basics::FirePlan;
 use self::people::PeopleList;
@@ -141,7 +141,7 @@ fn tab(sheet: &Sheet<'_>, section: Section) -> String {
         Section::People => (sheet.contents.manifest.people.len(), 0),
     };
     let sign = if open > 0 { format!(" {}", icons::WARNING) } else { String::new() };
-    format!("{name} {count}{sign}")
+    if count == 0 { name } else { format!("{name} {count}{sign}") }
 }
 
 /// The list of the scenarios.
@@ -200,9 +200,12 @@ fn entry(ui: &mut Ui, desk: &mut Desk<'_>, scenario: &Scenario) {
         desk.session.current.scenario = Some(scenario.id.clone());
     }
     let weak = theme::colors_of(ui.visuals()).weak;
-    ui.indent(scenario.id.as_str(), |ui| {
-        ui.add(egui::Label::new(RichText::new(below).small().color(weak)).wrap());
-    });
+    Frame::new().inner_margin(Margin { left: theme::PANEL_MARGIN, ..Margin::ZERO }).show(
+        ui,
+        |ui| {
+            ui.add(egui::Label::new(RichText::new(below).small().color(weak)).wrap());
+        },
+    );
     ui.add_space(theme::GAP);
 }
 
