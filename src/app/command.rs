@@ -23,6 +23,8 @@ choice! {
         GoBuilding => "command-go-building",
         /// Shows the place Scenario.
         GoScenario => "command-go-scenario",
+        /// Shows the place Predict.
+        GoPredict => "command-go-predict",
         /// Opens the list of commands.
         Palette => "command-palette",
         /// Switches the language.
@@ -55,6 +57,7 @@ impl Command {
             Self::Redo => (Modifiers::COMMAND, Key::Y),
             Self::GoBuilding => (Modifiers::COMMAND, Key::Num1),
             Self::GoScenario => (Modifiers::COMMAND, Key::Num2),
+            Self::GoPredict => (Modifiers::COMMAND, Key::Num3),
             Self::Palette => (CTRL_SHIFT, Key::P),
             Self::ZoomIn => (Modifiers::COMMAND, Key::Plus),
             Self::ZoomOut => (Modifiers::COMMAND, Key::Minus),
@@ -77,6 +80,7 @@ impl Command {
             Self::Redo => icons::REDO,
             Self::GoBuilding => icons::APARTMENT,
             Self::GoScenario => icons::ASSIGNMENT,
+            Self::GoPredict => icons::ROUTE,
             Self::Palette => icons::SEARCH,
             Self::SwitchLanguage => icons::LANGUAGE,
             Self::SwitchTheme => icons::CONTRAST,

@@ -11,6 +11,8 @@ choice! {
         Building => "place-building",
         /// Who does what, what happens, and what is timed.
         Scenario => "place-scenario",
+        /// How it should empty.
+        Predict => "place-predict",
     }
 }
 
@@ -20,6 +22,7 @@ impl Place {
         match self {
             Self::Building => super::icons::APARTMENT,
             Self::Scenario => super::icons::ASSIGNMENT,
+            Self::Predict => super::icons::ROUTE,
         }
     }
 

@@ -7,6 +7,7 @@ mod fonts;
 pub mod icons;
 mod palette;
 pub mod plan;
+mod predict;
 mod scenario;
 mod session;
 mod settings;

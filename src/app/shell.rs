@@ -9,6 +9,7 @@ use super::building::BuildingPlace;
 use super::command::Command;
 use super::desk::{Desk, Place};
 use super::palette::Palette;
+use super::predict::PredictPlace;
 use super::scenario::ScenarioPlace;
 use super::session::{SaveState, Session};
 use super::settings::Settings;
@@ -37,6 +38,7 @@ pub struct Muster {
 struct Places {
     building: BuildingPlace,
     scenario: ScenarioPlace,
+    predict: PredictPlace,
 }
 
 /// A file dialog that is open; it runs beside the window.
@@ -115,6 +117,7 @@ impl Muster {
         match place {
             Place::Building => places.building.show(ui, &mut desk),
             Place::Scenario => places.scenario.show(ui, &mut desk),
+            Place::Predict => places.predict.show(ui, &mut desk),
         }
         if let Some(place) = go {
             self.place = place;
@@ -291,6 +294,7 @@ impl Muster {
             Command::Redo => self.step(Session::redo, "redone"),
             Command::GoBuilding => self.place = Place::Building,
             Command::GoScenario => self.place = Place::Scenario,
+            Command::GoPredict => self.place = Place::Predict,
             Command::Palette => self.palette.open(),
             Command::SwitchLanguage => {
                 self.lang = self.lang.other();

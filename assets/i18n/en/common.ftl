@@ -1,5 +1,6 @@
 place-building = Building
 place-scenario = Scenario
+place-predict = Predict
 command-new-book = New drill book…
 command-open-book = Open drill book…
 command-open-sample = Open the sample plant
@@ -7,6 +8,7 @@ command-undo = Undo
 command-redo = Redo
 command-go-building = Go to Building
 command-go-scenario = Go to Scenario
+command-go-predict = Go to Predict
 command-palette = Find a command…
 command-switch-language = Switch to Chinese / 切换为中文
 command-switch-theme = Switch between light and dark

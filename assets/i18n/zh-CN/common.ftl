@@ -1,5 +1,6 @@
 place-building = 建筑
 place-scenario = 演练方案
+place-predict = 预测
 command-new-book = 新建演练档案…
 command-open-book = 打开演练档案…
 command-open-sample = 打开示例厂房
@@ -7,6 +8,7 @@ command-undo = 撤销
 command-redo = 重做
 command-go-building = 转到“建筑”
 command-go-scenario = 转到演练方案
+command-go-predict = 转到“预测”
 command-palette = 查找命令…
 command-switch-language = 切换为英文 / Switch to English
 command-switch-theme = 切换浅色与深色

@@ -1,0 +1,166 @@
+//! The tables of the place, and how they are written to a file.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+
+use eframe::egui::Context;
+
+use super::canvas::name;
+use super::work::Answer;
+use crate::building::ElementId;
+use crate::egress::sweep::Loss;
+use crate::language::Language;
+use crate::units::Seconds;
+
+/// A table as it is shown and written.
+pub(super) struct Table {
+    pub(super) title: String,
+    pub(super) heading: Vec<String>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A row, and the element that it is about.
+pub(super) struct Row {
+    pub(super) element: Option<ElementId>,
+    pub(super) cells: Vec<String>,
+}
+
+fn clock(time: Option<Seconds>) -> String {
+    time.map_or_else(|| "–".to_owned(), Seconds::clock)
+}
+
+/// When each storey is clear, the highest on top.
+pub(super) fn storeys(lang: Language, answer: &Answer) -> Table {
+    let rows = answer.staged.storeys.iter().rev().filter_map(|storey| {
+        let flow = answer.flow.storeys.get(&storey.id)?;
+        let cells = vec![storey.name.clone(), clock(flow.clear)];
+        Some(Row { element: None, cells })
+    });
+    Table {
+        title: lang.t("predict-storeys"),
+        heading: vec![lang.t("predict-storey"), lang.t("predict-clear")],
+        rows: rows.collect(),
+    }
+}
+
+/// What passes each exit.
+pub(super) fn exits(lang: Language, answer: &Answer) -> Table {
+    let rows = answer.flow.exits.iter().map(|(id, exit)| {
+        let element = ElementId::from(id);
+        let cells = vec![
+            name(answer, &element),
+            exit.people.to_string(),
+            clock(exit.first),
+            clock(exit.last),
+        ];
+        Row { element: Some(element), cells }
+    });
+    Table {
+        title: lang.t("predict-exits"),
+        heading: vec![
+            lang.t("predict-exit"),
+            lang.t("predict-people"),
+            lang.t("predict-first"),
+            lang.t("predict-last"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// Where people queue.
+pub(super) fn bottlenecks(lang: Language, answer: &Answer) -> Table {
+    let rows = answer.flow.bottlenecks.iter().map(|found| {
+        let cells = vec![
+            name(answer, &found.element),
+            found.queue.clock(),
+            found.peak_queue.to_string(),
+            found.people.to_string(),
+        ];
+        Row { element: Some(found.element.clone()), cells }
+    });
+    Table {
+        title: lang.t("predict-bottlenecks"),
+        heading: vec![
+            lang.t("predict-element"),
+            lang.t("predict-queue"),
+            lang.t("predict-peak"),
+            lang.t("predict-people"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// What the loss of each element costs.
+pub(super) fn losses(lang: Language, answer: &Answer, losses: &[Loss]) -> Table {
+    let rows = losses.iter().map(|loss| {
+        let cells = vec![
+            name(answer, &loss.lost),
+            loss.total.clock(),
+            loss.delta.signed(),
+            loss.stranded.to_string(),
+        ];
+        Row { element: Some(loss.lost.clone()), cells }
+    });
+    Table {
+        title: lang.t("predict-losses"),
+        heading: vec![
+            lang.t("predict-lost"),
+            lang.t("predict-total"),
+            lang.t("predict-delta"),
+            lang.t("predict-without-way"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+impl Table {
+    /// The table as CSV, with the mark by which spreadsheets know UTF-8.
+    fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
+        let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+        writer.write_record(&self.heading)?;
+        for row in &self.rows {
+            writer.write_record(&row.cells)?;
+        }
+        writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    }
+}
+
+/// What became of an export: written, not wanted, or failed.
+type Exported = Result<Option<PathBuf>, (PathBuf, String)>;
+
+/// A table that is being written where the user says.
+pub(super) struct Export(Receiver<Exported>);
+
+impl Export {
+    /// Asks for a file beside the window and writes the table to it.
+    pub(super) fn ask(ctx: &Context, lang: Language, table: &Table) -> Self {
+        let (sender, answer) = mpsc::channel();
+        let (ctx, bytes) = (ctx.clone(), table.to_csv());
+        let (title, file) = (lang.t("predict-export-title"), format!("{}.csv", table.title));
+        std::thread::spawn(move || {
+            let dialog = rfd::FileDialog::new().set_title(title).set_file_name(file);
+            let done = match dialog.add_filter("CSV", &["csv"]).save_file() {
+                None => Ok(None),
+                Some(path) => match bytes.map_err(|error| error.to_string()).and_then(|bytes| {
+                    std::fs::write(&path, bytes).map_err(|error| error.to_string())
+                }) {
+                    Ok(()) => Ok(Some(path)),
+                    Err(reason) => Err((path, reason)),
+                },
+            };
+            // The window may have been closed meanwhile; then nobody waits for the answer.
+            let _ = sender.send(done);
+            ctx.request_repaint();
+        });
+        Self(answer)
+    }
+
+    /// What became of it, when it is over.
+    pub(super) fn hear(&self) -> Option<Exported> {
+        match self.0.try_recv() {
+            Ok(done) => Some(done),
+            Err(mpsc::TryRecvError::Empty) => None,
+            Err(mpsc::TryRecvError::Disconnected) => Some(Ok(None)),
+        }
+    }
+}

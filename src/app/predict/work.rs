@@ -1,0 +1,144 @@
+//! Predictions and sweeps, made beside the window.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+
+use eframe::egui::Context;
+
+use crate::building::{Building, Closures, Network, Routes, Site};
+use crate::drill::{Prediction, Scenario};
+use crate::egress::flow::{Flow, FlowSettings, predict_on};
+use crate::egress::sweep::{Loss, Progress, sweep};
+
+/// What a prediction was made from; it is made again when any of it changes.
+#[derive(Clone)]
+pub(super) struct Subject {
+    pub(super) building: Arc<Building>,
+    pub(super) scenario: Arc<Scenario>,
+    pub(super) site: Site,
+}
+
+impl Subject {
+    fn is(&self, other: &Self) -> bool {
+        let same = |a: &Arc<Building>, b: &Arc<Building>| Arc::ptr_eq(a, b) || a == b;
+        same(&self.building, &other.building)
+            && (Arc::ptr_eq(&self.scenario, &other.scenario) || self.scenario == other.scenario)
+            && self.site == other.site
+    }
+}
+
+/// A prediction with all that is drawn of it.
+pub(super) struct Answer {
+    pub(super) subject: Subject,
+    /// The building with the scenario's failures.
+    pub(super) staged: Building,
+    pub(super) network: Network,
+    pub(super) routes: Routes,
+    pub(super) flow: Flow,
+    pub(super) prediction: Prediction,
+    pub(super) people: u32,
+}
+
+impl Answer {
+    fn of(subject: Subject) -> Self {
+        let staged = subject.scenario.staged(&subject.building);
+        let network = Network::new(&staged);
+        let routes = network.routes(&Closures::default());
+        let occupancy = subject.scenario.occupancy(&staged);
+        let flow = predict_on(&network, &staged, &occupancy, &FlowSettings::default());
+        let prediction = Prediction::from_flow(&subject.scenario, &staged, &subject.site, &flow);
+        let people = flow.people;
+        Self { subject, staged, network, routes, flow, prediction, people }
+    }
+}
+
+/// The newest prediction and the one that is being made.
+#[derive(Default)]
+pub(super) struct Work {
+    answer: Option<Arc<Answer>>,
+    coming: Option<(Subject, Receiver<Arc<Answer>>)>,
+}
+
+impl Work {
+    /// The newest prediction; begins a new one where it is not about `subject`.
+    pub(super) fn answer(&mut self, ctx: &Context, subject: &Subject) -> Option<Arc<Answer>> {
+        if let Some((_, answers)) = &self.coming
+            && let Ok(answer) = answers.try_recv()
+        {
+            self.answer = Some(answer);
+            self.coming = None;
+        }
+        let known = self.answer.as_ref().is_some_and(|answer| answer.subject.is(subject));
+        if !known && self.coming.is_none() {
+            let (sender, answers) = mpsc::channel();
+            let (given, ctx) = (subject.clone(), ctx.clone());
+            std::thread::spawn(move || {
+                // The window may have been closed meanwhile; then nobody waits for the answer.
+                let _ = sender.send(Arc::new(Answer::of(given)));
+                ctx.request_repaint();
+            });
+            self.coming = Some((subject.clone(), answers));
+        }
+        // An answer about another scenario would be taken for this one's.
+        let scenario = &subject.scenario.id;
+        self.answer.clone().filter(|answer| answer.subject.scenario.id == *scenario)
+    }
+
+    /// Whether a prediction is being made.
+    pub(super) const fn is_busy(&self) -> bool {
+        self.coming.is_some()
+    }
+}
+
+/// A sweep that runs or has run.
+pub(super) struct Sweep {
+    /// What it is about.
+    pub(super) answer: Arc<Answer>,
+    progress: Arc<Progress>,
+    results: Receiver<Option<Vec<Loss>>>,
+    /// What was found.
+    pub(super) losses: Option<Vec<Loss>>,
+    /// Whether it still runs.
+    pub(super) running: bool,
+}
+
+impl Sweep {
+    pub(super) fn start(ctx: &Context, answer: &Arc<Answer>) -> Self {
+        let (sender, results) = mpsc::channel();
+        let progress = Arc::new(Progress::default());
+        let (ctx, subject, shared) = (ctx.clone(), Arc::clone(answer), Arc::clone(&progress));
+        std::thread::spawn(move || {
+            let occupancy = subject.subject.scenario.occupancy(&subject.staged);
+            let found = sweep(&subject.staged, &occupancy, &FlowSettings::default(), &shared);
+            // The place may have been left meanwhile; then nobody waits for the result.
+            let _ = sender.send(found);
+            ctx.request_repaint();
+        });
+        Self { answer: Arc::clone(answer), progress, results, losses: None, running: true }
+    }
+
+    /// Takes the result when it is there.
+    pub(super) fn hear(&mut self) {
+        if self.running
+            && let Ok(losses) = self.results.try_recv()
+        {
+            self.losses = losses;
+            self.running = false;
+        }
+    }
+
+    /// How many elements have been tried, of how many.
+    pub(super) fn so_far(&self) -> (usize, usize) {
+        self.progress.so_far()
+    }
+
+    pub(super) fn cancel(&self) {
+        self.progress.cancel();
+    }
+}
+
+impl Drop for Sweep {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
+}
