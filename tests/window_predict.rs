@@ -1,0 +1,138 @@
+//! The place Predict, by what can be read and clicked in it.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use muster::app::{Muster, Start};
+use muster::language::Language;
+use muster::samples;
+use muster::store::Book;
+
+type Window = Harness<'static, Option<Muster>>;
+
+/// The place Predict on a sample, once its prediction is there.
+fn predict(home: &Path, sample: &str, language: Language) -> Window {
+    let book = home.join("book");
+    samples::write(sample, &book).unwrap();
+    let home = home.to_owned();
+    let mut harness = Harness::builder().with_size([1366.0, 768.0]).build_ui_state(
+        move |ui, muster: &mut Option<Muster>| {
+            let start = Start {
+                book: Some(book.clone()),
+                language: Some(language),
+                home: Some(home.clone()),
+            };
+            // Fonts take effect with the next frame, so that the first one shows nothing.
+            match muster {
+                Some(muster) => muster.show(ui),
+                None => *muster = Some(Muster::new(ui.ctx(), start)),
+            }
+        },
+        None,
+    );
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    let ready = match language {
+        Language::English => "Last out",
+        Language::Chinese => "末人疏散",
+    };
+    until(&mut harness, ready);
+    harness
+}
+
+/// Lets time pass until a text is there.
+#[track_caller]
+fn until(harness: &mut Window, text: &str) {
+    let begun = Instant::now();
+    loop {
+        harness.step();
+        if harness.query_all_by_label_contains(text).count() > 0 {
+            harness.step();
+            return;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "{text} does not appear");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+fn click(harness: &mut Window, label: &str) {
+    harness.get_by_label(label).click();
+    harness.step();
+    harness.step();
+}
+
+#[test]
+fn every_page_is_there_in_both_languages() {
+    for (language, pages) in [
+        (Language::English, ["People", "Bottlenecks", "What if lost", "Method"]),
+        (Language::Chinese, ["人数", "瓶颈", "失效分析", "计算依据"]),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let mut harness = predict(home.path(), samples::NAMES[0], language);
+        for page in pages {
+            harness.get_by_role_and_label(Role::Button, page).click();
+            harness.step();
+            harness.step();
+            let missing = harness.query_all_by(|node| {
+                let text = |t: Option<String>| t.is_some_and(|t| t.contains('⟦'));
+                text(node.label()) || text(node.value())
+            });
+            assert_eq!(missing.count(), 0, "a text is missing on {page}");
+        }
+    }
+}
+
+#[test]
+fn a_bottleneck_leads_to_its_figures() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), samples::NAMES[0], Language::English);
+    harness.get_by_role_and_label(Role::Button, "Bottlenecks").click();
+    until(&mut harness, "Where people wait");
+    harness.get_all_by_label_contains("S3").next().unwrap().click();
+    until(&mut harness, "Figures of S3");
+    harness.get_by_label("Fs,max");
+}
+
+#[test]
+fn the_sweep_ranks_the_losses() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    harness.get_by_role_and_label(Role::Button, "What if lost").click();
+    until(&mut harness, "Try every loss");
+    click(&mut harness, "Try every loss");
+    until(&mut harness, "Try again");
+    harness.get_by_label("Save as CSV: Losses");
+}
+
+#[test]
+fn targets_are_set_from_the_prediction_and_taken_back_by_one_undo() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    let button = harness.get_by_label_contains("Set targets from this prediction");
+    button.scroll_to_me();
+    harness.step();
+    harness.step();
+    harness.get_by_label_contains("Set targets from this prediction").click();
+    until(&mut harness, "targets from the prediction");
+    drop(harness);
+    let (_, contents) = Book::open(&home.path().join("book")).unwrap();
+    let scenario = contents.scenarios.values().next().unwrap();
+    let target = scenario.checkpoints.iter().filter_map(|c| c.target).max().unwrap();
+    assert!((target.get() / 5.0).fract().abs() < 1e-9);
+}
+
+#[test]
+fn the_evacuation_is_played_and_stops() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    click(&mut harness, "Play the evacuation");
+    harness.get_by_label("Pause").click();
+    harness.step();
+    harness.step();
+    harness.get_by_label("Play the evacuation");
+}
