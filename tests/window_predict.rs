@@ -113,10 +113,6 @@ fn the_sweep_ranks_the_losses() {
 fn targets_are_set_from_the_prediction_and_taken_back_by_one_undo() {
     let home = tempfile::tempdir().unwrap();
     let mut harness = predict(home.path(), "polishing-workshop", Language::English);
-    let button = harness.get_by_label_contains("Set targets from this prediction");
-    button.scroll_to_me();
-    harness.step();
-    harness.step();
     harness.get_by_label_contains("Set targets from this prediction").click();
     until(&mut harness, "targets from the prediction");
     drop(harness);

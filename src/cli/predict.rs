@@ -65,12 +65,12 @@ impl Subject {
         let Some(scenario) = contents.scenarios.get(&id) else {
             let known: Vec<&str> = contents.scenarios.keys().map(ScenarioId::as_str).collect();
             let known = known.join(", ");
-            return Err(msg!("cli-predict-no-scenario", id = &self.scenario, known = known));
+            return Err(msg!("cli-no-scenario", id = &self.scenario, known = known));
         };
-        let building = contents
-            .buildings
-            .get(&scenario.building)
-            .ok_or_else(|| msg!("cli-predict-no-building", id = scenario.building.as_str()))?;
+        let Some(building) = contents.buildings.get(&scenario.building) else {
+            let building = scenario.building.as_str();
+            return Err(msg!("cli-no-building", id = &self.scenario, building = building));
+        };
         Ok((scenario.staged(building), Arc::clone(scenario)))
     }
 }

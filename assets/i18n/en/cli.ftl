@@ -19,8 +19,6 @@ cli-recover-done = Recovered { $count ->
 cli-recover-empty = The drill { $id } was cut off before its first event was saved; nothing was kept.
 # predict, sweep
 cli-predict-no-crowd = The crowd model is not part of this version. Use --model flow.
-cli-predict-no-scenario = The book has no scenario { $id }. It has: { $known }
-cli-predict-no-building = The scenario's building { $id } is not in the book.
 cli-predict-total = { $people } people, the last is out { $total } after the alarm (hydraulic model, an ideal time without margin).
 cli-predict-parts = The last begins to walk at { $start }; the rest is movement and queues.
 cli-predict-stranded = { $people } people have no way out.

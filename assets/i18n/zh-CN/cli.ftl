@@ -16,8 +16,6 @@ cli-recover-done = 已恢复 { $count } 条，保存为记录 { $id }。
 cli-recover-empty = 演练 { $id } 在第一条记录保存之前就中断了，没有内容可恢复。
 # predict, sweep
 cli-predict-no-crowd = 本版本不含人群仿真模型，请使用 --model flow。
-cli-predict-no-scenario = 演练档案中没有情景 { $id }。现有：{ $known }
-cli-predict-no-building = 演练档案中没有该情景的建筑 { $id }。
 cli-predict-total = 共 { $people } 人，最后一人在报警后 { $total } 疏散完毕（水力模型，理想时间，未计裕量）。
 cli-predict-parts = 最后一人在 { $start } 开始行动，其余为行走和排队时间。
 cli-predict-stranded = { $people } 人没有疏散出路。

@@ -35,6 +35,14 @@ impl PredictPlace {
 
     fn people(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
         let lang = desk.lang;
+        let enabled = !desk.session.is_read_only() && !answer.prediction.times.is_empty();
+        let text = format!("{}  {}", icons::TARGET, lang.t("predict-set-targets"));
+        let hint = lang.t("predict-set-targets-hint");
+        let button = ui.add_enabled(enabled, egui::Button::new(text)).on_hover_text(hint);
+        if button.clicked() {
+            Self::set_targets(desk, answer);
+        }
+        ui.add_space(theme::GAP);
         ui.label(RichText::new(lang.t("predict-curve")).font(theme::strong()));
         let moment = self.moment;
         let legend = Legend::default().position(egui_plot::Corner::RightTop);
@@ -90,14 +98,6 @@ impl PredictPlace {
         self.table(ui, desk, answer, &storeys);
         ui.add_space(theme::GROUP_GAP);
         self.table(ui, desk, answer, &exits);
-        ui.add_space(theme::GROUP_GAP);
-        let enabled = !desk.session.is_read_only() && !answer.prediction.times.is_empty();
-        let text = format!("{}  {}", icons::TARGET, lang.t("predict-set-targets"));
-        let hint = lang.t("predict-set-targets-hint");
-        let button = ui.add_enabled(enabled, egui::Button::new(text)).on_hover_text(hint);
-        if button.clicked() {
-            Self::set_targets(desk, answer);
-        }
     }
 
     fn bottlenecks(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
