@@ -91,19 +91,12 @@ fn door(scene: &Scene<'_>, storey: &Storey, at: Point, width: f64) -> Result<Edi
     Ok(Edit::AddDoor { storey: storey.id.clone(), name, line, exit })
 }
 
-/// Everything that is drawn on a storey's plan.
+/// What the view is fitted to: the storey with some ground around it. The whole site would make
+/// the building small.
 pub(super) fn bounds(scene: &Scene<'_>, storey: &Storey) -> Option<Bounds> {
-    let own = storey.bounds().or_else(|| scene.building.bounds());
-    if !plan::is_ground(scene.building, storey) {
-        return own;
-    }
-    let points = scene.site.assembly_points.iter().flat_map(|e| e.area.corners().iter().copied());
-    let lanes = scene.site.fire_lanes.iter().flat_map(|e| e.path.iter().copied());
-    let ground = Bounds::of(points.chain(lanes).map(|p| plan::on_plan(scene.building, p)));
-    match (own, ground) {
-        (Some(own), Some(ground)) => Some(own.union(ground)),
-        (own, ground) => own.or(ground),
-    }
+    let own = storey.bounds().or_else(|| scene.building.bounds())?;
+    let around = (own.width().max(own.height()) * 0.06).max(1.0);
+    Some(Bounds { min: own.min.moved(-around, -around), max: own.max.moved(around, around) })
 }
 
 /// The elements that lie inside a frame with all of their extent.

@@ -24,8 +24,8 @@ pub(crate) use place::BuildingPlace;
 pub use tool::Tool;
 pub use wish::{Scene, Selection, Wish};
 
-use crate::app::icons;
 use crate::app::plan::{Palette, Pictures, View};
+use crate::app::{icons, widgets};
 use crate::building::edit::Clip;
 use crate::building::problem::{Problem, Severity, problems};
 use crate::building::{Building, EquipmentKind, Segment, Site, SpaceUse, StoreyId};
@@ -160,7 +160,12 @@ impl Editor {
             self.problem_list(ui, scene, &mut wishes);
         });
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
-            egui::Frame::NONE.inner_margin(4.0).show(ui, |ui| self.toolbar(ui, scene));
+            let fill = ui.visuals().panel_fill;
+            egui::Frame::NONE.fill(fill).inner_margin(6.0).show(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                self.toolbar(ui, scene);
+            });
+            ui.spacing_mut().item_spacing.y = 0.0;
             self.canvas(ui, scene, &mut wishes);
         });
         wishes
@@ -258,10 +263,10 @@ impl Editor {
             if ui.button(scene.t("action-fit")).clicked() {
                 self.view.fit_soon();
             }
-            if ui.button("+").on_hover_text(scene.t("action-zoom-in")).clicked() {
+            if widgets::tool(ui, icons::ZOOM_IN, &scene.t("action-zoom-in"), false).clicked() {
                 self.view.zoom(1.25);
             }
-            if ui.button("−").on_hover_text(scene.t("action-zoom-out")).clicked() {
+            if widgets::tool(ui, icons::ZOOM_OUT, &scene.t("action-zoom-out"), false).clicked() {
                 self.view.zoom(0.8);
             }
         });

@@ -1,6 +1,6 @@
 //! The ground around a building: assembly points, fire-engine lanes, gates and places.
 
-use eframe::egui::{Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+use eframe::egui::{Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use super::{Canvas, hit, shape, symbol, text};
 use crate::building::{Building, Point, Polygon, Site, SiteElementId};
@@ -33,7 +33,11 @@ impl Canvas<'_> {
             self.painter.add(Shape::line(path.clone(), area));
             self.painter.extend(Shape::dashed_line(&path, Stroke::new(1.6, color), 14.0, 8.0));
             if let [first, second, ..] = path[..] {
-                self.site_label(&lane.name, first + (second - first) / 2.0, color, 160.0);
+                let way = second - first;
+                // Beside the line, not across it.
+                let beside =
+                    if way.x.abs() >= way.y.abs() { vec2(0.0, 11.0) } else { vec2(48.0, 0.0) };
+                self.site_label(&lane.name, first + way / 2.0 + beside, color, 160.0);
                 if !lane.kept_clear {
                     let at = first + (second - first) * 0.3;
                     let arm = vec2(7.0, 7.0);
@@ -63,7 +67,7 @@ impl Canvas<'_> {
                     let post = Rect::from_center_size(end, vec2(7.0, 7.0));
                     self.painter.rect_filled(post, 1.0, self.palette.wall);
                 }
-                let at = a + (b - a) / 2.0 + vec2(0.0, -11.0);
+                let at = a.lerp(b, 0.5).min(pos2(f32::INFINITY, a.y.min(b.y))) - vec2(0.0, 13.0);
                 self.site_label(&gate.name, at, self.palette.text_weak, 120.0);
             }
         }

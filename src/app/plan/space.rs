@@ -60,22 +60,23 @@ impl Canvas<'_> {
         let height = 2.0 * self.view.length(below.min(above)) - 6.0;
         let mut room = height;
         let mut lines = Vec::new();
-        let mut add = |line: &str, size: f32, color| {
+        // A name is cut where it must be; half a number would say something wrong.
+        let mut add = |line: &str, size: f32, color, cut: bool| {
             let galley = text::elided(self.painter, line, size, color, width);
-            if let Some(galley) = galley.filter(|g| g.size().y <= room) {
+            if let Some(galley) = galley.filter(|g| g.size().y <= room && (cut || !g.elided)) {
                 room -= galley.size().y;
                 lines.push(galley);
             }
         };
         if self.options.labels {
-            add(&space.name, 13.0, self.palette.text);
+            add(&space.name, 13.0, self.palette.text, true);
             let note = overlay.notes.get(&space.id).cloned();
             let note = note.or_else(|| self.people_and_area(space));
             if let Some(note) = note {
-                add(&note, 11.0, self.palette.text_weak);
+                add(&note, 11.0, self.palette.text_weak, false);
             }
             if let Some(tenant) = space.tenant.as_ref().and_then(|id| building.tenant(id)) {
-                add(&tenant.name, 11.0, self.palette.text_weak);
+                add(&tenant.name, 11.0, self.palette.text_weak, true);
             }
         }
         let middle = self.view.to_screen(at);

@@ -1,0 +1,194 @@
+//! The Building place by clicks and keys only.
+
+use eframe::egui::{self, Key, Modifiers, Pos2, Rect, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use muster::app::plan::View;
+use muster::app::{Muster, Start};
+use muster::building::{Building, BuildingId, Point};
+use muster::language::Language;
+use muster::store::{Book, Contents};
+
+struct Window {
+    harness: Harness<'static, Option<Muster>>,
+    view: View,
+    book: std::path::PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Window {
+    /// The window on a new book with one empty building.
+    fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("factory");
+        let mut contents = Contents::new("Factory");
+        let id = BuildingId::new("building-1");
+        let building = Building::new(id.clone(), "Plant", "1F");
+        contents.buildings.insert(id, std::sync::Arc::new(building));
+        drop(Book::create(&book, &contents).unwrap());
+        let start = Start { book: Some(book.clone()), language: Some(Language::English) };
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(1366.0, 768.0))
+            .with_max_steps(64)
+            .build_ui_state(
+                move |ui: &mut egui::Ui, window: &mut Option<Muster>| {
+                    let make = || Muster::new(ui.ctx(), start.clone());
+                    window.get_or_insert_with(make).show(ui);
+                },
+                None,
+            );
+        harness.run_steps(3);
+        let canvas: Rect = harness.get_by_label("Plan").rect();
+        let mut view = View::default();
+        view.place(canvas, None);
+        Self { harness, view, book, _folder: folder }
+    }
+
+    fn at(&self, x: f64, y: f64) -> Pos2 {
+        self.view.to_screen(Point::new(x, y))
+    }
+
+    fn click(&mut self, x: f64, y: f64) {
+        let pos = self.at(x, y);
+        self.harness.hover_at(pos);
+        self.harness.run_steps(1);
+        for pressed in [true, false] {
+            self.harness.event(egui::Event::PointerButton {
+                pos,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            });
+            self.harness.run_steps(1);
+        }
+        // Two clicks in a row at other places are no double click only after a while.
+        self.harness.run_steps(2);
+    }
+
+    fn key(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.harness.run_steps(2);
+    }
+
+    fn command(&mut self, key: Key) {
+        self.harness.key_press_modifiers(Modifiers::COMMAND, key);
+        self.harness.run_steps(2);
+    }
+
+    fn press(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.harness.run_steps(3);
+    }
+
+    fn shows(&self, text: &str) -> bool {
+        self.harness.query_all_by_label_contains(text).next().is_some()
+    }
+
+    /// The building as it is on disk once the window is closed.
+    fn close(self) -> Building {
+        let Self { harness, book, _folder, .. } = self;
+        drop(harness);
+        let (_, contents) = Book::open(&book).unwrap();
+        let building = contents.buildings.values().next().unwrap();
+        Building::clone(building)
+    }
+}
+
+fn draw_two_storeys(window: &mut Window) {
+    window.key(Key::S);
+    window.click(0.0, 0.0);
+    window.click(12.0, 8.0);
+    window.key(Key::S);
+    window.click(12.0, 0.0);
+    window.click(20.0, 8.0);
+    window.key(Key::D);
+    window.click(4.0, 0.0);
+    window.click(12.0, 4.0);
+    window.press("Add");
+    window.key(Key::V);
+    window.key(Key::S);
+    window.click(0.0, 0.0);
+    window.click(20.0, 8.0);
+    window.key(Key::T);
+    window.click(20.0, 0.0);
+    window.click(23.0, 6.0);
+    window.key(Key::D);
+    window.click(20.0, 3.0);
+    window.press("1F");
+    window.click(20.0, 3.0);
+    window.key(Key::Escape);
+}
+
+#[test]
+fn a_building_of_two_storeys_is_drawn_by_clicks_and_keys() {
+    let mut window = Window::open();
+    assert!(window.shows("Draw the first space"));
+    draw_two_storeys(&mut window);
+    assert!(window.shows("No problems found"), "something is wrong with what was drawn");
+    let building = window.close();
+    assert_eq!(building.storeys.len(), 2);
+    assert_eq!(building.storeys[0].spaces.len(), 3);
+    assert_eq!(building.storeys[1].spaces.len(), 2);
+    assert_eq!(building.exits().count(), 1);
+    assert_eq!(building.stairs[0].levels.len(), 2);
+    assert_eq!(building.doors().count(), 4);
+    let hall = building.storeys[0].spaces[0].outline.area();
+    assert!((hall - 96.0).abs() < 1e-9, "{hall}");
+}
+
+#[test]
+fn everything_can_be_undone_and_redone() {
+    let mut window = Window::open();
+    draw_two_storeys(&mut window);
+    for _ in 0..12 {
+        window.command(Key::Z);
+    }
+    assert!(window.shows("Draw the first space"));
+    for _ in 0..12 {
+        window.command(Key::Y);
+    }
+    assert!(window.shows("No problems found"));
+    assert_eq!(window.close().doors().count(), 4);
+}
+
+#[test]
+fn problems_appear_and_vanish() {
+    let mut window = Window::open();
+    window.key(Key::S);
+    window.click(0.0, 0.0);
+    window.click(12.0, 8.0);
+    assert!(window.shows("1 problem") || window.shows("2 problems"));
+    assert!(window.shows("has no way out"));
+    window.key(Key::D);
+    window.click(4.0, 0.0);
+    assert!(window.shows("No problems found"));
+}
+
+#[test]
+fn a_length_is_typed_while_drawing() {
+    let mut window = Window::open();
+    window.key(Key::S);
+    window.click(0.0, 0.0);
+    let pos = window.at(5.0, 5.0);
+    window.harness.hover_at(pos);
+    window.harness.event(egui::Event::Text("9.25x4".to_owned()));
+    window.harness.run_steps(1);
+    window.key(Key::Enter);
+    let building = window.close();
+    let area = building.storeys[0].spaces[0].outline.area();
+    assert!((area - 37.0).abs() < 1e-9, "{area}");
+}
+
+#[test]
+fn the_language_is_switched_while_drawing() {
+    let mut window = Window::open();
+    window.press("简体中文");
+    assert!(window.shows("绘制第一个空间"));
+    window.harness.get_by_label("矩形空间").click();
+    window.harness.run_steps(2);
+    window.click(0.0, 0.0);
+    window.click(12.0, 8.0);
+    assert!(window.shows("没有疏散出路"));
+    window.press("English");
+    assert!(window.shows("has no way out"));
+}
