@@ -1,5 +1,7 @@
 //! The Building place by clicks and keys only.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use eframe::egui::{self, Key, Modifiers, Pos2, Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -26,7 +28,8 @@ impl Window {
         let building = Building::new(id.clone(), "Plant", "1F");
         contents.buildings.insert(id, std::sync::Arc::new(building));
         drop(Book::create(&book, &contents).unwrap());
-        let start = Start { book: Some(book.clone()), language: Some(Language::English) };
+        let home = Some(folder.path().join("home"));
+        let start = Start { book: Some(book.clone()), language: Some(Language::English), home };
         let mut harness = Harness::builder()
             .with_size(Vec2::new(1366.0, 768.0))
             .with_max_steps(64)

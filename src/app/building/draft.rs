@@ -123,14 +123,14 @@ fn cue(painter: &Painter, view: &View, palette: &Palette, snap: Snap) {
     }
 }
 
-/// The length of a line, beside its middle.
+/// The length of a line, to the left of its middle: inside an outline that goes round to the left.
 pub fn dimension(painter: &Painter, view: &View, palette: &Palette, line: Segment, typed: &str) {
     let length = line.length();
     if length < 1e-6 {
         return;
     }
     let (x, y) = line.left();
-    let middle = view.to_screen(line.middle()) + vec2(x as f32, -y as f32) * -14.0;
+    let middle = view.to_screen(line.middle()) + vec2(x as f32, -y as f32) * 14.0;
     let text = if typed.is_empty() {
         format!("{length:.2} m")
     } else {

@@ -25,6 +25,9 @@ impl Editor {
             let level = format!("{:+.2} m", storey.elevation);
             let button = egui::Button::selectable(current, storey.name.as_str()).right_text(level);
             let response = ui.add_sized([ui.available_width(), 24.0], button);
+            response.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::Button, true, current, &storey.name)
+            });
             if response.clicked() {
                 wishes.push(Wish::ShowStorey(storey.id.clone()));
             }

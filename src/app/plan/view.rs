@@ -54,9 +54,12 @@ impl View {
 
     /// Puts the view into a rectangle of the screen.
     pub fn place(&mut self, rect: Rect, bounds: Option<Bounds>) {
-        self.rect = rect;
+        let before = std::mem::replace(&mut self.rect, rect);
         if std::mem::take(&mut self.fit_next) {
             self.fit(bounds);
+        } else if before != rect && before != Rect::ZERO {
+            // A panel that opens covers a part of the plan and does not push it away.
+            self.pan(before.center() - rect.center());
         }
     }
 
@@ -171,6 +174,15 @@ mod tests {
         let point = Point::new(3.25, 7.5);
         assert!(view.to_plan(view.to_screen(point)).distance(point) < 1e-3);
         assert!(view.to_screen(Point::new(0.0, 5.0)).y < view.to_screen(Point::new(0.0, 0.0)).y);
+    }
+
+    #[test]
+    fn a_panel_that_opens_leaves_the_plan_in_its_place() {
+        let mut view = view();
+        let point = Point::new(3.25, 7.5);
+        let before = view.to_screen(point);
+        view.place(Rect::from_min_size(pos2(160.0, 50.0), Vec2::new(600.0, 500.0)), None);
+        assert!(view.to_screen(point).distance(before) < 1e-3);
     }
 
     #[test]
