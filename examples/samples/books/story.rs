@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use muster::building::{Building, DoorId, Site, SiteElementId};
 use muster::drill::{
     ActionState, CheckpointId, CorrectiveAction, DoorFinding, Ending, EventNumber, Finding,
-    FindingId, Record, RecordId, Run, Scenario, Severity, SignOff, WallTime, What,
+    FindingId, Prediction, Record, RecordId, Run, Scenario, Severity, SignOff, WallTime, What,
 };
 use muster::units::Seconds;
 
@@ -173,6 +173,16 @@ impl<'a> Story<'a> {
             let event = run.decide(what, at, started.plus(at), self.conductor);
             run.apply(event.expect("the run takes what is told"));
         }
+        let mut prediction = Prediction::from_flow(
+            self.scenario,
+            self.building,
+            self.site,
+            &self.scenario.predict_flow(self.building),
+        );
+        prediction.total = Seconds::new(tenths(prediction.total.get()));
+        for time in &mut prediction.times {
+            time.at = Seconds::new(tenths(time.at.get()));
+        }
         let stamp = self.started.replace(':', "-").replace("+08-00", "+0800");
         let date = started.date();
         Record {
@@ -187,7 +197,7 @@ impl<'a> Story<'a> {
             scenario: Scenario { planned: Some(date), ..self.scenario.clone() },
             building: self.building.clone(),
             site: self.site.clone(),
-            prediction: None,
+            prediction: Some(prediction),
             events: run.events().to_vec(),
             findings: self.findings,
             comments: self.comments.to_owned(),

@@ -6,7 +6,10 @@ use egui_extras::{Column, TableBuilder};
 use super::field;
 use super::sheet::Sheet;
 use crate::app::{icons, theme};
-use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Scenario, propose_checkpoints};
+use crate::drill::{
+    Checkpoint, CheckpointId, CheckpointKind, Prediction, Scenario, TARGET_MARGIN,
+    propose_checkpoints, propose_targets,
+};
 use crate::language::{Message, msg};
 
 const ROW: f32 = 28.0;
@@ -50,6 +53,10 @@ pub(super) fn show(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             if field::button(ui, icons::CHECKLIST, &words) {
                 take_up(sheet, missing.clone());
             }
+        }
+        let from_prediction = lang.t("scenario-targets-from-prediction");
+        if field::button(ui, icons::TARGET, &from_prediction) {
+            targets_from_prediction(sheet);
         }
         let without = scenario.checkpoints.iter().filter(|c| c.target.is_none()).count();
         let text = lang.say(&msg!(
@@ -171,6 +178,17 @@ fn take_up(sheet: &mut Sheet<'_>, proposed: Vec<Checkpoint>) {
     let order = propose_checkpoints(building, &sheet.contents.manifest.site);
     sheet.edit(msg!("scenario-step-propose-checkpoints"), move |scenario| {
         scenario.take_up(proposed, &order);
+    });
+}
+
+/// Sets the targets that the hydraulic prediction of this scenario gives, with its margin.
+fn targets_from_prediction(sheet: &mut Sheet<'_>) {
+    let Some(building) = sheet.building else { return };
+    let flow = sheet.scenario.predict_flow(building);
+    let site = &sheet.contents.manifest.site;
+    let prediction = Prediction::from_flow(sheet.scenario, building, site, &flow);
+    sheet.edit(msg!("scenario-step-targets"), move |scenario| {
+        propose_targets(scenario, &prediction, TARGET_MARGIN);
     });
 }
 

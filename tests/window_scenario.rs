@@ -1,0 +1,166 @@
+//! The place Scenario by clicks: a scenario from nothing to checkpoints, targets and injects.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::path::Path;
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use muster::app::{Muster, Start};
+use muster::drill::{CheckpointKind, Scenario};
+use muster::language::Language;
+use muster::store::Book;
+use muster::units::Seconds;
+use muster::{drill, samples};
+
+type Window = Harness<'static, Option<Muster>>;
+
+/// The window on a copy of the valve plant, at the place Scenario.
+fn window(home: &Path, language: Language) -> Window {
+    let book = home.join("book");
+    samples::write("valve-plant", &book).unwrap();
+    let home = home.to_owned();
+    let mut window = Harness::builder().with_size([1366.0, 768.0]).build_ui_state(
+        move |ui, muster: &mut Option<Muster>| {
+            let start = Start {
+                book: Some(book.clone()),
+                language: Some(language),
+                home: Some(home.clone()),
+            };
+            // Fonts take effect with the next frame, so that the first one shows nothing.
+            match muster {
+                Some(muster) => muster.show(ui),
+                None => *muster = Some(Muster::new(ui.ctx(), start)),
+            }
+        },
+        None,
+    );
+    window.run_ok();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    window.run_ok();
+    window
+}
+
+/// Closes the window, which saves, and reads a scenario from the disk.
+fn saved(window: Window, home: &Path, name: &str) -> Option<Scenario> {
+    drop(window);
+    let (_, contents) = Book::open(&home.join("book")).unwrap();
+    let found = contents.scenarios.values().find(|scenario| scenario.name == name)?;
+    Some(found.as_ref().clone())
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_ok();
+}
+
+fn click_containing(window: &mut Window, label: &str) {
+    window.get_by_label_contains(label).click();
+    window.run_ok();
+}
+
+fn undo(window: &mut Window) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_ok();
+}
+
+#[test]
+fn a_scenario_is_made_by_clicks_and_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(home.path(), Language::English);
+    click_containing(&mut window, "New scenario");
+    click(&mut window, "Checkpoints");
+    click_containing(&mut window, "Propose from the building");
+    window.get_by_label("Fire reported");
+
+    let field = window.get_by_label("Target of Alarm confirmed");
+    field.focus();
+    window.run_ok();
+    window.get_by_label("Target of Alarm confirmed").type_text("0:45");
+    window.run_ok();
+    window.key_press(Key::Enter);
+    window.run_ok();
+
+    click_containing(&mut window, "Targets from the prediction");
+
+    click(&mut window, "Injects");
+    click_containing(&mut window, "Add an inject");
+    let message = window.get_by_label("Message, inject 1");
+    message.focus();
+    window.run_ok();
+    window.get_by_label("Message, inject 1").type_text("Stair S2 is full of smoke.");
+    window.run_ok();
+
+    click(&mut window, "Before the start");
+    click_containing(&mut window, "Propose from the building");
+
+    let scenario = saved(window, home.path(), "Scenario 4").unwrap();
+    let (_, contents) = Book::open(&home.path().join("book")).unwrap();
+    let building = &contents.buildings[&scenario.building];
+    let proposed = drill::propose_checkpoints(building, &contents.manifest.site);
+    assert_eq!(scenario.checkpoints.len(), proposed.len());
+    assert_eq!(scenario.checkpoints[1].target, Some(Seconds::new(45.0)));
+    let with_target = |wanted: fn(&CheckpointKind) -> bool| {
+        let mut found = scenario.checkpoints.iter().filter(|c| wanted(&c.kind));
+        found.all(|checkpoint| checkpoint.target.is_some())
+    };
+    assert!(with_target(|kind| matches!(kind, CheckpointKind::StoreyCleared(_))));
+    assert!(with_target(|kind| matches!(kind, CheckpointKind::ExitLast(_))));
+    assert_eq!(scenario.injects[0].message, "Stair S2 is full of smoke.");
+    assert!(!scenario.pre_start.is_empty());
+}
+
+#[test]
+fn a_step_is_undone_and_redone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(home.path(), Language::English);
+    click_containing(&mut window, "New scenario");
+    click(&mut window, "Checkpoints");
+    click_containing(&mut window, "Propose from the building");
+    undo(&mut window);
+    window.get_by_label("Nothing is timed yet");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    window.run_ok();
+    assert!(window.query_by_label("Nothing is timed yet").is_none());
+    let scenario = saved(window, home.path(), "Scenario 4").unwrap();
+    assert!(scenario.checkpoints.len() > 20);
+}
+
+#[test]
+fn a_deleted_scenario_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(home.path(), Language::English);
+    let name = "白班火灾疏散 Day shift fire";
+    click(&mut window, name);
+    click(&mut window, "Delete scenario");
+    assert!(window.query_by_label(name).is_none());
+    undo(&mut window);
+    assert!(saved(window, home.path(), name).is_some());
+}
+
+#[test]
+fn every_section_speaks_both_languages() {
+    for (language, sections) in [
+        (
+            Language::English,
+            ["Blocked", "Occupants", "Roles", "Checkpoints", "Injects", "Before the", "People"],
+        ),
+        (
+            Language::Chinese,
+            ["堵塞与失效", "疏散人数", "职责分工", "检查点", "情景注入", "演练前确认", "人员名单"],
+        ),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let mut window = window(home.path(), language);
+        for section in sections {
+            window.get_all_by_label_contains(section).next().unwrap().click();
+            window.run_ok();
+            let missing = window.query_all_by(|node| {
+                node.label().unwrap_or_default().contains('⟦')
+                    || node.value().unwrap_or_default().contains('⟦')
+            });
+            assert_eq!(missing.count(), 0, "{section}: a text is missing");
+        }
+    }
+}
