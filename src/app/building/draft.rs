@@ -129,13 +129,16 @@ pub fn dimension(painter: &Painter, view: &View, palette: &Palette, line: Segmen
     if length < 1e-6 {
         return;
     }
-    let (x, y) = line.left();
-    let middle = view.to_screen(line.middle()) + vec2(x as f32, -y as f32) * 14.0;
     let text = if typed.is_empty() {
         format!("{length:.2} m")
     } else {
         format!("{length:.2} m  [{typed}]")
     };
+    // A tag beside an upright line needs room for its width, under a level one for its height.
+    let (x, y) = line.left();
+    let half = vec2(text.chars().count() as f32 * 3.4, 9.0);
+    let away = (x as f32).abs() * half.x + (y as f32).abs() * half.y + 5.0;
+    let middle = view.to_screen(line.middle()) + vec2(x as f32, -y as f32) * away;
     tag(painter, middle, &text, palette);
 }
 

@@ -161,11 +161,12 @@ impl Editor {
         });
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
             let fill = ui.visuals().panel_fill;
+            let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
             egui::Frame::NONE.fill(fill).inner_margin(6.0).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = spacing;
                 ui.set_min_width(ui.available_width());
                 self.toolbar(ui, scene);
             });
-            ui.spacing_mut().item_spacing.y = 0.0;
             self.canvas(ui, scene, &mut wishes);
         });
         wishes

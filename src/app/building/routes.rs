@@ -227,7 +227,7 @@ fn name_of<'a>(scene: &Scene<'a>, via: &'a Via) -> &'a str {
 fn way_text(scene: &Scene<'_>, way: &Way) -> String {
     let via = way.via();
     let names: Vec<&str> = via.iter().map(|via| name_of(scene, via)).collect();
-    format!("{} · {:.1} m", names.join(" → "), way.length)
+    format!("{} · {:.1}\u{a0}m", names.join(" → "), way.length)
 }
 
 fn paths(

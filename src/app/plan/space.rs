@@ -1,8 +1,9 @@
 //! Spaces: fills, walls, names, and what is selected.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use eframe::egui::{Pos2, Shape, Stroke, StrokeKind};
+use eframe::egui::{Galley, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
 
 use super::{Canvas, Overlay, hit, shape, symbol, text};
 use crate::building::{Building, ElementId, Site, Space, SpaceUse, Storey};
@@ -47,12 +48,12 @@ impl Canvas<'_> {
             let Some(bounds) = space.outline.bounds() else { continue };
             let rect = self.view.rect_of(bounds);
             if rect.width() > 22.0 && rect.height() > 14.0 {
-                self.label(building, space, overlay);
+                self.label(building, storey, space, overlay);
             }
         }
     }
 
-    fn label(&self, building: &Building, space: &Space, overlay: &Overlay) {
+    fn label(&self, building: &Building, storey: &Storey, space: &Space, overlay: &Overlay) {
         let at = space.outline.label_point();
         let (left, right) = text::room_beside(&space.outline, at);
         let (below, above) = text::room_above(&space.outline, at);
@@ -79,7 +80,7 @@ impl Canvas<'_> {
                 add(&tenant.name, 11.0, self.palette.text_weak, true);
             }
         }
-        let middle = self.view.to_screen(at);
+        let middle = self.free_spot(storey, self.view.to_screen(at), &lines, room);
         let taken = text::stacked(self.painter, middle, &lines);
         let side = 15.0;
         let fits = width > side * space.hazards.len() as f32 && room > side + 2.0;
@@ -94,6 +95,22 @@ impl Canvas<'_> {
                 }
             }
         }
+    }
+
+    /// The spot for a label, moved up or down where a pictogram would lie under it.
+    fn free_spot(&self, storey: &Storey, middle: Pos2, lines: &[Arc<Galley>], room: f32) -> Pos2 {
+        if !self.options.equipment || lines.is_empty() {
+            return middle;
+        }
+        let width = lines.iter().map(|line| line.size().x).fold(0.0, f32::max);
+        let height: f32 = lines.iter().map(|line| line.size().y).sum();
+        let hidden = |spot: Pos2| {
+            let rect = Rect::from_center_size(spot, vec2(width + 18.0, height + 18.0));
+            storey.equipment.iter().any(|e| rect.contains(self.view.to_screen(e.at)))
+        };
+        let spots = [0.0, -30.0, 30.0, -60.0, 60.0].map(|dy| middle + vec2(0.0, dy));
+        let fitting = spots.into_iter().filter(|spot| (spot.y - middle.y).abs() <= room / 2.0);
+        fitting.into_iter().find(|spot| !hidden(*spot)).unwrap_or(middle)
     }
 
     fn people_and_area(&self, space: &Space) -> Option<String> {
