@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Done, End};
-use crate::drill::{Clock, Event, RecordId, Run, SystemClock, What, rehearsal};
+use crate::drill::{Clock, Event, Prediction, RecordId, Run, SystemClock, What, rehearsal};
 use crate::language::{Language, Message, msg};
 use crate::store::journal::{Header, Journal, journals};
 use crate::store::{Access, Book};
@@ -56,6 +56,8 @@ impl Rehearse {
         };
         let site = &contents.manifest.site;
         let script = rehearsal::script(&scenario, &building, site, None, self.seed);
+        let flow = scenario.predict_flow(&building);
+        let prediction = Prediction::from_flow(&scenario, &building, site, &flow);
         let now = SystemClock.now();
         let header = Header {
             id: free_id(&book, RecordId::of(now.wall, &scenario.id)),
@@ -69,7 +71,7 @@ impl Rehearse {
             site: Arc::new(site.clone()),
             building,
             scenario,
-            prediction: None,
+            prediction: Some(prediction),
         };
         let journal = Journal::create(&book.running_folder(), &header);
         let mut journal = journal.map_err(|error| error.message())?;

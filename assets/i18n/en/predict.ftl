@@ -31,6 +31,7 @@ predict-legend-remaining = Share of the people still there
 predict-note-stranded = { $people } without a way out
 predict-note-people = { $people } people
 predict-note-queue = { $people } waiting
+predict-note-peak = up to { $people } waiting
 predict-curve = People on each storey
 predict-out = People out by each exit
 predict-storeys = Storeys

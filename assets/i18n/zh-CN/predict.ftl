@@ -31,6 +31,7 @@ predict-legend-remaining = 剩余人数占比
 predict-note-stranded = { $people } 人无出路
 predict-note-people = { $people } 人
 predict-note-queue = { $people } 人排队
+predict-note-peak = 最多 { $people } 人排队
 predict-curve = 各楼层剩余人数
 predict-out = 各安全出口疏散人数
 predict-storeys = 楼层

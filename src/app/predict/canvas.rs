@@ -1,6 +1,6 @@
 //! The plan with routes as arrows, spaces tinted, and queues beside their doors.
 
-use eframe::egui::{self, Align2, Color32, FontId, Pos2, Rect, Ui, pos2, vec2};
+use eframe::egui::{self, Color32, Rect, RichText, Ui, pos2, vec2};
 
 use super::work::Answer;
 use super::{PredictPlace, Tint};
@@ -42,7 +42,6 @@ impl PredictPlace {
         let site = &answer.subject.site;
         let selection = &self.selection;
         paint_storey(&painter, &self.view, building, site, &storey, &options, &overlay, selection);
-        self.legend(ui, desk.lang, answer, response.rect);
     }
 
     fn overlay(&self, ui: &Ui, lang: Language, answer: &Answer, storey: &StoreyId) -> Overlay {
@@ -81,14 +80,19 @@ impl PredictPlace {
         }
         for found in &answer.flow.bottlenecks {
             let ElementId::Door(door) = &found.element else { continue };
-            let waiting = match self.tint {
-                Tint::Clear => found.peak_queue,
-                Tint::Remaining => at(&found.waiting, moment),
+            let (waiting, note) = match self.tint {
+                Tint::Clear => {
+                    let peak = found.peak_queue;
+                    (peak, msg!("predict-note-peak", people = peak))
+                }
+                Tint::Remaining => {
+                    let waiting = at(&found.waiting, moment);
+                    (waiting, msg!("predict-note-queue", people = waiting))
+                }
             };
             if waiting > 0 {
                 overlay.doors.insert(door.clone(), colors.warn);
-                let note = lang.say(&msg!("predict-note-queue", people = waiting));
-                overlay.door_notes.insert(door.clone(), note);
+                overlay.door_notes.insert(door.clone(), lang.say(&note));
             }
         }
         self.arrows(answer, storey, &mut overlay, colors);
@@ -137,42 +141,33 @@ impl PredictPlace {
             }
         }
     }
+}
 
-    fn legend(&self, ui: &Ui, lang: Language, answer: &Answer, rect: Rect) {
-        let colors = theme::colors_of(ui.visuals());
-        let (title, low, high) = match self.tint {
-            Tint::Clear => {
-                (lang.t("predict-legend-clear"), "0:00".to_owned(), answer.flow.total.clock())
-            }
-            Tint::Remaining => {
-                (lang.t("predict-legend-remaining"), "0 %".to_owned(), "100 %".to_owned())
-            }
-        };
-        let size = vec2(230.0, 58.0);
-        let corner = rect.left_bottom() + vec2(10.0, -size.y - 10.0);
-        let card = Rect::from_min_size(corner, size);
-        let painter = ui.painter_at(rect);
-        painter.rect_filled(card, 5.0, colors.card.gamma_multiply(0.94));
-        let font = FontId::proportional(12.0);
-        let ink = ui.visuals().text_color();
-        let text = |pos: Pos2, anchor: Align2, text: &str| {
-            painter.text(pos, anchor, text, font.clone(), ink);
-        };
-        text(card.left_top() + vec2(10.0, 6.0), Align2::LEFT_TOP, &title);
-        let bar = Rect::from_min_size(card.left_top() + vec2(10.0, 24.0), vec2(210.0, 10.0));
-        let steps = 42;
-        for step in 0..steps {
-            let share = f64::from(step) / f64::from(steps);
-            let x = bar.left() + bar.width() * share as f32;
-            let piece = Rect::from_min_max(
-                pos2(x, bar.top()),
-                pos2(x + bar.width() / steps as f32 + 0.5, bar.bottom()),
-            );
-            painter.rect_filled(piece, 0.0, ramp(share));
+/// What the colours mean: a ramp with its ends.
+pub(super) fn legend(ui: &mut Ui, lang: Language, tint: Tint, answer: &Answer) {
+    let (title, low, high) = match tint {
+        Tint::Clear => {
+            (lang.t("predict-legend-clear"), "0:00".to_owned(), answer.flow.total.clock())
         }
-        text(bar.left_bottom() + vec2(0.0, 3.0), Align2::LEFT_TOP, &low);
-        text(bar.right_bottom() + vec2(0.0, 3.0), Align2::RIGHT_TOP, &high);
+        Tint::Remaining => {
+            (lang.t("predict-legend-remaining"), "0 %".to_owned(), "100 %".to_owned())
+        }
+    };
+    let weak = theme::colors_of(ui.visuals()).weak;
+    ui.label(RichText::new(title).color(weak));
+    ui.label(low);
+    let (bar, _) = ui.allocate_exact_size(vec2(140.0, 12.0), egui::Sense::hover());
+    let steps = 35;
+    for step in 0..steps {
+        let share = f64::from(step) / f64::from(steps);
+        let x = bar.left() + bar.width() * share as f32;
+        let piece = Rect::from_min_max(
+            pos2(x, bar.top()),
+            pos2(x + bar.width() / steps as f32 + 0.5, bar.bottom()),
+        );
+        ui.painter().rect_filled(piece, 0.0, ramp(share));
     }
+    ui.label(high);
 }
 
 /// The colour of a share from 0 to 1.

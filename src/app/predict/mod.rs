@@ -172,7 +172,7 @@ impl PredictPlace {
                 }
             });
             if let Some(answer) = answer {
-                figures(ui, lang, answer);
+                figures(ui, lang, self.tint, answer);
             }
             ui.add_space(theme::GAP);
         });
@@ -213,8 +213,8 @@ impl PredictPlace {
                 };
             }
             ui.label(RichText::new(Seconds::new(self.moment).clock()).font(theme::strong()));
-            let legend_room = 330.0;
-            ui.spacing_mut().slider_width = (ui.available_width() - legend_room).max(120.0);
+            let controls = 330.0;
+            ui.spacing_mut().slider_width = (ui.available_width() - controls).max(120.0);
             let slider = egui::Slider::new(&mut self.moment, 0.0..=total).show_value(false);
             let response = ui.add(slider);
             widgets::named(&response, egui::Role::Slider, &lang.t("predict-moment"));
@@ -287,7 +287,7 @@ fn pick_scenario(ui: &mut Ui, desk: &mut Desk<'_>, subject: &Subject) {
 }
 
 /// The figures of the whole in one line.
-fn figures(ui: &mut Ui, lang: Language, answer: &Answer) {
+fn figures(ui: &mut Ui, lang: Language, tint: Tint, answer: &Answer) {
     let flow = &answer.flow;
     let scenario = &answer.subject.scenario;
     let colors = theme::colors_of(ui.visuals());
@@ -307,6 +307,8 @@ fn figures(ui: &mut Ui, lang: Language, answer: &Answer) {
             let text = lang.say(&msg!("predict-stranded", people = flow.stranded));
             let text = format!("{}  {text}", icons::WARNING);
             ui.label(RichText::new(text).font(theme::strong()).color(colors.bad));
+            ui.add_space(theme::GROUP_GAP);
         }
+        canvas::legend(ui, lang, tint, answer);
     });
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
-use egui_plot::{Legend, Line, Plot, PlotPoints, VLine};
+use egui_plot::{Legend, Line, Plot, PlotPoints, VLine, uniform_grid_spacer};
 
 use super::canvas::{LINK, name, sign};
 use super::tables::{self, Table};
@@ -15,6 +15,9 @@ use crate::building::{ElementId, SpaceId};
 use crate::egress::flow::{Curve, PreMovement, explain};
 use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
+
+/// Where a time axis has lines, s.
+const GRID: [f64; 3] = [600.0, 60.0, 30.0];
 
 impl PredictPlace {
     pub(super) fn side(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
@@ -55,6 +58,7 @@ impl PredictPlace {
             .include_y(0.0)
             .include_x(0.0)
             .x_axis_formatter(clock)
+            .x_grid_spacer(uniform_grid_spacer(|_| GRID))
             .allow_scroll(false)
             .allow_zoom(false)
             .allow_drag(false)
@@ -78,6 +82,7 @@ impl PredictPlace {
             .include_y(0.0)
             .include_x(0.0)
             .x_axis_formatter(clock)
+            .x_grid_spacer(uniform_grid_spacer(|_| GRID))
             .allow_scroll(false)
             .allow_zoom(false)
             .allow_drag(false)
@@ -187,12 +192,8 @@ impl PredictPlace {
                                     jump = Some(element.clone());
                                 }
                             }
-                            (None, 0) => {
-                                ui.label(cell);
-                            }
                             _ => {
-                                let layout = egui::Layout::right_to_left(egui::Align::Center);
-                                ui.with_layout(layout, |ui| ui.label(cell));
+                                ui.label(cell);
                             }
                         }
                     }
@@ -286,7 +287,7 @@ impl PredictPlace {
 /// A curve as the stairs that it is.
 fn steps(curve: &Curve) -> PlotPoints<'static> {
     let mut points = Vec::with_capacity(curve.len() * 2);
-    let mut before = 0.0;
+    let mut before = curve.first().map_or(0.0, |(_, people)| f64::from(*people));
     for (time, people) in curve {
         points.push([time.get(), before]);
         before = f64::from(*people);

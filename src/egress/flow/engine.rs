@@ -58,7 +58,7 @@ impl Log {
         // The first value stays: it is what was there at the beginning.
         let begun = self.0.len() > 1;
         match self.0.last_mut() {
-            Some(last) if begun && last.0.get().floor() == time.floor() => {
+            Some(last) if last.0.get() == time || begun && last.0.get().floor() == time.floor() => {
                 *last = (Seconds::new(time), count);
             }
             _ => self.0.push((Seconds::new(time), count)),
