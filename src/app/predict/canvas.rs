@@ -20,6 +20,9 @@ const RAMP: [Color32; 3] = [
     Color32::from_rgb(0xc8, 0x3a, 0x2e),
 ];
 
+/// A shorter queue is over in a moment and gets no note in the picture of the whole, persons.
+const WORTH_A_NOTE: u32 = 3;
+
 /// How strongly a tint covers the plan.
 const TINT_ALPHA: f32 = 0.5;
 
@@ -90,7 +93,8 @@ impl PredictPlace {
                     (waiting, msg!("predict-note-queue", people = waiting))
                 }
             };
-            if waiting > 0 {
+            let least = if self.tint == Tint::Clear { WORTH_A_NOTE } else { 1 };
+            if waiting >= least {
                 overlay.doors.insert(door.clone(), colors.warn);
                 overlay.door_notes.insert(door.clone(), lang.say(&note));
             }
