@@ -195,3 +195,23 @@ fn the_language_is_switched_while_drawing() {
     window.press("English");
     assert!(window.shows("has no way out"));
 }
+
+#[test]
+fn a_selected_space_is_moved_turned_copied_and_deleted_by_keys() {
+    let mut window = Window::open();
+    window.key(Key::S);
+    window.click(0.0, 0.0);
+    window.click(12.0, 8.0);
+    window.key(Key::Escape);
+    window.click(6.0, 4.0);
+    window.key(Key::ArrowRight);
+    window.key(Key::R);
+    window.command(Key::D);
+    window.key(Key::Delete);
+    let building = window.close();
+    let spaces = &building.storeys[0].spaces;
+    assert_eq!(spaces.len(), 1, "the copy was selected and deleted");
+    let bounds = spaces[0].outline.bounds().unwrap();
+    assert!((bounds.width() - 8.0).abs() < 1e-9 && (bounds.height() - 12.0).abs() < 1e-9);
+    assert!(bounds.centre().x > 6.0);
+}

@@ -572,7 +572,7 @@ impl Editor {
         // Sizes of what is being changed, or of the one space that is selected.
         if let Some(space) = self.lone_space(storey) {
             for edge in space.outline.edges() {
-                if self.view.length(edge.length()) > 46.0 {
+                if self.view.length(edge.length()) > 60.0 {
                     draft::dimension(painter, &self.view, &palette, edge, "");
                 }
             }
