@@ -13,6 +13,8 @@ pub mod egress;
 
 pub mod drill;
 
+pub mod history;
+
 pub mod store;
 
 pub mod samples;

@@ -25,6 +25,8 @@ choice! {
         GoScenario => "command-go-scenario",
         /// Shows the place Predict.
         GoPredict => "command-go-predict",
+        /// Shows the place Review.
+        GoReview => "command-go-review",
         /// Opens the list of commands.
         Palette => "command-palette",
         /// Switches the language.
@@ -58,6 +60,7 @@ impl Command {
             Self::GoBuilding => (Modifiers::COMMAND, Key::Num1),
             Self::GoScenario => (Modifiers::COMMAND, Key::Num2),
             Self::GoPredict => (Modifiers::COMMAND, Key::Num3),
+            Self::GoReview => (Modifiers::COMMAND, Key::Num5),
             Self::Palette => (CTRL_SHIFT, Key::P),
             Self::ZoomIn => (Modifiers::COMMAND, Key::Plus),
             Self::ZoomOut => (Modifiers::COMMAND, Key::Minus),
@@ -81,6 +84,7 @@ impl Command {
             Self::GoBuilding => icons::APARTMENT,
             Self::GoScenario => icons::ASSIGNMENT,
             Self::GoPredict => icons::ROUTE,
+            Self::GoReview => icons::COMPARE,
             Self::Palette => icons::SEARCH,
             Self::SwitchLanguage => icons::LANGUAGE,
             Self::SwitchTheme => icons::CONTRAST,

@@ -13,6 +13,8 @@ choice! {
         Scenario => "place-scenario",
         /// How it should empty.
         Predict => "place-predict",
+        /// What drills came to, over the years.
+        Review => "place-review",
     }
 }
 
@@ -23,6 +25,7 @@ impl Place {
             Self::Building => super::icons::APARTMENT,
             Self::Scenario => super::icons::ASSIGNMENT,
             Self::Predict => super::icons::ROUTE,
+            Self::Review => super::icons::COMPARE,
         }
     }
 

@@ -8,6 +8,7 @@ pub mod icons;
 mod palette;
 pub mod plan;
 mod predict;
+mod review;
 mod scenario;
 mod session;
 mod settings;

@@ -10,6 +10,7 @@ use super::command::Command;
 use super::desk::{Desk, Place};
 use super::palette::Palette;
 use super::predict::PredictPlace;
+use super::review::ReviewPlace;
 use super::scenario::ScenarioPlace;
 use super::session::{SaveState, Session};
 use super::settings::Settings;
@@ -39,6 +40,7 @@ struct Places {
     building: BuildingPlace,
     scenario: ScenarioPlace,
     predict: PredictPlace,
+    review: ReviewPlace,
 }
 
 /// A file dialog that is open; it runs beside the window.
@@ -118,6 +120,7 @@ impl Muster {
             Place::Building => places.building.show(ui, &mut desk),
             Place::Scenario => places.scenario.show(ui, &mut desk),
             Place::Predict => places.predict.show(ui, &mut desk),
+            Place::Review => places.review.show(ui, &mut desk),
         }
         if let Some(place) = go {
             self.place = place;
@@ -295,6 +298,7 @@ impl Muster {
             Command::GoBuilding => self.place = Place::Building,
             Command::GoScenario => self.place = Place::Scenario,
             Command::GoPredict => self.place = Place::Predict,
+            Command::GoReview => self.place = Place::Review,
             Command::Palette => self.palette.open(),
             Command::SwitchLanguage => {
                 self.lang = self.lang.other();

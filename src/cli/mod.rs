@@ -4,6 +4,7 @@
 //! to stdout, errors to stderr.
 
 mod check;
+mod compare;
 mod new;
 mod predict;
 mod recover;
@@ -43,6 +44,8 @@ enum Work {
     Recover(recover::Recover),
     /// Predict how a building empties in a scenario
     Predict(predict::Predict),
+    /// Set the drills of a scenario side by side
+    Compare(compare::Compare),
     /// Lose each exit, stair and door in turn and rank what it costs
     Sweep(sweep::Sweep),
 }
@@ -68,6 +71,7 @@ pub fn run() -> ExitCode {
         Some(Work::Rehearse(rehearse)) => rehearse.run(lang),
         Some(Work::Recover(recover)) => recover.run(lang),
         Some(Work::Predict(predict)) => predict.run(lang),
+        Some(Work::Compare(compare)) => compare.run(lang),
         Some(Work::Sweep(sweep)) => sweep.run(lang),
         None => {
             let home = std::env::var_os("MUSTER_CONFIG").map(PathBuf::from);

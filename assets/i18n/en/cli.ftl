@@ -35,3 +35,4 @@ cli-sweep-lost = Lost
 cli-sweep-total = Last out
 cli-sweep-delta = Longer by, s
 cli-sweep-stranded = Without a way out
+cli-csv = The table cannot be written: { $reason }

@@ -32,3 +32,4 @@ cli-sweep-lost = 失效部位
 cli-sweep-total = 末人疏散
 cli-sweep-delta = 延长（秒）
 cli-sweep-stranded = 无出路人数
+cli-csv = 无法输出表格：{ $reason }

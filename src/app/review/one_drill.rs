@@ -1,0 +1,112 @@
+//! One drill: its facts, its exits and everything that happened.
+
+use eframe::egui::{self, RichText, Ui};
+
+use super::row_name;
+use super::table::delta_label;
+use crate::app::theme;
+use crate::drill::{Pauses, RecordId, describe};
+use crate::history::{Baseline, Comparison};
+use crate::language::{Choice, Language, msg};
+
+pub(super) fn show(
+    ui: &mut Ui,
+    lang: Language,
+    comparison: &Comparison,
+    chosen: Option<&RecordId>,
+    baseline: Baseline,
+) {
+    let newest = comparison.drills.len().saturating_sub(1);
+    let index = chosen
+        .and_then(|id| comparison.drills.iter().position(|drill| drill.record.id == *id))
+        .unwrap_or(newest);
+    let Some(drill) = comparison.drills.get(index) else { return };
+    let (record, outcome) = (&drill.record, &drill.outcome);
+    let pauses = Pauses::of(&record.events);
+    egui::ScrollArea::vertical().show(ui, |ui| {
+        ui.heading(&record.scenario.name);
+        let started = record.started.civil().strftime("%Y-%m-%d %H:%M").to_string();
+        let mut facts = vec![started, lang.t(record.ending.key())];
+        if record.rehearsal {
+            facts.push(lang.t("review-rehearsal"));
+        }
+        for text in [&record.conductor, &record.weather, &record.scenario.shift] {
+            if !text.is_empty() {
+                facts.push(text.clone());
+            }
+        }
+        facts.push(lang.say(&msg!(
+            "review-people",
+            out = outcome.people_out(),
+            expected = record.expected_people
+        )));
+        ui.label(facts.join("  ·  "));
+        ui.add_space(theme::GROUP_GAP);
+        ui.label(RichText::new(lang.t("review-exits")).font(theme::strong()));
+        egui::Grid::new("review-exits").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
+            for key in ["review-exit", "review-exit-people", "review-exit-span", "review-exit-flow"]
+            {
+                ui.strong(match key {
+                    "review-exit" => lang.t("review-exit"),
+                    "review-exit-people" => lang.t("review-exit-people"),
+                    "review-exit-span" => lang.t("review-exit-span"),
+                    _ => lang.t("review-exit-flow"),
+                });
+            }
+            ui.end_row();
+            for (exit, count) in &outcome.exits {
+                let name = record.building.door(exit).map_or("", |(_, door)| door.name.as_str());
+                ui.label(name);
+                ui.label(count.total().to_string());
+                let counts = count.corrected();
+                if let (Some((first, _)), Some((last, _))) = (counts.first(), counts.last()) {
+                    ui.label(format!("{} – {}", first.clock(), last.clock()));
+                    let span = (*last - *first).get();
+                    let flow = f64::from(count.total()) / span;
+                    ui.label(if span > 0.0 { format!("{flow:.2} p/s") } else { "–".into() });
+                }
+                ui.end_row();
+            }
+        });
+        ui.add_space(theme::GROUP_GAP);
+        ui.label(RichText::new(lang.t("review-times")).font(theme::strong()));
+        egui::Grid::new("review-times").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
+            for row in &comparison.rows {
+                let Some(Some(time)) = row.times.get(index) else { continue };
+                ui.label(row_name(row, comparison, lang));
+                ui.label(time.clock_tenths());
+                match comparison.delta(row, index, baseline) {
+                    Some(delta) => delta_label(ui, delta),
+                    None => {
+                        ui.weak("–");
+                    }
+                }
+                ui.end_row();
+            }
+        });
+        ui.add_space(theme::GROUP_GAP);
+        ui.label(RichText::new(lang.t("review-events")).font(theme::strong()));
+        egui::Grid::new("review-events").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
+            for event in &record.events {
+                ui.weak(event.number.get().to_string());
+                ui.label(pauses.clock_at(event.at).clock_tenths());
+                ui.label(lang.say(&describe(
+                    &event.what,
+                    &pauses,
+                    &record.scenario,
+                    &record.building,
+                    &record.site,
+                )));
+                ui.weak(&event.who);
+                ui.end_row();
+            }
+        });
+        if !record.comments.is_empty() {
+            ui.add_space(theme::GROUP_GAP);
+            ui.label(&record.comments);
+        }
+        for sign in &record.signed {
+            ui.label(format!("{}  {}  {}", sign.name, sign.role, sign.at.date()));
+        }
+    });
+}

@@ -1,0 +1,186 @@
+//! `muster compare`: the drills of a scenario side by side.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use comfy_table::Table;
+use serde::Serialize;
+
+use super::{Done, End};
+use crate::drill::{Record, ScenarioId};
+use crate::history::{Baseline, Comparison, Row};
+use crate::language::{Choice, Language, msg};
+use crate::store::Book;
+use crate::units::Seconds;
+
+/// Best, average and median are those of the drills before the newest; rehearsals and drills that
+/// were cut off do not count for them.
+#[derive(Args)]
+pub(super) struct Compare {
+    /// The folder of the drill book
+    book: PathBuf,
+    /// The scenario; without it, every scenario that has records
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
+    /// What the newest drill is set against
+    #[arg(long, value_enum, default_value_t = Against::Previous)]
+    against: Against,
+    /// Print one JSON document: one object for --scenario, otherwise a list of them
+    #[arg(long)]
+    json: bool,
+    /// Print CSV
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Against {
+    Target,
+    Prediction,
+    Previous,
+    Best,
+    Average,
+    Median,
+}
+
+impl From<Against> for Baseline {
+    fn from(against: Against) -> Self {
+        match against {
+            Against::Target => Self::Target,
+            Against::Prediction => Self::Prediction,
+            Against::Previous => Self::Previous,
+            Against::Best => Self::Best,
+            Against::Average => Self::Average,
+            Against::Median => Self::Median,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Compared {
+    scenario: String,
+    records: Vec<String>,
+    checkpoints: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    id: String,
+    name: String,
+    times_s: Vec<Option<f64>>,
+    target_s: Option<f64>,
+    prediction_s: Option<f64>,
+    best_s: Option<f64>,
+    mean_s: Option<f64>,
+    median_s: Option<f64>,
+    delta_s: Option<f64>,
+}
+
+impl Compare {
+    pub(super) fn run(self, lang: Language) -> Done {
+        let (book, _) = Book::open(&self.book).map_err(|error| error.message())?;
+        let mut by_scenario: BTreeMap<ScenarioId, Vec<Arc<Record>>> = BTreeMap::new();
+        for record in book.records.values() {
+            let id = record.scenario.id.clone();
+            by_scenario.entry(id).or_default().push(Arc::clone(record));
+        }
+        if let Some(wanted) = &self.scenario {
+            by_scenario.retain(|id, _| id.as_str() == wanted);
+            if by_scenario.is_empty() {
+                return Err(msg!("compare-no-records", scenario = wanted));
+            }
+        }
+        let against = self.against.into();
+        let all: Vec<Compared> = by_scenario
+            .iter()
+            .map(|(id, records)| compared(id, &Comparison::of(records), against, lang))
+            .collect();
+        if self.json {
+            let text = match (&self.scenario, all.first()) {
+                (Some(_), Some(one)) => serde_json::to_string_pretty(one),
+                _ => serde_json::to_string_pretty(&all),
+            };
+            println!("{}", text.map_err(|e| msg!("cli-json", reason = e.to_string()))?);
+        } else if self.csv {
+            print_csv(&all).map_err(|e| msg!("cli-csv", reason = e.to_string()))?;
+        } else {
+            for one in &all {
+                print_table(one, against, lang);
+            }
+        }
+        Ok(End::Clean)
+    }
+}
+
+fn compared(
+    id: &ScenarioId,
+    comparison: &Comparison,
+    against: Baseline,
+    lang: Language,
+) -> Compared {
+    let newest = comparison.drills.len().saturating_sub(1);
+    let line = |row: &Row| {
+        let to = |baseline| comparison.baseline(row, newest, baseline).map(Seconds::get);
+        Line {
+            id: row.id.to_string(),
+            name: name(row, comparison, lang),
+            times_s: row.times.iter().map(|time| time.map(Seconds::get)).collect(),
+            target_s: to(Baseline::Target),
+            prediction_s: to(Baseline::Prediction),
+            best_s: to(Baseline::Best),
+            mean_s: to(Baseline::Average),
+            median_s: to(Baseline::Median),
+            delta_s: comparison.delta(row, newest, against).map(Seconds::get),
+        }
+    };
+    Compared {
+        scenario: id.to_string(),
+        records: comparison.drills.iter().map(|drill| drill.record.id.to_string()).collect(),
+        checkpoints: comparison.rows.iter().map(line).collect(),
+    }
+}
+
+fn name(row: &Row, comparison: &Comparison, lang: Language) -> String {
+    match (&row.checkpoint, comparison.drills.last()) {
+        (Some(checkpoint), Some(drill)) => {
+            lang.say(&checkpoint.title(&drill.record.building, &drill.record.site))
+        }
+        _ => lang.t("comparison-total"),
+    }
+}
+
+fn print_csv(all: &[Compared]) -> Result<(), csv::Error> {
+    let mut out = csv::Writer::from_writer(std::io::stdout());
+    out.write_record(["scenario", "record", "checkpoint", "name", "time_s", "target_s"])?;
+    for one in all {
+        for line in &one.checkpoints {
+            for (record, time) in one.records.iter().zip(&line.times_s) {
+                let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
+                let (time, target) = (number(*time), number(line.target_s));
+                out.write_record([&one.scenario, record, &line.id, &line.name, &time, &target])?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn print_table(one: &Compared, against: Baseline, lang: Language) {
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::UTF8_FULL_CONDENSED);
+    let mut head = vec![one.scenario.clone()];
+    head.extend(one.records.iter().map(|id| id.get(..10).unwrap_or(id).to_owned()));
+    head.push(format!("Δ {}", lang.t(against.key())));
+    table.set_header(head);
+    for line in &one.checkpoints {
+        let mut cells = vec![line.name.clone()];
+        let clock =
+            |time: &Option<f64>| time.map_or("–".into(), |t| Seconds::new(t).clock_tenths());
+        cells.extend(line.times_s.iter().map(clock));
+        cells.push(line.delta_s.map_or("–".into(), |delta| Seconds::new(delta).signed()));
+        table.add_row(cells);
+    }
+    println!("{table}");
+}

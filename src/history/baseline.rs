@@ -1,0 +1,21 @@
+//! What a time is set against, like the splits of a race timer.
+
+use crate::language::choice;
+
+choice! {
+    /// What a time is set against. Best, average and median are those of the drills before.
+    pub enum Baseline {
+        /// What was aimed at on that day.
+        Target => "baseline-target",
+        /// What had been predicted on that day.
+        Prediction => "baseline-prediction",
+        /// The drill before.
+        Previous => "baseline-previous",
+        /// The best of all drills before.
+        Best => "baseline-best",
+        /// The average of the last drills before.
+        Average => "baseline-average",
+        /// The median of the last drills before.
+        Median => "baseline-median",
+    }
+}

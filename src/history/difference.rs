@@ -1,0 +1,74 @@
+//! What differed between two drills, and whether their times can be compared.
+
+use crate::drill::Record;
+use crate::language::{Message, msg};
+
+/// Something that differed between two drills.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Whether times can't be compared because of it.
+    pub matters: bool,
+    /// What differed, for the user.
+    pub message: Message,
+}
+
+/// A head count that differs by more than this share makes times incomparable.
+const PEOPLE_SHARE: f64 = 0.15;
+
+/// What differed in `newer` from `older`.
+#[must_use]
+pub fn differences(older: &Record, newer: &Record) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let mut add = |matters, message| found.push(Difference { matters, message });
+    if older.building.id != newer.building.id {
+        add(true, msg!("differs-building"));
+        return found;
+    }
+    if older.scenario.id != newer.scenario.id {
+        let (before, after) = (&older.scenario.name, &newer.scenario.name);
+        add(true, msg!("differs-scenario", before = before, after = after));
+    }
+    if older.rehearsal != newer.rehearsal {
+        add(true, msg!("differs-rehearsal"));
+    }
+    if older.scenario.shift != newer.scenario.shift {
+        let (before, after) = (&older.scenario.shift, &newer.scenario.shift);
+        add(true, msg!("differs-shift", before = before, after = after));
+    }
+    if older.scenario.announced != newer.scenario.announced {
+        add(true, msg!("differs-announced"));
+    }
+    let (before, after) = (older.expected_people, newer.expected_people);
+    if before != after {
+        let share = f64::from(before.abs_diff(after)) / f64::from(before.max(1));
+        add(share > PEOPLE_SHARE, msg!("differs-people", before = before, after = after));
+    }
+    if older.scenario.impairments != newer.scenario.impairments {
+        add(true, msg!("differs-impairments"));
+    }
+    for (_, door) in newer.building.doors() {
+        match older.building.door(&door.id) {
+            None => add(false, msg!("differs-door-added", door = &door.name)),
+            Some((_, old)) if old != door => {
+                add(false, msg!("differs-door-changed", door = &door.name));
+            }
+            Some(_) => {}
+        }
+    }
+    for (_, door) in older.building.doors() {
+        if newer.building.door(&door.id).is_none() {
+            add(false, msg!("differs-door-removed", door = &door.name));
+        }
+    }
+    for stair in &newer.building.stairs {
+        if older.building.stair(&stair.id).is_none_or(|old| old != stair) {
+            add(false, msg!("differs-stair", stair = &stair.name));
+        }
+    }
+    let spaces =
+        |record: &Record| record.building.spaces().map(|(_, s)| s.clone()).collect::<Vec<_>>();
+    if spaces(older) != spaces(newer) {
+        add(false, msg!("differs-spaces"));
+    }
+    found
+}

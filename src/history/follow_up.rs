@@ -1,0 +1,64 @@
+//! Findings of all drills and what became of them: a name behind every duty.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::drill::{ActionState, Finding, Record};
+
+/// A finding with where it stands on a day.
+#[derive(Clone, Debug)]
+pub struct FollowUp {
+    /// The record that it belongs to.
+    pub record: Arc<Record>,
+    /// Its place among the record's findings.
+    pub index: usize,
+    /// Days since it was found, or until it was verified closed.
+    pub age_days: i32,
+    /// Whether its action should have been done.
+    pub overdue: bool,
+}
+
+impl FollowUp {
+    /// The finding; nothing once the record has changed.
+    #[must_use]
+    pub fn finding(&self) -> Option<&Finding> {
+        self.record.findings.get(self.index)
+    }
+
+    /// Whether it is verified closed.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        let action = self.finding().and_then(|finding| finding.action.as_ref());
+        action.is_some_and(|action| action.state == ActionState::VerifiedClosed)
+    }
+}
+
+/// All findings as they stand `today`: open ones first, the oldest first among them.
+pub fn follow_ups<'a>(
+    records: impl IntoIterator<Item = &'a Arc<Record>>,
+    today: Date,
+) -> Vec<FollowUp> {
+    let mut all: Vec<FollowUp> = records
+        .into_iter()
+        .flat_map(|record| {
+            let findings = record.findings.iter().enumerate();
+            findings.map(move |(index, finding)| follow_up(record, index, finding, today))
+        })
+        .collect();
+    all.sort_by_key(|item| (item.is_closed(), std::cmp::Reverse(item.age_days)));
+    all
+}
+
+fn follow_up(record: &Arc<Record>, index: usize, finding: &Finding, today: Date) -> FollowUp {
+    let action = finding.action.as_ref();
+    let closed = action
+        .filter(|action| action.state == ActionState::VerifiedClosed)
+        .and_then(|action| action.verified);
+    let open = action.is_none_or(|action| action.state == ActionState::Open);
+    let overdue = open && action.and_then(|action| action.due).is_some_and(|due| due < today);
+    let until = closed.unwrap_or(today);
+    // Two days of the same calendar always have a difference; days fit.
+    let age_days = finding.found.until(until).map_or(0, |span| span.get_days());
+    FollowUp { record: Arc::clone(record), index, age_days, overdue }
+}

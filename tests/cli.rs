@@ -1,0 +1,98 @@
+//! The command line as a script uses it: exit codes, stable JSON keys, errors on stderr.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn muster(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
+    command.args(arguments).env("MUSTER_LANG", "en").output().unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn book(folder: &Path) -> String {
+    let book = folder.join("book").display().to_string();
+    assert!(muster(&["new", &book, "--sample", "valve-plant"]).status.success());
+    book
+}
+
+#[test]
+fn the_samples_are_listed_and_made() {
+    let listed = muster(&["new", "--list"]);
+    assert_eq!(
+        String::from_utf8(listed.stdout).unwrap(),
+        "valve-plant\npolishing-workshop\nmulti-tenant-plant\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let again = muster(&["new", &book]);
+    assert_eq!(again.status.code(), Some(2), "a book is never overwritten");
+    assert!(!again.stderr.is_empty());
+}
+
+#[test]
+fn check_names_the_place_of_a_broken_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let broken = Path::new(&book).join("scenarios/broken.ron");
+    std::fs::write(&broken, "(format: \"muster/scenario\", version: 1,\n content: (id: 7))")
+        .unwrap();
+    let output = muster(&["check", &book, "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = json(&output);
+    let error = &report["errors"][0];
+    assert!(error["file"].as_str().unwrap().ends_with("broken.ron"));
+    assert_eq!(error["line"], 2);
+    assert!(error["column"].as_u64().unwrap() > 1);
+    assert!(report["findings"].is_array());
+}
+
+#[test]
+fn check_of_what_is_no_book_could_not_be_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = muster(&["check", &folder.path().display().to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("book.ron"));
+}
+
+#[test]
+fn compare_has_the_keys_that_other_tools_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let arguments = ["compare", &book, "--scenario", "day-shift-fire", "--json"];
+    let output = muster(&arguments);
+    assert_eq!(output.status.code(), Some(0));
+    let compared = json(&output);
+    assert_eq!(compared["scenario"], "day-shift-fire");
+    let drills = compared["records"].as_array().unwrap().len();
+    let total = &compared["checkpoints"][0];
+    assert_eq!(total["id"], "total");
+    let times: Vec<f64> =
+        total["times_s"].as_array().unwrap().iter().map(|time| time.as_f64().unwrap()).collect();
+    assert_eq!(times.len(), drills);
+    let delta = times[drills - 1] - times[drills - 2];
+    assert!((total["delta_s"].as_f64().unwrap() - delta).abs() < 1e-9);
+    for key in ["name", "target_s", "prediction_s", "best_s", "mean_s", "median_s"] {
+        assert!(total.get(key).is_some(), "{key}");
+    }
+    assert_eq!(muster(&["compare", &book, "--scenario", "none"]).status.code(), Some(2));
+}
+
+#[test]
+fn compare_against_the_target_takes_the_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let scenario = ["--scenario", "day-shift-fire", "--against", "target", "--json"];
+    let compared = json(&muster(&[&["compare", &book][..], &scenario[..]].concat()));
+    let reported = compared["checkpoints"].as_array().unwrap().iter();
+    let reported = reported.clone().find(|line| line["id"] == "fire-reported").unwrap();
+    let newest = reported["times_s"].as_array().unwrap().last().unwrap().as_f64().unwrap();
+    let target = reported["target_s"].as_f64().unwrap();
+    assert!((reported["delta_s"].as_f64().unwrap() - (newest - target)).abs() < 1e-9);
+}

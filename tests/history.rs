@@ -1,0 +1,128 @@
+//! Drills over the years: comparison against each baseline, what differed, follow-up.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use muster::drill::{ActionState, CheckpointId, Ending, Record, What};
+use muster::history::{Baseline, Comparison, TOTAL, differences, follow_ups};
+use muster::samples;
+use muster::store::Book;
+use muster::units::Seconds;
+
+/// The records of the sample plant's day shift, oldest first.
+fn day_shift() -> Vec<Arc<Record>> {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("book");
+    samples::write("valve-plant", &root).unwrap();
+    let (book, _) = Book::open(&root).unwrap();
+    let records = book.records.values().filter(|r| r.scenario.id.as_str() == "day-shift-fire");
+    records.cloned().collect()
+}
+
+fn total(comparison: &Comparison) -> &muster::history::Row {
+    comparison.rows.iter().find(|row| row.id.as_str() == TOTAL).unwrap()
+}
+
+#[test]
+fn drills_are_in_the_order_of_their_days_whatever_order_they_come_in() {
+    let mut records = day_shift();
+    records.reverse();
+    let comparison = Comparison::of(&records);
+    let days: Vec<_> = comparison.drills.iter().map(|d| d.record.started).collect();
+    assert!(days.is_sorted());
+}
+
+#[test]
+fn the_newest_drill_is_set_against_each_baseline() {
+    let comparison = Comparison::of(&day_shift());
+    let row = total(&comparison);
+    let times: Vec<f64> = row.times.iter().map(|time| time.unwrap().get()).collect();
+    let (newest, before) = times.split_last().unwrap();
+    let last = before.len();
+    let against = |baseline| comparison.baseline(row, last, baseline).unwrap().get();
+    assert_eq!(against(Baseline::Previous), *before.last().unwrap());
+    assert_eq!(against(Baseline::Best), before.iter().copied().fold(f64::INFINITY, f64::min));
+    let mean = before.iter().sum::<f64>() / before.len() as f64;
+    assert!((against(Baseline::Average) - mean).abs() < 1e-9);
+    let delta = comparison.delta(row, last, Baseline::Previous).unwrap();
+    assert!((delta.get() - (newest - before.last().unwrap())).abs() < 1e-9);
+    assert!(delta < Seconds::ZERO, "the plant became faster");
+}
+
+#[test]
+fn the_first_drill_has_nothing_before_it() {
+    let comparison = Comparison::of(&day_shift());
+    for baseline in [Baseline::Previous, Baseline::Best, Baseline::Average, Baseline::Median] {
+        assert_eq!(comparison.baseline(total(&comparison), 0, baseline), None);
+    }
+}
+
+#[test]
+fn rehearsals_and_drills_that_were_cut_off_count_for_nothing() {
+    let mut records = day_shift();
+    let last = records.len() - 1;
+    let best = |records: &[Arc<Record>]| {
+        let comparison = Comparison::of(records);
+        comparison.baseline(total(&comparison), last, Baseline::Best)
+    };
+    let fastest = Comparison::of(&records);
+    let index = (0..last).min_by_key(|i| total(&fastest).times[*i]).unwrap();
+    let before = best(&records);
+    Arc::make_mut(&mut records[index]).rehearsal = true;
+    assert!(best(&records) > before);
+    Arc::make_mut(&mut records[index]).rehearsal = false;
+    assert_eq!(best(&records), before);
+    Arc::make_mut(&mut records[index]).ending = Ending::Interrupted;
+    assert!(best(&records) > before);
+}
+
+#[test]
+fn a_checkpoint_that_only_some_drills_have_leaves_gaps() {
+    let mut records = day_shift();
+    let gone = CheckpointId::new("first-attack");
+    let newest = Arc::make_mut(records.last_mut().unwrap());
+    newest.scenario.checkpoints.retain(|checkpoint| checkpoint.id != gone);
+    newest.events.retain(|event| event.what != What::Reached { checkpoint: gone.clone() });
+    let comparison = Comparison::of(&records);
+    let row = comparison.rows.iter().find(|row| row.id == gone).unwrap();
+    assert_eq!(row.times.last(), Some(&None));
+    assert!(row.times[0].is_some());
+    assert_eq!(comparison.delta(row, row.times.len() - 1, Baseline::Previous), None);
+}
+
+#[test]
+fn two_equal_drills_do_not_differ_and_another_shift_matters() {
+    let record = day_shift().pop().unwrap();
+    assert!(differences(&record, &record).is_empty());
+    let mut other = Record::clone(&record);
+    other.scenario.shift = "夜班".to_owned();
+    assert!(differences(&record, &other).iter().any(|difference| difference.matters));
+    let mut changed = Record::clone(&record);
+    let door = changed.building.storeys[0].doors[0].id.clone();
+    changed.building.door_mut(&door).unwrap().clear_width += 0.1;
+    let found = differences(&record, &changed);
+    assert_eq!(found.len(), 1);
+    assert!(!found[0].matters, "a changed door is worth knowing, the times still compare");
+}
+
+#[test]
+fn an_action_is_overdue_only_while_it_is_open() {
+    let mut records = day_shift();
+    let today = date(2026, 11, 24);
+    let with = records
+        .iter()
+        .position(|record| record.findings.iter().any(|finding| finding.action.is_some()));
+    let record = Arc::make_mut(&mut records[with.unwrap()]);
+    record.findings.retain(|finding| finding.action.is_some());
+    record.findings.truncate(1);
+    let action = record.findings[0].action.as_mut().unwrap();
+    action.state = ActionState::Open;
+    action.due = Some(date(2026, 11, 23));
+    let single = [Arc::new(record.clone())];
+    assert!(follow_ups(&single, today)[0].overdue);
+    assert!(!follow_ups(&single, date(2026, 11, 23))[0].overdue, "due today is not overdue");
+    record.findings[0].action.as_mut().unwrap().state = ActionState::Done;
+    assert!(!follow_ups(&[Arc::new(record.clone())], today)[0].overdue);
+}
