@@ -55,9 +55,9 @@ impl Rehearse {
             return Err(msg!("cli-no-building", id = self.scenario, building = building));
         };
         let site = &contents.manifest.site;
-        let script = rehearsal::script(&scenario, &building, site, None, self.seed);
         let flow = scenario.predict_flow(&building);
         let prediction = Prediction::from_flow(&scenario, &building, site, &flow);
+        let script = rehearsal::script(&scenario, &building, site, Some(&prediction), self.seed);
         let now = SystemClock.now();
         let header = Header {
             id: free_id(&book, RecordId::of(now.wall, &scenario.id)),
