@@ -1,0 +1,254 @@
+//! Before the alarm: which scenario, who conducts it, what was made sure of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::{self, RichText, Ui, vec2};
+
+use super::guard::{Guard, Guarded, hold_button};
+use crate::app::desk::Desk;
+use crate::app::{icons, theme, widgets};
+use crate::building::Building;
+use crate::drill::{Moment, RecordId, Scenario, ScenarioId};
+use crate::language::{Choice, Language, msg};
+use crate::store::Book;
+use crate::store::journal::Header;
+
+/// What is filled in before the alarm.
+#[derive(Default)]
+pub(super) struct Before {
+    conductor: String,
+    weather: String,
+    /// Where the number differs from what the scenario says.
+    people: Option<u32>,
+    /// Which scenario `people` and `done` belong to.
+    scenario: Option<ScenarioId>,
+    /// The checks that were made, by their place in the scenario, with who made them.
+    done: BTreeMap<usize, String>,
+}
+
+/// The alarm is given with this.
+pub(super) struct Start {
+    pub(super) header: Header,
+    /// What was made sure of and what was not, in words.
+    pub(super) checks: String,
+}
+
+impl Before {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        guard: &mut Guard,
+        moment: &Moment,
+    ) -> Option<Start> {
+        let lang = desk.lang;
+        let scenario = desk.session.scenario().cloned();
+        let building = scenario
+            .as_ref()
+            .and_then(|s| desk.session.contents().buildings.get(&s.building).cloned());
+        let mut start = None;
+        egui::CentralPanel::default().show(ui, |ui| {
+            let Some((scenario, building)) = scenario.zip(building) else {
+                let (title, hint) =
+                    (lang.t("drill-no-scenario-title"), lang.t("drill-no-scenario-hint"));
+                widgets::empty_state(ui, icons::TIMER, &title, &hint);
+                return;
+            };
+            if self.scenario.as_ref() != Some(&scenario.id) {
+                self.scenario = Some(scenario.id.clone());
+                self.people = None;
+                self.done.clear();
+            }
+            egui::ScrollArea::vertical().show(ui, |ui| {
+                ui.vertical_centered(|ui| {
+                    ui.set_max_width(620.0);
+                    ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                        start = self.form(ui, desk, guard, moment, &scenario, &building);
+                    });
+                });
+            });
+        });
+        start
+    }
+
+    fn form(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        guard: &mut Guard,
+        moment: &Moment,
+        scenario: &Arc<Scenario>,
+        building: &Arc<Building>,
+    ) -> Option<Start> {
+        let lang = desk.lang;
+        ui.add_space(theme::GROUP_GAP);
+        ui.label(RichText::new(lang.t("drill-before-title")).font(theme::figure(22.0)));
+        ui.add_space(theme::GROUP_GAP);
+        egui::Grid::new("drill-before").num_columns(2).spacing(vec2(16.0, 8.0)).show(ui, |ui| {
+            self.fields(ui, desk, scenario, building);
+        });
+        ui.add_space(theme::GROUP_GAP);
+        self.checks(ui, lang, scenario);
+        ui.add_space(theme::GROUP_GAP);
+        let read_only = desk.session.is_read_only();
+        let colors = theme::colors_of(ui.visuals());
+        let size = vec2(ui.available_width().min(620.0), 64.0);
+        let text = format!("{}  {}", icons::ALARM, lang.t("drill-start"));
+        let mut go = false;
+        ui.add_enabled_ui(!read_only, |ui| {
+            let name = lang.t("drill-start");
+            go = hold_button(ui, &name, &text, size, colors.bad).1;
+        });
+        let keys = ui.ctx().format_shortcut(&Guarded::Start.keys());
+        if read_only {
+            ui.label(RichText::new(lang.t("drill-start-read-only")).color(colors.warn));
+        } else if guard.armed() == Some(Guarded::Start) {
+            let text = lang.say(&msg!("drill-press-again", keys = keys));
+            ui.label(RichText::new(text).color(colors.warn).font(theme::strong()));
+        } else {
+            let text = lang.say(&msg!("drill-start-hint", keys = keys));
+            ui.label(RichText::new(text).color(colors.weak));
+        }
+        let pressed = !read_only && guard.pressed(ui.ctx(), Guarded::Start);
+        if !go && !pressed {
+            return None;
+        }
+        let header = self.header(desk, moment, scenario, building);
+        Some(Start { header, checks: self.told(lang, scenario) })
+    }
+
+    fn fields(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        scenario: &Arc<Scenario>,
+        building: &Building,
+    ) {
+        let lang = desk.lang;
+        let label = lang.t("drill-scenario");
+        ui.label(&label);
+        let mut chosen = scenario.id.clone();
+        let response = egui::ComboBox::from_id_salt("drill-scenario")
+            .selected_text(&scenario.name)
+            .width(360.0)
+            .show_ui(ui, |ui| {
+                for other in desk.session.contents().scenarios.values() {
+                    ui.selectable_value(&mut chosen, other.id.clone(), &other.name);
+                }
+            })
+            .response;
+        widgets::named(&response, egui::Role::ComboBox, &label);
+        ui.end_row();
+        if chosen != scenario.id {
+            desk.session.current.scenario = Some(chosen);
+        }
+        ui.label(lang.t("drill-building"));
+        ui.label(&building.name);
+        ui.end_row();
+        widgets::field(ui, &lang.t("drill-conductor"), |ui| {
+            ui.add(egui::TextEdit::singleline(&mut self.conductor).desired_width(360.0))
+        });
+        widgets::field(ui, &lang.t("drill-weather"), |ui| {
+            ui.add(egui::TextEdit::singleline(&mut self.weather).desired_width(360.0))
+        });
+        let planned = scenario.people(building);
+        let mut people = self.people.unwrap_or(planned);
+        widgets::field(ui, &lang.t("drill-expected-people"), |ui| {
+            ui.add(egui::DragValue::new(&mut people).range(0..=100_000))
+        });
+        self.people = (people != planned).then_some(people);
+    }
+
+    fn checks(&mut self, ui: &mut Ui, lang: Language, scenario: &Scenario) {
+        if scenario.pre_start.is_empty() {
+            return;
+        }
+        let colors = theme::colors_of(ui.visuals());
+        let (done, all) = (self.done.len(), scenario.pre_start.len());
+        ui.horizontal(|ui| {
+            let title = format!("{}  {}", icons::CHECKLIST, lang.t("drill-checks"));
+            ui.label(RichText::new(title).font(theme::heading()));
+            let color = if done == all { colors.good } else { colors.warn };
+            ui.label(RichText::new(format!("{done} / {all}")).color(color).font(theme::strong()));
+        });
+        for (index, check) in scenario.pre_start.iter().enumerate() {
+            let name = check_name(lang, check);
+            ui.horizontal(|ui| {
+                let mut ticked = self.done.contains_key(&index);
+                if ui.checkbox(&mut ticked, &name).changed() {
+                    if ticked {
+                        self.done.insert(index, check.person.clone());
+                    } else {
+                        self.done.remove(&index);
+                    }
+                }
+                if let Some(person) = self.done.get_mut(&index) {
+                    let label = lang.say(&msg!("drill-checked-by", check = &name));
+                    let edit = egui::TextEdit::singleline(person)
+                        .hint_text(lang.t("drill-checked-by-hint"))
+                        .desired_width(140.0);
+                    let response = ui.add(edit);
+                    widgets::named(&response, egui::Role::TextInput, &label);
+                } else if !check.person.is_empty() {
+                    ui.label(RichText::new(&check.person).color(colors.weak));
+                }
+            });
+        }
+    }
+
+    fn told(&self, lang: Language, scenario: &Scenario) -> String {
+        let checks = scenario.pre_start.iter().enumerate().map(|(index, check)| {
+            let name = check_name(lang, check);
+            match self.done.get(&index) {
+                Some(person) if person.trim().is_empty() => format!("[x] {name}"),
+                Some(person) => format!("[x] {name} ({})", person.trim()),
+                None => format!("[ ] {name}"),
+            }
+        });
+        checks.collect::<Vec<_>>().join("; ")
+    }
+
+    fn header(
+        &self,
+        desk: &Desk<'_>,
+        moment: &Moment,
+        scenario: &Arc<Scenario>,
+        building: &Arc<Building>,
+    ) -> Header {
+        Header {
+            id: free_id(&desk.session.book, RecordId::of(moment.wall, &scenario.id)),
+            rehearsal: false,
+            started: moment.wall,
+            since_boot: moment.since_boot.into(),
+            boot: super::live::boot(),
+            conductor: self.conductor.trim().to_owned(),
+            weather: self.weather.trim().to_owned(),
+            expected_people: self.people.unwrap_or_else(|| scenario.people(building)),
+            scenario: scenario.clone(),
+            building: building.clone(),
+            site: Arc::new(desk.session.contents().manifest.site.clone()),
+            prediction: None,
+        }
+    }
+}
+
+fn check_name(lang: Language, check: &crate::drill::PreStartCheck) -> String {
+    let kind = lang.t(check.kind.key());
+    match check.text.trim() {
+        "" => kind,
+        text if check.kind == crate::drill::PreStartKind::Custom => text.to_owned(),
+        text => format!("{kind}: {text}"),
+    }
+}
+
+/// A second drill that starts within the same second gets another id.
+fn free_id(book: &Book, id: RecordId) -> RecordId {
+    let mut number = 1;
+    let mut free = id.clone();
+    while book.record_file(&free).exists() {
+        number += 1;
+        free = RecordId::new(&format!("{id}-{number}"));
+    }
+    free
+}

@@ -1,0 +1,289 @@
+//! Dialogs of the control view. The clock goes on behind them.
+
+use eframe::egui::{self, Context, RichText, Ui};
+
+use super::board::{Entry, exits_of};
+use super::live::Live;
+use super::log::{parse_clock, words};
+use crate::app::{theme, widgets};
+use crate::building::DoorId;
+use crate::drill::{CheckpointId, EventNumber, Moment, What};
+use crate::language::{Language, choice, msg};
+use crate::units::Seconds;
+
+choice! {
+    /// What is entered late.
+    pub enum LateKind {
+        /// A checkpoint.
+        Checkpoint => "drill-late-checkpoint",
+        /// People at an exit.
+        Count => "drill-late-count",
+        /// A note.
+        Note => "drill-late-note",
+    }
+}
+
+/// A dialog that is open.
+pub(super) enum Dialog {
+    /// The drill is to be halted.
+    Pause(Pausing),
+    /// Something is entered late.
+    Late(Late),
+    /// An event is changed.
+    Change(Change),
+}
+
+/// Why the drill is halted.
+#[derive(Default)]
+pub(super) struct Pausing {
+    reason: String,
+}
+
+/// A late entry.
+pub(super) struct Late {
+    kind: LateKind,
+    at: String,
+    checkpoint: Option<CheckpointId>,
+    exit: Option<DoorId>,
+    people: i32,
+    note: String,
+    source: String,
+}
+
+/// A change of an event.
+pub(super) struct Change {
+    event: EventNumber,
+    at: String,
+    reason: String,
+}
+
+impl Dialog {
+    pub(super) fn late(clock: Seconds) -> Self {
+        Self::Late(Late {
+            kind: LateKind::Checkpoint,
+            at: clock.clock(),
+            checkpoint: None,
+            exit: None,
+            people: 1,
+            note: String::new(),
+            source: String::new(),
+        })
+    }
+
+    pub(super) fn change(event: EventNumber, clock: Seconds) -> Self {
+        Self::Change(Change { event, at: clock.clock_tenths(), reason: String::new() })
+    }
+
+    /// Shows the dialog; returns whether it is done.
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        lang: Language,
+        live: &Live,
+        moment: &Moment,
+        entries: &mut Vec<Entry>,
+    ) -> bool {
+        let modal = egui::Modal::new(egui::Id::new("drill-dialog")).show(ctx, |ui| {
+            ui.set_width(400.0);
+            let done = match self {
+                Self::Pause(pausing) => pausing.show(ui, lang, moment, entries),
+                Self::Late(late) => late.show(ui, lang, live, moment, entries),
+                Self::Change(change) => change.show(ui, lang, live, moment, entries),
+            };
+            done || ui.button(lang.t("drill-cancel")).clicked()
+        });
+        modal.inner || modal.should_close()
+    }
+}
+
+impl Pausing {
+    fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        moment: &Moment,
+        entries: &mut Vec<Entry>,
+    ) -> bool {
+        ui.label(RichText::new(lang.t("drill-pause-title")).font(theme::heading()));
+        let common = [
+            lang.t("drill-pause-injury"),
+            lang.t("drill-pause-traffic"),
+            lang.t("drill-pause-production"),
+            lang.t("drill-pause-confusion"),
+        ];
+        let mut picked = None;
+        ui.horizontal_wrapped(|ui| {
+            for reason in common {
+                if ui.button(&reason).clicked() {
+                    picked = Some(reason);
+                }
+            }
+        });
+        let name = lang.t("drill-pause-reason");
+        let edit = egui::TextEdit::singleline(&mut self.reason)
+            .hint_text(&name)
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit);
+        widgets::named(&response, egui::Role::TextInput, &name);
+        let given = !self.reason.trim().is_empty();
+        if ui.add_enabled(given, egui::Button::new(lang.t("drill-pause"))).clicked() {
+            picked = Some(self.reason.trim().to_owned());
+        }
+        let Some(reason) = picked else { return false };
+        entries.push((What::Paused { reason }, *moment));
+        true
+    }
+}
+
+impl Late {
+    fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        live: &Live,
+        moment: &Moment,
+        entries: &mut Vec<Entry>,
+    ) -> bool {
+        ui.label(RichText::new(lang.t("drill-late")).font(theme::heading()));
+        egui::Grid::new("drill-late").num_columns(2).show(ui, |ui| {
+            let label = lang.t("drill-late-kind");
+            ui.label(&label);
+            widgets::choice(ui, lang, &label, &mut self.kind);
+            ui.end_row();
+            widgets::field(ui, &lang.t("drill-late-at"), |ui| {
+                ui.add(egui::TextEdit::singleline(&mut self.at).desired_width(100.0))
+            });
+            self.what_fields(ui, lang, live);
+            widgets::field(ui, &lang.t("drill-late-source"), |ui| {
+                let hint = lang.t("drill-late-source-hint");
+                ui.add(egui::TextEdit::singleline(&mut self.source).hint_text(hint))
+            });
+        });
+        let what = self.what().zip(parse_clock(&self.at));
+        if !ui.add_enabled(what.is_some(), egui::Button::new(lang.t("drill-late-add"))).clicked() {
+            return false;
+        }
+        let Some((what, clock)) = what else { return false };
+        let happened_at = live.run().pauses().time_of(clock);
+        let source = self.source.trim().to_owned();
+        let what = What::EnteredLate { happened_at, what: Box::new(what), source };
+        entries.push((what, *moment));
+        true
+    }
+
+    fn what_fields(&mut self, ui: &mut Ui, lang: Language, live: &Live) {
+        let header = live.header();
+        match self.kind {
+            LateKind::Checkpoint => {
+                let label = lang.t("drill-checkpoint");
+                ui.label(&label);
+                let scenario = live.run().scenario();
+                let title = |id: &CheckpointId| {
+                    let found = scenario.checkpoint(id);
+                    found.map(|c| lang.say(&c.title(&header.building, &header.site)))
+                };
+                let shown = self.checkpoint.as_ref().and_then(title).unwrap_or_default();
+                let combo = egui::ComboBox::from_id_salt("drill-late-checkpoint")
+                    .selected_text(shown)
+                    .width(240.0)
+                    .show_ui(ui, |ui| {
+                        for checkpoint in &scenario.checkpoints {
+                            let entered = live.outcome().times.get(&checkpoint.id);
+                            if entered.is_some_and(|reached| !reached.derived) {
+                                continue;
+                            }
+                            let text = title(&checkpoint.id).unwrap_or_default();
+                            let value = Some(checkpoint.id.clone());
+                            ui.selectable_value(&mut self.checkpoint, value, text);
+                        }
+                    });
+                widgets::named(&combo.response, egui::Role::ComboBox, &label);
+                ui.end_row();
+            }
+            LateKind::Count => {
+                let label = lang.t("drill-exit");
+                ui.label(&label);
+                let exits = exits_of(live);
+                let shown = exits.iter().find(|(id, _)| Some(id) == self.exit.as_ref());
+                let shown = shown.map(|(_, name)| name.clone()).unwrap_or_default();
+                let combo = egui::ComboBox::from_id_salt("drill-late-exit")
+                    .selected_text(shown)
+                    .show_ui(ui, |ui| {
+                        for (exit, name) in exits {
+                            ui.selectable_value(&mut self.exit, Some(exit), name);
+                        }
+                    });
+                widgets::named(&combo.response, egui::Role::ComboBox, &label);
+                ui.end_row();
+                widgets::field(ui, &lang.t("drill-late-people"), |ui| {
+                    ui.add(egui::DragValue::new(&mut self.people).range(-999..=999))
+                });
+            }
+            LateKind::Note => {
+                widgets::field(ui, &lang.t("drill-note"), |ui| {
+                    ui.add(egui::TextEdit::singleline(&mut self.note))
+                });
+            }
+        }
+    }
+
+    fn what(&self) -> Option<What> {
+        match self.kind {
+            LateKind::Checkpoint => {
+                Some(What::Reached { checkpoint: self.checkpoint.clone()? })
+            }
+            LateKind::Count => {
+                let exit = self.exit.clone()?;
+                (self.people != 0).then_some(What::Counted { exit, people: self.people })
+            }
+            LateKind::Note => {
+                let text = self.note.trim().to_owned();
+                (!text.is_empty()).then_some(What::Noted { text })
+            }
+        }
+    }
+}
+
+impl Change {
+    fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        live: &Live,
+        moment: &Moment,
+        entries: &mut Vec<Entry>,
+    ) -> bool {
+        let event = self.event;
+        let title = msg!("drill-change-title", number = event.get().to_string());
+        ui.label(RichText::new(lang.say(&title)).font(theme::heading()));
+        if let Some(event) = live.run().event(event) {
+            ui.label(words(lang, live, &event.what));
+        }
+        egui::Grid::new("drill-change").num_columns(2).show(ui, |ui| {
+            widgets::field(ui, &lang.t("drill-change-at"), |ui| {
+                ui.add(egui::TextEdit::singleline(&mut self.at).desired_width(100.0))
+            });
+            widgets::field(ui, &lang.t("drill-change-reason"), |ui| {
+                ui.add(egui::TextEdit::singleline(&mut self.reason))
+            });
+        });
+        let at = parse_clock(&self.at);
+        let mut done = false;
+        ui.horizontal(|ui| {
+            let correct = egui::Button::new(lang.t("drill-change-correct"));
+            if ui.add_enabled(at.is_some(), correct).clicked()
+                && let Some(clock) = at
+            {
+                let happened_at = live.run().pauses().time_of(clock);
+                let reason = self.reason.trim().to_owned();
+                entries.push((What::Corrected { event, happened_at, reason }, *moment));
+                done = true;
+            }
+            if ui.button(lang.t("drill-undo")).clicked() {
+                entries.push((What::Undone { event }, *moment));
+                done = true;
+            }
+        });
+        done
+    }
+}

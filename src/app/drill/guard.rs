@@ -1,0 +1,122 @@
+//! Controls that nobody sets off by accident: they are held down for a second, or their keys are
+//! pressed twice.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{
+    self, Align2, Color32, Key, KeyboardShortcut, Modifiers, Response, Sense, Ui, Vec2,
+};
+
+use crate::app::{theme, widgets};
+
+/// How long a guarded control is held down.
+const HOLD: f32 = 1.0;
+/// How long the keys wait for the second time.
+const ARMED: Duration = Duration::from_secs(5);
+
+/// What is guarded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Guarded {
+    /// Giving the alarm.
+    Start,
+    /// Ending the drill.
+    Finish,
+    /// Stopping for a real emergency.
+    Stop,
+}
+
+impl Guarded {
+    /// The keys that set it off when they are pressed twice.
+    pub(super) const fn keys(self) -> KeyboardShortcut {
+        const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+        match self {
+            Self::Start => KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter),
+            Self::Finish => KeyboardShortcut::new(CTRL_SHIFT, Key::F),
+            Self::Stop => KeyboardShortcut::new(CTRL_SHIFT, Key::E),
+        }
+    }
+}
+
+/// The keys that were pressed once.
+#[derive(Default)]
+pub(super) struct Guard {
+    armed: Option<(Guarded, Instant)>,
+}
+
+impl Guard {
+    /// Whether these keys were pressed for the second time.
+    pub(super) fn pressed(&mut self, ctx: &egui::Context, what: Guarded) -> bool {
+        let now = Instant::now();
+        if self.armed.is_some_and(|(_, since)| now - since > ARMED) {
+            self.armed = None;
+        }
+        let keys = what.keys();
+        let pressed = ctx.input_mut(|input| {
+            // A key that is held down repeats; only a second press of the hand counts.
+            let fresh = input.events.iter().any(|event| {
+                matches!(event, egui::Event::Key { key, pressed: true, repeat: false, .. }
+                    if *key == keys.logical_key)
+            });
+            input.consume_shortcut(&keys) && fresh
+        });
+        if !pressed {
+            return false;
+        }
+        if self.armed.take().is_some_and(|(armed, _)| armed == what) {
+            return true;
+        }
+        self.armed = Some((what, now));
+        ctx.request_repaint_after(ARMED);
+        false
+    }
+
+    /// What waits for the second press.
+    pub(super) fn armed(&self) -> Option<Guarded> {
+        self.armed.filter(|(_, since)| since.elapsed() <= ARMED).map(|(what, _)| what)
+    }
+}
+
+/// A button that is held down for a second; a click, the space key and Enter do nothing. Returns
+/// its response and whether it was held long enough.
+pub(super) fn hold_button(
+    ui: &mut Ui,
+    name: &str,
+    text: &str,
+    size: Vec2,
+    color: Color32,
+) -> (Response, bool) {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    widgets::named(&response, egui::Role::Button, name);
+    let held_id = response.id.with("held");
+    let held = response.is_pointer_button_down_on() && response.contains_pointer();
+    let now = ui.input(|input| input.time);
+    let since: Option<f64> = ui.data(|data| data.get_temp(held_id)).flatten();
+    let (since, share) = if held {
+        let start = since.unwrap_or(now);
+        ui.ctx().request_repaint();
+        (Some(start), ((now - start) as f32 / HOLD).min(1.0))
+    } else {
+        (None, 0.0)
+    };
+    // Once it is set off, it must be let go before it can be set off again.
+    let done = share >= 1.0;
+    let since = if done { Some(f64::INFINITY) } else { since };
+    ui.data_mut(|data| data.insert_temp(held_id, since));
+    let painter = ui.painter();
+    let radius = 6.0;
+    let strength = if response.hovered() { 1.0 } else { 0.85 };
+    painter.rect_filled(rect, radius, color.gamma_multiply(strength));
+    let ink = theme::colors_of(ui.visuals()).on_strong;
+    if share > 0.0 {
+        let mut filled = rect;
+        filled.set_width(rect.width() * share);
+        painter.rect_filled(filled, radius, ink.gamma_multiply(0.35));
+    }
+    if response.has_focus() {
+        let stroke = ui.visuals().widgets.active.fg_stroke;
+        painter.rect_stroke(rect.expand(2.0), radius, stroke, egui::StrokeKind::Outside);
+    }
+    let font = if size.y > 50.0 { theme::heading() } else { theme::strong() };
+    painter.text(rect.center(), Align2::CENTER_CENTER, text, font, ink);
+    (response, done)
+}

@@ -1,0 +1,163 @@
+//! The drill that runs: its clock, its log, and the journal behind it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui::Context;
+
+use crate::drill::{
+    BootId, Clock, Event, Moment, Outcome, Phase, Record, Refusal, Run, SystemClock, What,
+};
+use crate::store::journal::{Found, Header, Journal, JournalWriter, WriterStatus};
+use crate::units::Seconds;
+
+/// A change of the wall clock below this is its daily correction by the network.
+const JUMP: Seconds = Seconds::new(2.0);
+
+/// The drill that runs.
+pub(super) struct Live {
+    header: Arc<Header>,
+    run: Run,
+    writer: JournalWriter,
+    /// A reading of the clock that nobody can set, and the time since the alarm then.
+    anchor: (Duration, Seconds),
+    /// By how much the wall clock is ahead of the other one.
+    wall_ahead: Seconds,
+    outcome: Outcome,
+}
+
+impl Live {
+    /// Gives the alarm.
+    pub(super) fn start(
+        running: &std::path::Path,
+        header: Header,
+        moment: &Moment,
+        ctx: &Context,
+    ) -> Self {
+        let header = Arc::new(header);
+        let writer = JournalWriter::create(running, header.clone(), wake(ctx));
+        let run = Run::ready(header.scenario.clone());
+        let anchor = (moment.since_boot, Seconds::ZERO);
+        Self::with(header, run, writer, anchor, moment)
+    }
+
+    /// Goes on with a drill that was cut off.
+    pub(super) fn take_up(found: Found, moment: &Moment, boot: &BootId, ctx: &Context) -> Self {
+        let Found { journal, header, events, .. } = found;
+        let header = Arc::new(header);
+        let clock_restarted = header.clock_restarted(boot);
+        let mut at = header.since_alarm(moment, boot);
+        let writer = JournalWriter::resume(journal, header.clone(), events.clone(), wake(ctx));
+        let mut run = Run::ready(header.scenario.clone());
+        for event in events {
+            at = at.max(event.at);
+            run.apply(event);
+        }
+        let mut live = Self::with(header, run, writer, (moment.since_boot, at), moment);
+        // A log that was already closed takes nothing more; it only waits to become a record.
+        let _ = live.enter(What::TakenUp { clock_restarted }, moment);
+        live
+    }
+
+    fn with(
+        header: Arc<Header>,
+        run: Run,
+        writer: JournalWriter,
+        anchor: (Duration, Seconds),
+        moment: &Moment,
+    ) -> Self {
+        let outcome = Outcome::of(run.scenario(), run.events());
+        let wall_ahead = ahead(&header, moment);
+        Self { header, run, writer, anchor, wall_ahead, outcome }
+    }
+
+    pub(super) const fn header(&self) -> &Arc<Header> {
+        &self.header
+    }
+
+    pub(super) const fn run(&self) -> &Run {
+        &self.run
+    }
+
+    pub(super) const fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    pub(super) fn saved(&self) -> WriterStatus {
+        self.writer.status()
+    }
+
+    pub(super) fn move_journal(&self, folder: std::path::PathBuf) {
+        self.writer.move_to(folder);
+    }
+
+    /// The time since the alarm.
+    pub(super) fn at(&self, moment: &Moment) -> Seconds {
+        let (since_boot, at) = self.anchor;
+        at + Seconds::from(moment.since_boot) - Seconds::from(since_boot)
+    }
+
+    /// What the drill's clock shows.
+    pub(super) fn clock(&self, moment: &Moment) -> Seconds {
+        self.run.clock_at(self.at(moment))
+    }
+
+    /// Enters something that happened at `moment`.
+    pub(super) fn enter(&mut self, what: What, moment: &Moment) -> Result<(), Refusal> {
+        let conductor = self.header.conductor.clone();
+        let who = match &what {
+            What::TakenUp { .. } | What::ClockJumped { .. } => "",
+            _ => conductor.as_str(),
+        };
+        let event: Event = self.run.decide(what, self.at(moment), moment.wall, who)?;
+        self.run.apply(event.clone());
+        self.writer.append(event);
+        self.outcome = Outcome::of(self.run.scenario(), self.run.events());
+        Ok(())
+    }
+
+    /// Notices when somebody sets the wall clock.
+    pub(super) fn watch_clock(&mut self, moment: &Moment) {
+        let ahead = ahead(&self.header, moment);
+        let by = ahead - self.wall_ahead;
+        if by.abs() > JUMP && self.run.phase().is_live() {
+            self.wall_ahead = ahead;
+            // A live log always takes it.
+            let _ = self.enter(What::ClockJumped { by }, moment);
+        }
+    }
+
+    /// Whether the log is closed.
+    pub(super) fn is_finished(&self) -> bool {
+        self.run.phase() == Phase::Finished
+    }
+
+    /// The record of what happened so far.
+    pub(super) fn record(&self) -> Record {
+        self.header.record(self.run.events().to_vec())
+    }
+
+    /// Ends the writing and gives the journal back, to be removed.
+    pub(super) fn close(self) -> Option<Journal> {
+        self.writer.close()
+    }
+}
+
+fn ahead(header: &Header, moment: &Moment) -> Seconds {
+    header.started.until(moment.wall) - Seconds::from(moment.since_boot)
+}
+
+fn wake(ctx: &Context) -> Box<dyn Fn() + Send> {
+    let ctx = ctx.clone();
+    Box::new(move || ctx.request_repaint())
+}
+
+/// Both clocks now.
+pub(super) fn now() -> Moment {
+    SystemClock.now()
+}
+
+/// Which start of the computer this is.
+pub(super) fn boot() -> BootId {
+    SystemClock.boot()
+}

@@ -1,0 +1,252 @@
+//! The right column: the last event with its undo, notes, injects, and all events.
+
+use eframe::egui::{self, RichText, Ui, vec2};
+
+use super::board::{Board, Entry, due, tap};
+use super::dialog::Dialog;
+use super::live::Live;
+use crate::app::{icons, theme, widgets};
+use crate::drill::{Event, Moment, Phase, What, describe};
+use crate::language::{Choice, Language, msg};
+use crate::units::Seconds;
+
+/// A note that is being written.
+#[derive(Default)]
+pub(super) struct NoteDraft {
+    text: String,
+    /// When the writing began: that is the note's time.
+    began: Option<Moment>,
+    focus: bool,
+}
+
+impl NoteDraft {
+    pub(super) const fn begin(&mut self, moment: Moment) {
+        self.began = Some(moment);
+        self.focus = true;
+    }
+
+    fn show(&mut self, ui: &mut Ui, lang: Language, moment: &Moment, entries: &mut Vec<Entry>) {
+        ui.horizontal(|ui| {
+            let name = lang.t("drill-note");
+            let width = (ui.available_width() - 70.0).max(80.0);
+            let edit = egui::TextEdit::singleline(&mut self.text)
+                .hint_text(format!("{name} (N)"))
+                .desired_width(width);
+            let response = ui.add(edit);
+            widgets::named(&response, egui::Role::TextInput, &name);
+            if std::mem::take(&mut self.focus) {
+                response.request_focus();
+                // The key that opened the note is no part of it.
+                let typed = ui.input(|input| {
+                    input.events.iter().any(|event| matches!(event, egui::Event::Text(_)))
+                });
+                if typed {
+                    self.text.clear();
+                }
+            }
+            if response.changed() && self.began.is_none() {
+                self.began = Some(*moment);
+            }
+            let enter = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+            let add = egui::Button::new(lang.t("drill-note-add"));
+            if (tap(ui, add) || enter) && !self.text.trim().is_empty() {
+                let text = std::mem::take(&mut self.text).trim().to_owned();
+                let began = self.began.take().unwrap_or(*moment);
+                entries.push((What::Noted { text }, began));
+            } else if response.lost_focus() && self.text.is_empty() {
+                self.began = None;
+            }
+        });
+    }
+}
+
+pub(super) fn show(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    board: &mut Board,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) {
+    ui.add_space(theme::GAP);
+    last_event(ui, lang, live, moment, entries);
+    board.note.show(ui, lang, moment, entries);
+    let text = format!("{}  {} (L)", icons::HISTORY, lang.t("drill-late"));
+    if tap(ui, egui::Button::new(text)) {
+        board.dialog = Some(Dialog::late(live.clock(moment)));
+    }
+    ui.separator();
+    injects(ui, lang, live, moment, entries);
+    ui.label(RichText::new(lang.t("drill-events")).font(theme::heading()));
+    events(ui, lang, live, board);
+}
+
+fn last_event(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) {
+    let colors = theme::colors_of(ui.visuals());
+    let frame = egui::Frame::new().fill(colors.card).corner_radius(6).inner_margin(8.0);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            let undoable = live.run().last_undoable();
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width() - 96.0);
+                match undoable {
+                    Some(event) => {
+                        let text = words(lang, live, &event.what);
+                        let text = RichText::new(text).font(theme::strong());
+                        ui.add(egui::Label::new(text).truncate());
+                        let at = live.run().pauses().clock_at(event.at).clock_tenths();
+                        ui.label(RichText::new(at).color(colors.weak));
+                    }
+                    None => {
+                        ui.label(RichText::new(lang.t("drill-nothing-to-undo")).color(colors.weak));
+                    }
+                }
+            });
+            let text = format!("{}  {}", icons::UNDO, lang.t("drill-undo"));
+            let button = egui::Button::new(text).min_size(vec2(88.0, 36.0));
+            let enabled = undoable.is_some();
+            if ui.add_enabled_ui(enabled, |ui| tap(ui, button)).inner
+                && let Some(event) = undoable
+            {
+                entries.push((What::Undone { event: event.number }, *moment));
+            }
+        });
+    });
+}
+
+fn injects(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) {
+    let run = live.run();
+    if run.scenario().injects.is_empty() {
+        return;
+    }
+    let colors = theme::colors_of(ui.visuals());
+    let running = run.phase() == Phase::Running;
+    let clock = live.clock(moment);
+    ui.label(RichText::new(lang.t("drill-injects")).font(theme::heading()));
+    for inject in &run.scenario().injects {
+        let times = live.outcome().injects.get(&inject.id).copied().unwrap_or_default();
+        ui.horizontal(|ui| {
+            let id = inject.id.clone();
+            let (color, when) = match (times.fired, times.acknowledged) {
+                (_, Some(seen)) => (colors.good, format!("{} {}", icons::CHECK, seen.clock())),
+                (Some(fired), None) => (colors.warn, format!("{} {}", icons::BOLT, fired.clock())),
+                (None, None) => match due(&inject.trigger, live.outcome()) {
+                    Some(due) if due < clock => (colors.bad, due.clock()),
+                    Some(due) => (colors.weak, due.clock()),
+                    None => (colors.weak, "–".to_owned()),
+                },
+            };
+            ui.allocate_ui(vec2(58.0, 24.0), |ui| {
+                ui.set_min_width(58.0);
+                ui.label(RichText::new(when).color(color));
+            });
+            if times.fired.is_none() {
+                let button = egui::Button::new(lang.t("drill-inject-fire"));
+                if ui.add_enabled_ui(running, |ui| tap(ui, button)).inner {
+                    entries.push((What::InjectFired { inject: id }, *moment));
+                }
+            } else if times.acknowledged.is_none() {
+                let button = egui::Button::new(lang.t("drill-inject-seen"));
+                if ui.add_enabled_ui(running, |ui| tap(ui, button)).inner {
+                    entries.push((What::InjectAcknowledged { inject: id }, *moment));
+                }
+            }
+            let told = format!("{}: {}", lang.t(inject.to.key()), inject.message);
+            let hint = format!("{told}\n{}", inject.expected);
+            ui.add(egui::Label::new(told).truncate()).on_hover_text(hint);
+        });
+    }
+    ui.separator();
+}
+
+fn events(ui: &mut Ui, lang: Language, live: &Live, board: &mut Board) {
+    let colors = theme::colors_of(ui.visuals());
+    let durable = live.saved().durable;
+    let events = live.run().events();
+    let height = 24.0;
+    egui::ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, events.len(), |ui, rows| {
+        for index in rows {
+            let event: &Event = &events[events.len() - 1 - index];
+            ui.horizontal(|ui| {
+                ui.set_height(height - theme::GAP);
+                let saved = event.number.get() <= durable;
+                let (icon, color, hint) = if saved {
+                    (icons::CHECK, colors.good, lang.t("drill-event-saved"))
+                } else {
+                    (icons::PENDING, colors.warn, lang.t("drill-event-saving"))
+                };
+                ui.label(RichText::new(icon).color(color)).on_hover_text(hint);
+                let clock = live.run().pauses().clock_at(event.at);
+                ui.label(RichText::new(clock.clock_tenths()).monospace().color(colors.weak));
+                let undone = live.run().is_undone(event.number);
+                let mut text = RichText::new(words(lang, live, &event.what));
+                if undone {
+                    text = text.strikethrough().color(colors.weak);
+                }
+                if event.what == What::StoppedForRealEmergency {
+                    text = text.strong().color(colors.bad);
+                }
+                let label = egui::Button::new(text).frame(false).truncate();
+                let change = (event.what.can_be_undone() && !undone).then(|| event.number);
+                let response = ui.add_enabled(change.is_some(), label);
+                let number = event.number.get().to_string();
+                let response =
+                    response.on_hover_text(lang.say(&msg!("drill-event-change", number = number)));
+                if response.clicked()
+                    && let Some(number) = change
+                {
+                    response.surrender_focus();
+                    board.dialog = Some(Dialog::change(number, clock));
+                }
+            });
+        }
+    });
+}
+
+/// What an event says, in the user's language.
+pub(super) fn words(lang: Language, live: &Live, what: &What) -> String {
+    let header = live.header();
+    let run = live.run();
+    lang.say(&describe(what, run.pauses(), run.scenario(), &header.building, &header.site))
+}
+
+/// Reads `3:20`, `3:20.5` or `200` as a time.
+pub(super) fn parse_clock(text: &str) -> Option<Seconds> {
+    let text = text.trim().replace('：', ":");
+    let (minutes, seconds) = match text.split_once(':') {
+        Some((minutes, seconds)) => (minutes.trim().parse::<u32>().ok()?, seconds),
+        None => (0, text.as_str()),
+    };
+    let seconds: f64 = seconds.trim().parse().ok()?;
+    if !seconds.is_finite() || seconds < 0.0 {
+        return None;
+    }
+    Some(Seconds::new(f64::from(minutes) * 60.0 + seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_as_people_write_it() {
+        assert_eq!(parse_clock("3:20.5"), Some(Seconds::new(200.5)));
+        assert_eq!(parse_clock(" 3：20"), Some(Seconds::new(200.0)));
+        assert_eq!(parse_clock("75"), Some(Seconds::new(75.0)));
+        assert_eq!(parse_clock("-5"), None);
+        assert_eq!(parse_clock("soon"), None);
+    }
+}
