@@ -25,6 +25,8 @@ choice! {
         GoScenario => "command-go-scenario",
         /// Shows the place Predict.
         GoPredict => "command-go-predict",
+        /// Shows the place Drill.
+        GoDrill => "command-go-drill",
         /// Shows the place Review.
         GoReview => "command-go-review",
         /// Opens the list of commands.
@@ -60,6 +62,7 @@ impl Command {
             Self::GoBuilding => (Modifiers::COMMAND, Key::Num1),
             Self::GoScenario => (Modifiers::COMMAND, Key::Num2),
             Self::GoPredict => (Modifiers::COMMAND, Key::Num3),
+            Self::GoDrill => (Modifiers::COMMAND, Key::Num4),
             Self::GoReview => (Modifiers::COMMAND, Key::Num5),
             Self::Palette => (CTRL_SHIFT, Key::P),
             Self::ZoomIn => (Modifiers::COMMAND, Key::Plus),
@@ -84,6 +87,7 @@ impl Command {
             Self::GoBuilding => icons::APARTMENT,
             Self::GoScenario => icons::ASSIGNMENT,
             Self::GoPredict => icons::ROUTE,
+            Self::GoDrill => icons::TIMER,
             Self::GoReview => icons::COMPARE,
             Self::Palette => icons::SEARCH,
             Self::SwitchLanguage => icons::LANGUAGE,

@@ -13,6 +13,8 @@ choice! {
         Scenario => "place-scenario",
         /// How it should empty.
         Predict => "place-predict",
+        /// The drill against the clock.
+        Drill => "place-drill",
         /// What drills came to, over the years.
         Review => "place-review",
     }
@@ -25,6 +27,7 @@ impl Place {
             Self::Building => super::icons::APARTMENT,
             Self::Scenario => super::icons::ASSIGNMENT,
             Self::Predict => super::icons::ROUTE,
+            Self::Drill => super::icons::TIMER,
             Self::Review => super::icons::COMPARE,
         }
     }

@@ -3,6 +3,7 @@
 pub mod building;
 mod command;
 mod desk;
+mod drill;
 mod fonts;
 pub mod icons;
 mod palette;

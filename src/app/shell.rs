@@ -8,6 +8,7 @@ use eframe::egui::{self, Context, Frame, Margin, RichText, Ui, ViewportCommand};
 use super::building::BuildingPlace;
 use super::command::Command;
 use super::desk::{Desk, Place};
+use super::drill::DrillPlace;
 use super::palette::Palette;
 use super::predict::PredictPlace;
 use super::review::ReviewPlace;
@@ -18,6 +19,7 @@ use super::toast::Toasts;
 use super::{Start, fonts, icons, start, theme, widgets};
 use crate::language::{Choice, Language, Message, msg};
 use crate::samples;
+use crate::store::journal::journals;
 use crate::store::{Access, Contents, OpenError};
 
 /// The window.
@@ -40,6 +42,7 @@ struct Places {
     building: BuildingPlace,
     scenario: ScenarioPlace,
     predict: PredictPlace,
+    drill: DrillPlace,
     review: ReviewPlace,
 }
 
@@ -100,6 +103,7 @@ impl Muster {
         self.shortcuts(&ctx);
         self.bar(ui);
         self.notices(ui);
+        self.drill_bar(ui);
         if self.session.is_some() {
             self.show_place(ui);
         } else {
@@ -111,6 +115,26 @@ impl Muster {
         self.toasts.show(&ctx, self.lang);
     }
 
+    /// While a drill runs and another place is in front, its clock stays in view.
+    fn drill_bar(&mut self, ui: &mut Ui) {
+        let clock = self.places.drill.running_clock(ui.ctx());
+        let Some(clock) = clock.filter(|_| self.place != Place::Drill) else { return };
+        let lang = self.lang;
+        let colors = theme::colors_of(ui.visuals());
+        let frame = Frame::new()
+            .fill(colors.accent)
+            .inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
+        egui::Panel::top("drill-bar").frame(frame).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let text = format!("{}  {}  {clock}", icons::TIMER, lang.t("drill-bar"));
+                ui.label(RichText::new(text).font(theme::strong()).color(colors.on_strong));
+                if ui.button(lang.t("drill-bar-go")).clicked() {
+                    self.place = Place::Drill;
+                }
+            });
+        });
+    }
+
     fn show_place(&mut self, ui: &mut Ui) {
         let mut go = None;
         let (place, places) = (self.place, &mut self.places);
@@ -120,6 +144,7 @@ impl Muster {
             Place::Building => places.building.show(ui, &mut desk),
             Place::Scenario => places.scenario.show(ui, &mut desk),
             Place::Predict => places.predict.show(ui, &mut desk),
+            Place::Drill => places.drill.show(ui, &mut desk),
             Place::Review => places.review.show(ui, &mut desk),
         }
         if let Some(place) = go {
@@ -298,6 +323,7 @@ impl Muster {
             Command::GoBuilding => self.place = Place::Building,
             Command::GoScenario => self.place = Place::Scenario,
             Command::GoPredict => self.place = Place::Predict,
+            Command::GoDrill => self.place = Place::Drill,
             Command::GoReview => self.place = Place::Review,
             Command::Palette => self.palette.open(),
             Command::SwitchLanguage => {
@@ -399,6 +425,10 @@ impl Muster {
         match session {
             Ok(session) => {
                 self.places = Places::default();
+                // A drill that was cut off comes first: people may still be on their way.
+                if !session.is_read_only() && !journals(&session.book.running_folder()).is_empty() {
+                    self.place = Place::Drill;
+                }
                 self.session = Some(session);
                 self.settings.remember(root.to_owned());
                 self.settings.save();

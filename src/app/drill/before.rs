@@ -9,7 +9,7 @@ use super::guard::{Guard, Guarded, hold_button};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::building::Building;
-use crate::drill::{Moment, RecordId, Scenario, ScenarioId};
+use crate::drill::{Moment, Prediction, RecordId, Scenario, ScenarioId};
 use crate::language::{Choice, Language, msg};
 use crate::store::Book;
 use crate::store::journal::Header;
@@ -216,6 +216,8 @@ impl Before {
         scenario: &Arc<Scenario>,
         building: &Arc<Building>,
     ) -> Header {
+        let site = Arc::new(desk.session.contents().manifest.site.clone());
+        let flow = scenario.predict_flow(building);
         Header {
             id: free_id(&desk.session.book, RecordId::of(moment.wall, &scenario.id)),
             rehearsal: false,
@@ -227,8 +229,8 @@ impl Before {
             expected_people: self.people.unwrap_or_else(|| scenario.people(building)),
             scenario: scenario.clone(),
             building: building.clone(),
-            site: Arc::new(desk.session.contents().manifest.site.clone()),
-            prediction: None,
+            prediction: Some(Prediction::from_flow(scenario, building, &site, &flow)),
+            site,
         }
     }
 }

@@ -201,13 +201,7 @@ pub(super) fn tap(ui: &mut Ui, button: egui::Button<'_>) -> bool {
 }
 
 /// What comes next: an inject that is due goes before the next checkpoint.
-fn next(
-    ui: &mut Ui,
-    lang: Language,
-    live: &Live,
-    moment: &Moment,
-    entries: &mut Vec<Entry>,
-) {
+fn next(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mut Vec<Entry>) {
     let (run, outcome) = (live.run(), live.outcome());
     let colors = theme::colors_of(ui.visuals());
     let clock = live.clock(moment);
@@ -330,8 +324,7 @@ fn checkpoints(
                 let text = RichText::new(format!("{mark:>2}   {title}")).color(color).size(15.0);
                 let button = egui::Button::new(text).min_size(vec2(252.0, 32.0)).truncate();
                 let button = button.frame(open).right_text("");
-                let pressed =
-                    ui.add_enabled_ui(open && enabled, |ui| tap(ui, button)).inner;
+                let pressed = ui.add_enabled_ui(open && enabled, |ui| tap(ui, button)).inner;
                 if pressed {
                     let checkpoint = checkpoint.id.clone();
                     entries.push((What::Reached { checkpoint }, *moment));
@@ -413,7 +406,8 @@ fn exits(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mu
                         });
                     });
                     ui.horizontal(|ui| {
-                        for (people, text, width) in [(1, "+1", 48.0), (5, "+5", 36.0), (-1, "−1", 26.0)]
+                        for (people, text, width) in
+                            [(1, "+1", 48.0), (5, "+5", 36.0), (-1, "−1", 26.0)]
                         {
                             let label = format!("{name} {text}");
                             let button = egui::Button::new(RichText::new(text).size(15.0))
@@ -460,27 +454,30 @@ pub(super) fn figures(ui: &mut Ui, lang: Language, record: &Record, outcome: &Ou
 /// Every checkpoint with its time and target.
 pub(super) fn times(ui: &mut Ui, lang: Language, record: &Record, outcome: &Outcome) {
     let colors = theme::colors_of(ui.visuals());
-    egui::Grid::new("drill-times").num_columns(4).striped(true).min_col_width(90.0).show(ui, |ui| {
-        for title in ["drill-checkpoint", "drill-time", "drill-target", "drill-delta"] {
-            ui.label(RichText::new(lang.t(title)).font(theme::strong()));
-        }
-        ui.end_row();
-        for checkpoint in &record.scenario.checkpoints {
-            let reached = outcome.time(&checkpoint.id);
-            let text = lang.say(&checkpoint.title(&record.building, &record.site));
-            ui.label(text);
-            match reached {
-                Some(at) => ui.label(RichText::new(at.clock_tenths()).font(theme::strong())),
-                None => ui.label(RichText::new(lang.t("drill-not-reached")).color(colors.weak)),
-            };
-            ui.label(checkpoint.target.map_or_else(String::new, Seconds::clock));
-            match reached.zip(checkpoint.target) {
-                Some((at, target)) => delta(ui, at - target, true),
-                None => {
-                    ui.label("");
-                }
+    egui::Grid::new("drill-times").num_columns(4).striped(true).min_col_width(90.0).show(
+        ui,
+        |ui| {
+            for title in ["drill-checkpoint", "drill-time", "drill-target", "drill-delta"] {
+                ui.label(RichText::new(lang.t(title)).font(theme::strong()));
             }
             ui.end_row();
-        }
-    });
+            for checkpoint in &record.scenario.checkpoints {
+                let reached = outcome.time(&checkpoint.id);
+                let text = lang.say(&checkpoint.title(&record.building, &record.site));
+                ui.label(text);
+                match reached {
+                    Some(at) => ui.label(RichText::new(at.clock_tenths()).font(theme::strong())),
+                    None => ui.label(RichText::new(lang.t("drill-not-reached")).color(colors.weak)),
+                };
+                ui.label(checkpoint.target.map_or_else(String::new, Seconds::clock));
+                match reached.zip(checkpoint.target) {
+                    Some((at, target)) => delta(ui, at - target, true),
+                    None => {
+                        ui.label("");
+                    }
+                }
+                ui.end_row();
+            }
+        },
+    );
 }

@@ -83,7 +83,7 @@ impl Dialog {
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) -> bool {
-        let modal = egui::Modal::new(egui::Id::new("drill-dialog")).show(ctx, |ui| {
+        let modal = egui::Modal::new(egui::Id::unique("drill-dialog")).show(ctx, |ui| {
             ui.set_width(400.0);
             let done = match self {
                 Self::Pause(pausing) => pausing.show(ui, lang, moment, entries),
@@ -229,9 +229,7 @@ impl Late {
 
     fn what(&self) -> Option<What> {
         match self.kind {
-            LateKind::Checkpoint => {
-                Some(What::Reached { checkpoint: self.checkpoint.clone()? })
-            }
+            LateKind::Checkpoint => Some(What::Reached { checkpoint: self.checkpoint.clone()? }),
             LateKind::Count => {
                 let exit = self.exit.clone()?;
                 (self.people != 0).then_some(What::Counted { exit, people: self.people })

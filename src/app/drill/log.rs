@@ -81,13 +81,7 @@ pub(super) fn show(
     events(ui, lang, live, board);
 }
 
-fn last_event(
-    ui: &mut Ui,
-    lang: Language,
-    live: &Live,
-    moment: &Moment,
-    entries: &mut Vec<Entry>,
-) {
+fn last_event(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mut Vec<Entry>) {
     let colors = theme::colors_of(ui.visuals());
     let frame = egui::Frame::new().fill(colors.card).corner_radius(6).inner_margin(8.0);
     frame.show(ui, |ui| {
@@ -121,13 +115,7 @@ fn last_event(
     });
 }
 
-fn injects(
-    ui: &mut Ui,
-    lang: Language,
-    live: &Live,
-    moment: &Moment,
-    entries: &mut Vec<Entry>,
-) {
+fn injects(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mut Vec<Entry>) {
     let run = live.run();
     if run.scenario().injects.is_empty() {
         return;
@@ -177,43 +165,48 @@ fn events(ui: &mut Ui, lang: Language, live: &Live, board: &mut Board) {
     let durable = live.saved().durable;
     let events = live.run().events();
     let height = 24.0;
-    egui::ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, events.len(), |ui, rows| {
-        for index in rows {
-            let event: &Event = &events[events.len() - 1 - index];
-            ui.horizontal(|ui| {
-                ui.set_height(height - theme::GAP);
-                let saved = event.number.get() <= durable;
-                let (icon, color, hint) = if saved {
-                    (icons::CHECK, colors.good, lang.t("drill-event-saved"))
-                } else {
-                    (icons::PENDING, colors.warn, lang.t("drill-event-saving"))
-                };
-                ui.label(RichText::new(icon).color(color)).on_hover_text(hint);
-                let clock = live.run().pauses().clock_at(event.at);
-                ui.label(RichText::new(clock.clock_tenths()).monospace().color(colors.weak));
-                let undone = live.run().is_undone(event.number);
-                let mut text = RichText::new(words(lang, live, &event.what));
-                if undone {
-                    text = text.strikethrough().color(colors.weak);
-                }
-                if event.what == What::StoppedForRealEmergency {
-                    text = text.strong().color(colors.bad);
-                }
-                let label = egui::Button::new(text).frame(false).truncate();
-                let change = (event.what.can_be_undone() && !undone).then(|| event.number);
-                let response = ui.add_enabled(change.is_some(), label);
-                let number = event.number.get().to_string();
-                let response =
-                    response.on_hover_text(lang.say(&msg!("drill-event-change", number = number)));
-                if response.clicked()
-                    && let Some(number) = change
-                {
-                    response.surrender_focus();
-                    board.dialog = Some(Dialog::change(number, clock));
-                }
-            });
-        }
-    });
+    egui::ScrollArea::vertical().auto_shrink(false).show_rows(
+        ui,
+        height,
+        events.len(),
+        |ui, rows| {
+            for index in rows {
+                let event: &Event = &events[events.len() - 1 - index];
+                ui.horizontal(|ui| {
+                    ui.set_height(height - theme::GAP);
+                    let saved = event.number.get() <= durable;
+                    let (icon, color, hint) = if saved {
+                        (icons::CHECK, colors.good, lang.t("drill-event-saved"))
+                    } else {
+                        (icons::PENDING, colors.warn, lang.t("drill-event-saving"))
+                    };
+                    ui.label(RichText::new(icon).color(color)).on_hover_text(hint);
+                    let clock = live.run().pauses().clock_at(event.at);
+                    ui.label(RichText::new(clock.clock_tenths()).monospace().color(colors.weak));
+                    let undone = live.run().is_undone(event.number);
+                    let mut text = RichText::new(words(lang, live, &event.what));
+                    if undone {
+                        text = text.strikethrough().color(colors.weak);
+                    }
+                    if event.what == What::StoppedForRealEmergency {
+                        text = text.strong().color(colors.bad);
+                    }
+                    let label = egui::Button::new(text).frame(false).truncate();
+                    let change = (event.what.can_be_undone() && !undone).then_some(event.number);
+                    let response = ui.add_enabled(change.is_some(), label);
+                    let number = event.number.get().to_string();
+                    let response = response
+                        .on_hover_text(lang.say(&msg!("drill-event-change", number = number)));
+                    if response.clicked()
+                        && let Some(number) = change
+                    {
+                        response.surrender_focus();
+                        board.dialog = Some(Dialog::change(number, clock));
+                    }
+                });
+            }
+        },
+    );
 }
 
 /// What an event says, in the user's language.

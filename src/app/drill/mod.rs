@@ -18,7 +18,7 @@ use self::guard::{Guard, Guarded, hold_button};
 use self::live::Live;
 use crate::app::desk::Desk;
 use crate::app::{icons, theme};
-use crate::drill::{Moment, Outcome, Phase, Record, What};
+use crate::drill::{Moment, Outcome, Record, What};
 use crate::language::{Language, Message, msg};
 use crate::store::journal::{Found, discard, journals};
 
@@ -66,7 +66,7 @@ impl CutOff {
 impl DrillPlace {
     /// The clock of the drill that runs, for a bar over the other places. It also keeps an eye on
     /// the wall clock meanwhile.
-    pub(crate) fn running_clock(&mut self, ctx: &Context) -> Option<(Phase, String)> {
+    pub(crate) fn running_clock(&mut self, ctx: &Context) -> Option<String> {
         let State::Live(live) = &mut self.state else { return None };
         if live.is_finished() {
             return None;
@@ -74,7 +74,7 @@ impl DrillPlace {
         let moment = live::now();
         live.watch_clock(&moment);
         ctx.request_repaint_after(std::time::Duration::from_millis(100));
-        Some((live.run().phase(), live.clock(&moment).clock()))
+        Some(live.clock(&moment).clock())
     }
 
     /// Shows the place.
@@ -98,7 +98,7 @@ impl DrillPlace {
                 let wishes = self.board.show(ui, desk, live, &mut self.guard, &moment);
                 for (what, at) in wishes {
                     if let Err(refusal) = live.enter(what, &at) {
-                        desk.toasts.warning(desk.lang.say(&refusal.message()));
+                        desk.warn(&refusal.message());
                     }
                 }
                 None

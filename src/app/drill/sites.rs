@@ -42,10 +42,8 @@ pub(super) fn head_counts(
                 let name = format!("{} {}", icons::ASSEMBLY_POINT, point.name);
                 ui.add(egui::Label::new(name).truncate());
             });
-            let fields = [
-                (lang.t("drill-present"), &mut draft.1),
-                (lang.t("drill-expected"), &mut draft.0),
-            ];
+            let fields =
+                [(lang.t("drill-present"), &mut draft.1), (lang.t("drill-expected"), &mut draft.0)];
             for (label, value) in fields {
                 ui.label(RichText::new(&label).color(colors.weak));
                 let response = ui.add(egui::DragValue::new(value).range(0..=100_000));
@@ -134,16 +132,14 @@ impl DoorPlan {
         let name = |door: &DoorId| building.door(door).map(|(_, door)| door.name.clone());
         let shown = self.door.as_ref().and_then(name).unwrap_or_else(|| label.clone());
         let mut chosen = self.door.clone();
-        let combo = egui::ComboBox::from_id_salt("drill-door").selected_text(shown).show_ui(
-            ui,
-            |ui| {
+        let combo =
+            egui::ComboBox::from_id_salt("drill-door").selected_text(shown).show_ui(ui, |ui| {
                 let fire_doors = building.doors().filter(|(_, door)| door.kind.is_fire_door());
                 for (storey, door) in fire_doors {
                     let text = format!("{} · {}", storey.name, door.name);
                     ui.selectable_value(&mut chosen, Some(door.id.clone()), text);
                 }
-            },
-        );
+            });
         widgets::named(&combo.response, egui::Role::ComboBox, &label);
         if chosen != self.door {
             let storey = chosen.as_ref().and_then(|door| building.door(door));
