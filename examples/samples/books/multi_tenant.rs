@@ -141,7 +141,7 @@ fn plant(charging: bool) -> Plant {
             (K::CallPoint, 3.6, 11.4),
             (K::CallPoint, 56.4, 11.4),
             (K::Extinguisher, 3.6, 8.4),
-            (K::Extinguisher, 30.0, 10.0),
+            (K::Extinguisher, 30.0, 5.0),
             (K::Extinguisher, 56.4, 8.4),
             (K::Hydrant, 30.0, 19.4),
             (K::ExitSign, 4.0, 10.0),

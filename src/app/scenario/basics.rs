@@ -90,7 +90,8 @@ fn form(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             "" => Some(None),
             text => text.parse::<jiff::civil::Date>().ok().map(Some),
         };
-        if let Some(day) = field::draft(ui, &name, &shown, (120.0, "2027-06-18"), read) {
+        let hint = lang.t("scenario-date-hint");
+        if let Some(day) = field::draft(ui, &name, &shown, (120.0, &hint), read) {
             sheet.edit(msg!("scenario-step-planned"), move |s| s.planned = day);
         }
         ui.end_row();
