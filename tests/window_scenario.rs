@@ -164,3 +164,29 @@ fn every_section_speaks_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_name_is_offered_while_it_is_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(home.path(), Language::English);
+    let name = "白班火灾疏散 Day shift fire";
+    click(&mut window, name);
+    window.get_all_by_label_contains("Roles").next().unwrap().click();
+    window.run_ok();
+    let label = "Name of role 1";
+    window.get_by_label(label).focus();
+    window.run_ok();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.get_by_label(label).type_text("Electronics");
+    window.run_ok();
+    let offers = window.get_all_by_label_contains("电子 Electronics").count();
+    assert_eq!(offers, 8);
+    let offer = window.get_all_by_label_contains("电子 Electronics").next().unwrap();
+    offer.click();
+    window.run_ok();
+    let commander = saved(window, home.path(), name).unwrap().roles.remove(0).person;
+    let (_, contents) = Book::open(&home.path().join("book")).unwrap();
+    let people = &contents.manifest.people;
+    let taken = people.iter().find(|person| person.name == commander).unwrap();
+    assert_eq!(taken.department, "电子 Electronics");
+}
