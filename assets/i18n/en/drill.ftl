@@ -79,6 +79,7 @@ drill-phase-emergency = REAL EMERGENCY – the log goes on
 drill-phase-finished = Finished – being saved
 drill-next = Next
 drill-next-inject = Inject for { $role } in { $left }
+drill-inject-due = Inject for { $role } due since { $since }
 drill-all-reached = Every checkpoint is reached. Finish the drill when the log is complete.
 drill-inject-fire = Give
 drill-inject-seen = Response seen

@@ -79,6 +79,7 @@ drill-phase-emergency = 真实险情，记录继续
 drill-phase-finished = 已结束，正在保存
 drill-next = 下一项
 drill-next-inject = { $left } 后向{ $role }下达情景注入
+drill-inject-due = 应向{ $role }下达情景注入，已超过 { $since }
 drill-all-reached = 所有检查点均已完成，记录齐全后即可结束演练。
 drill-inject-fire = 下达
 drill-inject-seen = 已处置

@@ -216,8 +216,12 @@ fn next(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mut
         let left = due - clock;
         let color = if left > Seconds::ZERO { colors.warn } else { colors.bad };
         let role = lang.t(crate::language::Choice::key(inject.to));
-        let key = msg!("drill-next-inject", role = role, left = left.clock());
-        ui.label(RichText::new(lang.say(&key)).font(theme::strong()).color(color));
+        let text = if left > Seconds::ZERO {
+            msg!("drill-next-inject", role = role, left = left.clock())
+        } else {
+            msg!("drill-inject-due", role = role, since = left.abs().clock())
+        };
+        ui.label(RichText::new(lang.say(&text)).font(theme::strong()).color(color));
         ui.horizontal(|ui| {
             let text = format!("{}  {}", icons::BOLT, lang.t("drill-inject-fire"));
             if run.phase() == Phase::Running && tap(ui, egui::Button::new(text)) {
@@ -393,7 +397,7 @@ fn exits(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mu
                 .inner_margin(6.0);
             frame.show(ui, |ui| {
                 ui.vertical(|ui| {
-                    ui.set_width(122.0);
+                    ui.set_width(116.0);
                     ui.horizontal(|ui| {
                         ui.label(RichText::new(&name).font(theme::strong()));
                         if let Some(key) = EXIT_KEYS.get(index) {
@@ -407,7 +411,7 @@ fn exits(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mu
                     });
                     ui.horizontal(|ui| {
                         for (people, text, width) in
-                            [(1, "+1", 48.0), (5, "+5", 36.0), (-1, "−1", 26.0)]
+                            [(1, "+1", 44.0), (5, "+5", 34.0), (-1, "−1", 26.0)]
                         {
                             let label = format!("{name} {text}");
                             let button = egui::Button::new(RichText::new(text).size(15.0))

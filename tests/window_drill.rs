@@ -1,0 +1,179 @@
+//! The Drill place: a short drill by clicks and keys, what is on the disk meanwhile, and what must
+//! never happen by accident.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use muster::app::{Muster, Start};
+use muster::drill::{Ending, Outcome, What};
+use muster::language::Language;
+use muster::samples;
+use muster::store::Book;
+use muster::store::journal::{Found, journals};
+
+type Window = Harness<'static, Option<Muster>>;
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+fn window(home: &Path, book: &Path) -> Window {
+    let (home, book) = (home.to_owned(), book.to_owned());
+    let mut harness = Harness::builder().with_size([1366.0, 768.0]).build_ui_state(
+        move |ui, muster: &mut Option<Muster>| {
+            let start = Start {
+                book: Some(book.clone()),
+                language: Some(Language::English),
+                home: Some(home.clone()),
+            };
+            match muster {
+                Some(muster) => muster.show(ui),
+                None => *muster = Some(Muster::new(ui.ctx(), start)),
+            }
+        },
+        None,
+    );
+    harness.run_steps(3);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
+    harness.run_steps(3);
+    harness
+}
+
+fn sample() -> (tempfile::TempDir, PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    samples::write("valve-plant", &book).unwrap();
+    (home, book)
+}
+
+/// A chord that is pressed twice.
+fn twice(window: &mut Window, modifiers: Modifiers, key: Key) {
+    for _ in 0..2 {
+        window.key_press_modifiers(modifiers, key);
+        window.run_steps(2);
+    }
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run_steps(2);
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_role_and_label(Role::Button, label).click();
+    window.run_steps(3);
+}
+
+/// The journal on the disk, once it holds this many events.
+#[track_caller]
+fn durable(book: &Path, events: usize) -> Vec<What> {
+    let start = Instant::now();
+    loop {
+        let folder = journals(&book.join("running")).into_iter().next();
+        let found = folder.and_then(|folder| Found::open(&folder).ok());
+        if let Some(found) = found.filter(|found| found.events.len() >= events) {
+            return found.events.into_iter().map(|event| event.what).collect();
+        }
+        assert!(start.elapsed() < Duration::from_secs(10), "the journal stays short");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_drill_by_clicks_and_keys_becomes_a_record() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    window.get_by_label("Ready for the drill");
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    window.get_by_label("Running");
+    // The alarm and the checks before it are on the disk.
+    assert_eq!(durable(&book, 2)[0], What::Started);
+
+    press(&mut window, Key::Num1);
+    for _ in 0..20 {
+        window.key_press(Key::Q);
+    }
+    window.run_steps(3);
+    click(&mut window, "E2 +5");
+    click(&mut window, "E2 −1");
+    press(&mut window, Key::Backspace);
+    let events = durable(&book, 2 + 1 + 20 + 3);
+    let counted = events.iter().filter(|what| matches!(what, What::Counted { .. })).count();
+    assert_eq!(counted, 22, "every press of a burst counts");
+    assert!(matches!(events.last(), Some(What::Undone { .. })));
+
+    twice(&mut window, CTRL_SHIFT, Key::F);
+    window.get_by_label("The drill is saved");
+    assert!(journals(&book.join("running")).is_empty());
+    drop(window);
+    let (opened, _) = Book::open(&book).unwrap();
+    let record = opened.records.values().last().unwrap();
+    assert!(!record.rehearsal);
+    assert_eq!(record.ending, Ending::Finished);
+    assert!(record.prediction.is_some());
+    assert_eq!(Outcome::of(&record.scenario, &record.events).people_out(), 25);
+}
+
+#[test]
+fn space_and_enter_start_and_stop_nothing() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    let name = "Give the alarm – start";
+    window.get_by_role_and_label(Role::Button, name).focus();
+    window.run_steps(2);
+    for key in [Key::Space, Key::Enter] {
+        press(&mut window, key);
+    }
+    window.get_by_role_and_label(Role::Button, name).click();
+    window.run_steps(3);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run_steps(2);
+    window.get_by_label("Ready for the drill");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    window.run_steps(2);
+    let before = durable(&book, 2);
+    for name in ["Finish", "REAL EMERGENCY"] {
+        window.get_by_role_and_label(Role::Button, name).focus();
+        window.run_steps(2);
+        for key in [Key::Space, Key::Enter] {
+            press(&mut window, key);
+        }
+    }
+    window.get_by_label("Running");
+    assert_eq!(durable(&book, 2), before);
+    twice(&mut window, CTRL_SHIFT, Key::E);
+    window.get_by_label_contains("the log goes on");
+}
+
+#[test]
+fn a_drill_that_was_cut_off_is_offered_and_goes_on() {
+    let (home, book) = sample();
+    let mut first = window(home.path(), &book);
+    twice(&mut first, Modifiers::COMMAND, Key::Enter);
+    press(&mut first, Key::Num1);
+    durable(&book, 3);
+    drop(first);
+    let mut second = window(home.path(), &book);
+    second.get_by_label("A drill was cut off");
+    let go_on = second.get_by_label_contains("Go on with the drill");
+    go_on.click();
+    second.run_steps(3);
+    second.get_by_label("Running");
+    let events = durable(&book, 4);
+    assert_eq!(events[3], What::TakenUp { clock_restarted: false });
+}
+
+#[test]
+fn a_running_drill_is_in_view_from_every_place() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    window.run_steps(3);
+    window.get_by_label_contains("A drill is running");
+    click(&mut window, "Back to the drill");
+    window.get_by_label("Running");
+}
