@@ -1,4 +1,5 @@
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::*;
 use crate::building::{BuildingId, Undo};
@@ -274,7 +275,12 @@ fn off_wall(building: &Building) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig {
+        cases: 96,
+        // The same edits on every machine: a change that lands must not depend on luck.
+        rng_seed: RngSeed::Fixed(2026),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn any_edits_can_be_undone_and_redone_to_the_byte(

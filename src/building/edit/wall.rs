@@ -49,9 +49,11 @@ pub fn nearest_wall(storey: &Storey, point: Point, reach: f64) -> Option<Wall> {
         .map(|(_, wall)| wall)
 }
 
-/// Whether a door lies in a wall's line.
+/// Whether a door lies in a wall: from one end to the other. A wall that only crosses it, or that
+/// ends within it, is not the one it sits on.
 pub(super) fn sits_on(door: &Door, wall: Segment) -> bool {
-    wall.distance(door.line.middle()) <= ON_WALL
+    let Segment { a, b } = door.line;
+    [a, door.line.middle(), b].iter().all(|point| wall.distance(*point) <= ON_WALL)
 }
 
 /// An opening of `width` in a wall with its middle as near to `middle` as the wall's ends allow.
