@@ -168,18 +168,7 @@ impl What {
     /// Whether an undo can take it back: what a person observed can, the run's own course can't.
     #[must_use]
     pub const fn can_be_undone(&self) -> bool {
-        matches!(
-            self,
-            Self::Reached { .. }
-                | Self::Counted { .. }
-                | Self::DoorChecked { .. }
-                | Self::InjectFired { .. }
-                | Self::InjectAcknowledged { .. }
-                | Self::HeadCounted { .. }
-                | Self::Noted { .. }
-                | Self::EnteredLate { .. }
-                | Self::Corrected { .. }
-        )
+        self.is_observation() || matches!(self, Self::EnteredLate { .. } | Self::Corrected { .. })
     }
 }
 

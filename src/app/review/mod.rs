@@ -80,13 +80,13 @@ impl ReviewPlace {
                 }
             });
             ui.separator();
-            let Some(comparison) = self.compared.clone() else { return };
+            let Some(comparison) = &self.compared else { return };
             match self.view {
-                View::Comparison => table::show(ui, lang, &comparison, &mut self.baseline),
-                View::Trend => trend::show(ui, lang, &comparison, &mut self.trend_row),
+                View::Comparison => table::show(ui, lang, comparison, &mut self.baseline),
+                View::Trend => trend::show(ui, lang, comparison, &mut self.trend_row),
                 View::Drill => {
                     let chosen = self.record.as_ref();
-                    one_drill::show(ui, lang, &comparison, chosen, self.baseline);
+                    one_drill::show(ui, lang, comparison, chosen, self.baseline);
                 }
                 View::Findings => self.findings.show(ui, desk, self.record.as_ref()),
             }

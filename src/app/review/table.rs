@@ -16,9 +16,8 @@ pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, baselin
     ui.horizontal(|ui| {
         ui.label(lang.t("comparison-against"));
         widgets::choice(ui, lang, &lang.t("comparison-against"), baseline);
-        let text = comparison_text(lang, comparison);
         if ui.button(format!("{}  {}", icons::COPY, lang.t("comparison-copy"))).clicked() {
-            ui.ctx().copy_text(text);
+            ui.ctx().copy_text(comparison_text(lang, comparison));
         }
     });
     what_differed(ui, lang, comparison);
