@@ -96,3 +96,24 @@ fn compare_against_the_target_takes_the_target() {
     let target = reported["target_s"].as_f64().unwrap();
     assert!((reported["delta_s"].as_f64().unwrap() - (newest - target)).abs() < 1e-9);
 }
+
+#[test]
+fn the_crowd_answers_with_the_keys_of_the_hydraulic_model_and_a_band() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let of = ["predict", &book, "--scenario", "day-shift-fire", "--json"];
+    let crowd = ["--model", "crowd", "--seed", "3", "--runs", "2"];
+    let (flow, crowd) = (json(&muster(&of)), json(&muster(&[&of[..], &crowd[..]].concat())));
+    for key in flow.as_object().unwrap().keys() {
+        assert!(crowd.get(key).is_some(), "{key}");
+    }
+    assert_eq!(crowd["model"], "crowd");
+    assert_eq!((&crowd["runs"], &crowd["people"]), (&Value::from(2), &flow["people"]));
+    assert_eq!(crowd["stranded"], 0);
+    assert!(crowd["agent_steps"].as_u64().unwrap() > 0);
+    let second = |key: &str| crowd[key].as_f64().unwrap();
+    assert!(second("p5_total_s") <= second("total_s"));
+    assert!(second("total_s") <= second("p95_total_s"));
+    let ratio = second("total_s") / flow["total_s"].as_f64().unwrap();
+    assert!((0.6..1.7).contains(&ratio), "{ratio} of the hydraulic model's total");
+}

@@ -212,11 +212,15 @@ impl Polygon {
         self.to_geo().centroid().map_or_else(Point::default, |p| Point::new(p.x(), p.y()))
     }
 
-    /// A point well inside, for a label; the centroid where that lies inside.
+    /// A point well inside, for a label; the centroid where that lies inside, and where no corner
+    /// is a number or none is there.
     #[must_use]
     pub fn label_point(&self) -> Point {
         let centroid = self.centroid();
         if self.contains(centroid) {
+            return centroid;
+        }
+        if !(centroid.x.is_finite() && centroid.y.is_finite()) {
             return centroid;
         }
         self.to_geo().interior_point().map_or(centroid, |p| Point::new(p.x(), p.y()))

@@ -1,5 +1,7 @@
 //! `muster predict`: how a building should empty in a scenario.
 
+mod crowd;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -36,7 +38,7 @@ pub(super) struct Subject {
     scenario: String,
     /// The model
     #[arg(long, value_enum, default_value_t = Model::Flow)]
-    model: Model,
+    pub(super) model: Model,
     /// Print one JSON document
     #[arg(long)]
     pub(super) json: bool,
@@ -46,7 +48,7 @@ pub(super) struct Subject {
 pub(super) struct Predict {
     #[command(flatten)]
     subject: Subject,
-    /// How many runs; the hydraulic model gives the same in each
+    /// How many runs of the crowd, on all cores; the hydraulic model gives the same in each
     #[arg(long, default_value_t = 1, value_name = "N")]
     runs: u32,
     /// Where chance begins; the hydraulic model leaves nothing to it
@@ -57,9 +59,6 @@ pub(super) struct Predict {
 impl Subject {
     /// The building of the scenario with its failures, and the scenario.
     pub(super) fn open(&self) -> Result<(Building, Arc<Scenario>), Message> {
-        if self.model == Model::Crowd {
-            return Err(msg!("cli-predict-no-crowd"));
-        }
         let (_, contents) = Book::open(&self.book).map_err(|error| error.message())?;
         let id = ScenarioId::new(&self.scenario);
         let Some(scenario) = contents.scenarios.get(&id) else {
@@ -85,6 +84,10 @@ struct Answer<'a> {
     total_s: f64,
     mean_total_s: f64,
     p95_total_s: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    p5_total_s: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stranded_why: Vec<crowd::StrandedAnswer<'a>>,
     last_start_s: f64,
     storeys: Vec<StoreyAnswer<'a>>,
     spaces: Vec<SpaceAnswer<'a>>,
@@ -127,6 +130,9 @@ struct BottleneckAnswer<'a> {
 impl Predict {
     pub(super) fn run(self, lang: Language) -> Done {
         let (building, scenario) = self.subject.open()?;
+        if self.subject.model == Model::Crowd {
+            return self.crowd(&building, &scenario, lang);
+        }
         let begun = Instant::now();
         let flow = scenario.predict_flow(&building);
         let wall = begun.elapsed().as_secs_f64();
@@ -136,7 +142,9 @@ impl Predict {
                 .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
             println!("{text}");
         } else {
-            print(&flow, &building, &scenario, lang);
+            let (people, total) = (flow.people, flow.total.clock());
+            let headline = [msg!("cli-predict-total", people = people, total = total)];
+            print(&flow, &headline, &building, &scenario, lang);
         }
         Ok(if flow.stranded > 0 { End::Findings } else { End::Clean })
     }
@@ -153,6 +161,8 @@ impl Predict {
             total_s,
             mean_total_s: total_s,
             p95_total_s: total_s,
+            p5_total_s: None,
+            stranded_why: Vec::new(),
             last_start_s: flow.last_start.get(),
             storeys: flow
                 .storeys
@@ -198,11 +208,18 @@ impl Predict {
     }
 }
 
-fn print(flow: &Flow, building: &Building, scenario: &Scenario, lang: Language) {
+fn print(
+    flow: &Flow,
+    headline: &[Message],
+    building: &Building,
+    scenario: &Scenario,
+    lang: Language,
+) {
     println!("{} · {}", building.name, scenario.name);
-    let total = flow.total.clock();
+    for line in headline {
+        println!("{}", lang.say(line));
+    }
     let start = flow.last_start.clock();
-    println!("{}", lang.say(&msg!("cli-predict-total", people = flow.people, total = total)));
     println!("{}", lang.say(&msg!("cli-predict-parts", start = start)));
     if flow.stranded > 0 {
         println!("{}", lang.say(&msg!("cli-predict-stranded", people = flow.stranded)));

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::predict::{Subject, name, table};
+use super::predict::{Model, Subject, name, table};
 use super::{Done, End};
 use crate::egress::flow::FlowSettings;
 use crate::egress::sweep::{Progress, sweep};
@@ -25,6 +25,9 @@ struct Line<'a> {
 
 impl Sweep {
     pub(super) fn run(self, lang: Language) -> Done {
+        if self.subject.model == Model::Crowd {
+            return Err(msg!("cli-sweep-no-crowd"));
+        }
         let (building, scenario) = self.subject.open()?;
         let occupancy = scenario.occupancy(&building);
         let settings = FlowSettings::default();

@@ -1,4 +1,5 @@
 //! How a building should empty. This layer knows nothing of drills, files or the window.
 
+pub mod crowd;
 pub mod flow;
 pub mod sweep;

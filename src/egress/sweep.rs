@@ -20,7 +20,8 @@ pub struct Loss {
     pub stranded: u32,
 }
 
-/// How far a sweep is, and whether it should end early; shared with the thread that runs it.
+/// How far a sweep or a row of runs is, and whether it should end early; shared with the thread
+/// that runs it.
 #[derive(Debug, Default)]
 pub struct Progress {
     done: AtomicUsize,
@@ -40,7 +41,15 @@ impl Progress {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    fn is_cancelled(&self) -> bool {
+    pub(in crate::egress) fn begin(&self, all: usize) {
+        self.all.store(all, Ordering::Relaxed);
+    }
+
+    pub(in crate::egress) fn advance(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(in crate::egress) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 }
@@ -70,7 +79,7 @@ pub fn sweep(
     let network = Network::new(building);
     let base = predict_on(&network, building, occupancy, settings);
     let candidates = candidates(building);
-    progress.all.store(candidates.len(), Ordering::Relaxed);
+    progress.begin(candidates.len());
     let next = AtomicUsize::new(0);
     let losses = Mutex::new(Vec::with_capacity(candidates.len()));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -91,7 +100,7 @@ pub fn sweep(
                     if let Ok(mut losses) = losses.lock() {
                         losses.push(loss);
                     }
-                    progress.done.fetch_add(1, Ordering::Relaxed);
+                    progress.advance();
                 }
             });
         }

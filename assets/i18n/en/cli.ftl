@@ -18,7 +18,15 @@ cli-recover-done = Recovered { $count ->
 } as record { $id }.
 cli-recover-empty = The drill { $id } was cut off before its first event was saved; nothing was kept.
 # predict, sweep
-cli-predict-no-crowd = The crowd model is not part of this version. Use --model flow.
+cli-sweep-no-crowd = The sweep asks the hydraulic model only. Use --model flow.
+cli-crowd-total = { $people } people, the last is out { $total } after the alarm (crowd model, seed { $seed }, without margin).
+cli-crowd-runs = Median of { $runs } runs; mean { $mean }, 5 % to 95 % of the runs { $low } to { $high }.
+cli-crowd-stranded = { $space }: { $people } people, { $reason }
+cli-crowd-no-way-out = no way leads out
+cli-crowd-exit-closed = the last way out was closed while they walked
+cli-crowd-held = they came no nearer to an exit for two minutes
+cli-crowd-no-room = they do not fit into the space
+cli-crowd-too-many = The crowd model takes at most { $most } people, the scenario has { $people }.
 cli-predict-total = { $people } people, the last is out { $total } after the alarm (hydraulic model, an ideal time without margin).
 cli-predict-parts = The last begins to walk at { $start }; the rest is movement and queues.
 cli-predict-stranded = { $people } people have no way out.

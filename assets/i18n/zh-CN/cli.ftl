@@ -15,7 +15,15 @@ cli-recover-torn = 有一条未写完整的记录（{ $bytes } 字节），已�
 cli-recover-done = 已恢复 { $count } 条，保存为记录 { $id }。
 cli-recover-empty = 演练 { $id } 在第一条记录保存之前就中断了，没有内容可恢复。
 # predict, sweep
-cli-predict-no-crowd = 本版本不含人群仿真模型，请使用 --model flow。
+cli-sweep-no-crowd = 逐项失效分析只使用水力模型，请使用 --model flow。
+cli-crowd-total = 共 { $people } 人，最后一人在报警后 { $total } 疏散完毕（人群仿真，随机种子 { $seed }，未计裕量）。
+cli-crowd-runs = 为 { $runs } 次仿真的中位数；平均 { $mean }，5% 至 95% 区间 { $low } 至 { $high }。
+cli-crowd-stranded = { $space }：{ $people } 人，{ $reason }
+cli-crowd-no-way-out = 没有疏散出路
+cli-crowd-exit-closed = 行走途中最后一条出路被封闭
+cli-crowd-held = 两分钟内未能更接近安全出口
+cli-crowd-no-room = 房间容纳不下
+cli-crowd-too-many = 人群仿真最多支持 { $most } 人，该情景有 { $people } 人。
 cli-predict-total = 共 { $people } 人，最后一人在报警后 { $total } 疏散完毕（水力模型，理想时间，未计裕量）。
 cli-predict-parts = 最后一人在 { $start } 开始行动，其余为行走和排队时间。
 cli-predict-stranded = { $people } 人没有疏散出路。

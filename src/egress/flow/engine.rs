@@ -50,11 +50,15 @@ struct Room {
 }
 
 /// A count over time, kept to one value a second.
-#[derive(Default)]
-struct Log(Curve);
+#[derive(Clone, Debug, Default)]
+pub(in crate::egress) struct Log(Curve);
 
 impl Log {
-    fn note(&mut self, time: f64, count: u32) {
+    pub(in crate::egress) fn curve(&self) -> &Curve {
+        &self.0
+    }
+
+    pub(in crate::egress) fn note(&mut self, time: f64, count: u32) {
         // The first value stays: it is what was there at the beginning.
         let begun = self.0.len() > 1;
         match self.0.last_mut() {

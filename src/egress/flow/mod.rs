@@ -14,6 +14,7 @@ mod pre_movement;
 
 use std::collections::BTreeMap;
 
+pub(in crate::egress) use engine::Log;
 pub use explain::{Term, explain};
 pub use pre_movement::PreMovement;
 

@@ -1,0 +1,104 @@
+//! The crowd's answer: the run in the middle, and how far the others lie from it.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Answer, Predict, print};
+use crate::building::Building;
+use crate::cli::{Done, End};
+use crate::drill::Scenario;
+use crate::egress::crowd::{CrowdRun, MOST_PEOPLE, Settings, Spread, Stranding, runs};
+use crate::egress::sweep::Progress;
+use crate::language::{Language, Message, msg};
+
+/// The most runs of one call.
+const MOST_RUNS: u32 = 10_000;
+
+#[derive(Serialize)]
+pub(super) struct StrandedAnswer<'a> {
+    space: &'a str,
+    people: u32,
+    reason: &'static str,
+}
+
+impl Predict {
+    pub(super) fn crowd(
+        &self,
+        building: &Building,
+        scenario: &Arc<Scenario>,
+        lang: Language,
+    ) -> Done {
+        let settings = Settings { seed: self.seed, ..Settings::default() };
+        let occupancy = scenario.occupancy(building);
+        let people: u64 = occupancy.values().map(|count| u64::from(*count)).sum();
+        if people > u64::from(MOST_PEOPLE) {
+            return Err(msg!(
+                "cli-crowd-too-many",
+                people = people.to_string(),
+                most = MOST_PEOPLE
+            ));
+        }
+        let count = self.runs.clamp(1, MOST_RUNS);
+        let spread = runs(building, &occupancy, &settings, count, &Progress::default());
+        let spread = spread.unwrap_or_default();
+        let run = &spread.median;
+        if self.subject.json {
+            let answer = Answer {
+                model: "crowd",
+                runs: count,
+                mean_total_s: spread.mean().get(),
+                p95_total_s: spread.quantile(0.95).get(),
+                p5_total_s: Some(spread.quantile(0.05).get()),
+                stranded_why: why(run),
+                agent_steps: spread.agent_steps,
+                ..self.answer(&run.flow, spread.wall.get())
+            };
+            let text = serde_json::to_string_pretty(&answer)
+                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
+            println!("{text}");
+        } else {
+            print(&run.flow, &headline(&spread, building, lang), building, scenario, lang);
+        }
+        Ok(if run.flow.stranded > 0 { End::Findings } else { End::Clean })
+    }
+}
+
+fn why(run: &CrowdRun) -> Vec<StrandedAnswer<'_>> {
+    let found = run.stranded.iter();
+    found
+        .map(|((space, reason), people)| StrandedAnswer {
+            space: space.as_str(),
+            people: *people,
+            reason: match reason {
+                Stranding::NoWayOut => "no_way_out",
+                Stranding::ExitClosed => "exit_closed",
+                Stranding::Held => "held",
+                Stranding::NoRoom => "no_room",
+            },
+        })
+        .collect()
+}
+
+fn headline(spread: &Spread, building: &Building, lang: Language) -> Vec<Message> {
+    let run = &spread.median;
+    let (people, total) = (run.flow.people, run.flow.total.clock());
+    let seed = run.seed.to_string();
+    let mut lines = vec![msg!("cli-crowd-total", people = people, total = total, seed = seed)];
+    if spread.totals.len() > 1 {
+        let (low, high) = (spread.quantile(0.05).clock(), spread.quantile(0.95).clock());
+        let (count, mean) = (spread.totals.len(), spread.mean().clock());
+        lines.push(msg!("cli-crowd-runs", runs = count, mean = mean, low = low, high = high));
+    }
+    for ((space, reason), people) in &run.stranded {
+        let reason = lang.t(match reason {
+            Stranding::NoWayOut => "cli-crowd-no-way-out",
+            Stranding::ExitClosed => "cli-crowd-exit-closed",
+            Stranding::Held => "cli-crowd-held",
+            Stranding::NoRoom => "cli-crowd-no-room",
+        });
+        let name = building.space(space).map_or(space.as_str(), |(_, space)| &space.name);
+        lines.push(msg!("cli-crowd-stranded", space = name, people = *people, reason = reason));
+    }
+    lines
+}

@@ -1,0 +1,198 @@
+//! The crowd: every person walks in continuous space.
+//!
+//! People choose a direction and a speed as in the collision-free speed model (Tordeux, Chraibi &
+//! Seyfried 2016), and make for the gates that lead out, by the distance around corners and walls.
+//! Queues, the flow of doors and jams emerge; one set of parameters serves every building. A flight
+//! of a stair is a strip as long as its slope, walked slower by its tread.
+//!
+//! What the model does not know: bodies are discs that grow thin where two crowds meet, nobody falls,
+//! nobody goes back for somebody, nobody is led, smoke slows nobody. The place where flights meet a
+//! landing is the middle of the stair space, because a plan does not draw flights.
+//!
+//! Time is cut into steps and everybody takes each from what all did in the last, so neither the
+//! order of the people nor the number of threads changes a run.
+
+mod field;
+mod flights;
+mod grid;
+mod leaves;
+mod motion;
+mod openings;
+mod passing;
+mod placing;
+mod plan;
+mod population;
+mod report;
+mod routing;
+mod runs;
+mod setting_out;
+mod simulation;
+mod vector;
+mod walls;
+
+use std::collections::BTreeMap;
+
+pub use population::{Population, Speeds};
+pub use runs::{CrowdRun, Frame, Place, Spread, run, runs};
+pub use simulation::Simulation;
+
+use crate::building::{Closures, DoorId, ElementId, Point, SpaceId, StoreyId};
+use crate::egress::flow::{Occupancy, PreMovement};
+use crate::units::Seconds;
+use population::Dice;
+
+/// How people choose their way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExitChoice {
+    /// The primary designated route of their space, and the nearest exit where there is none.
+    #[default]
+    Designated,
+    /// The exit that is reached first without a crowd.
+    Nearest,
+    /// The exit that is reached first with the queues as they are, looked at anew every second;
+    /// for another way that is 10 % quicker.
+    Quickest,
+}
+
+/// What a run assumes beyond the building.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Where chance begins: the same seed gives the same run.
+    pub seed: u64,
+    /// Who walks.
+    pub population: Population,
+    /// How long people take before they walk.
+    pub pre_movement: PreMovement,
+    /// Spaces where that differs.
+    pub pre_movement_of: BTreeMap<SpaceId, PreMovement>,
+    /// How they choose their way.
+    pub exit_choice: ExitChoice,
+    /// What is lost from the beginning, on top of what the building has locked or blocked.
+    pub closures: Closures,
+    /// What is lost later, and when.
+    pub closings: Vec<(Seconds, ElementId)>,
+    /// At most so many persons/s for each metre of a door's clear width; what emerges if nothing.
+    pub door_flow: Option<f64>,
+    /// Speed on stairs as a share of that on the level; by the tread if nothing.
+    pub stair_pace: Option<f64>,
+    /// The length of a step.
+    pub step: Seconds,
+    /// Whether to keep where everybody was, every half second.
+    pub record: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            population: Population::default(),
+            pre_movement: PreMovement::default(),
+            pre_movement_of: BTreeMap::new(),
+            exit_choice: ExitChoice::default(),
+            closures: Closures::default(),
+            closings: Vec::new(),
+            door_flow: None,
+            stair_pace: None,
+            step: Seconds::new(0.05),
+            record: false,
+        }
+    }
+}
+
+/// Where somebody wants to go.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Goal {
+    /// Out, by any exit.
+    #[default]
+    Out,
+    /// Out by this exit, as long as a way leads there.
+    Exit(DoorId),
+}
+
+/// Somebody before the alarm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// In which space.
+    pub space: SpaceId,
+    /// Where in it; anywhere if nothing.
+    pub at: Option<Point>,
+    /// Walking speed without others, m/s.
+    pub speed: f64,
+    /// When they begin to walk.
+    pub start: Seconds,
+    /// Where they want to go.
+    pub goal: Goal,
+}
+
+/// Why somebody does not get out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stranding {
+    /// No way leads out of where they are.
+    NoWayOut,
+    /// The last way out was closed while they walked.
+    ExitClosed,
+    /// They came no nearer to their exit for two minutes.
+    Held,
+    /// They do not fit into their space, or its outline is no area.
+    NoRoom,
+}
+
+/// What somebody does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Has not begun to walk.
+    Waiting,
+    /// Walks.
+    Walking,
+    /// Has passed an exit and left its surroundings.
+    Out,
+    /// Can't get out.
+    Stranded(Stranding),
+}
+
+/// Somebody during a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agent {
+    /// Where, on the plan of the storey.
+    pub at: Point,
+    /// On which storey; on a flight, the nearer one.
+    pub storey: StoreyId,
+    /// In which space; nothing on a flight and behind an exit.
+    pub space: Option<SpaceId>,
+    /// How fast, m/s.
+    pub speed: f64,
+    /// What they do.
+    pub state: State,
+    /// Where they come from.
+    pub home: SpaceId,
+    /// The exit that was passed.
+    pub exit: Option<DoorId>,
+}
+
+/// The most people a run takes; more are cut off by the command line with a word about it.
+pub const MOST_PEOPLE: u32 = 1_000_000;
+
+/// The people of an occupancy, with their speeds and their times before they walk.
+#[must_use]
+pub fn people(occupancy: &Occupancy, settings: &Settings) -> Vec<Person> {
+    let mut people = Vec::new();
+    for (space, count) in occupancy {
+        let pre_movement = settings.pre_movement_of.get(space).unwrap_or(&settings.pre_movement);
+        for _ in 0..*count {
+            let number = people.len();
+            if number >= MOST_PEOPLE as usize {
+                return people;
+            }
+            let mut speed = Dice::new(settings.seed, number as u64, 1);
+            let mut start = Dice::new(settings.seed, number as u64, 2);
+            people.push(Person {
+                space: space.clone(),
+                at: None,
+                speed: settings.population.draw(&mut speed),
+                start: pre_movement.quantile(start.share()),
+                goal: Goal::Out,
+            });
+        }
+    }
+    people
+}

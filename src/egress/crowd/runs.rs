@@ -1,0 +1,188 @@
+//! Whole runs: one, or many with other seeds on all cores.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use super::{Settings, Simulation, State, Stranding, people};
+use crate::building::{Building, SpaceId};
+use crate::egress::flow::{Flow, Occupancy};
+use crate::egress::sweep::Progress;
+use crate::units::Seconds;
+
+/// Between two frames of a recording, s.
+const FRAME: f64 = 0.5;
+/// No run is longer than this: six hours.
+const LONGEST: f64 = 21_600.0;
+
+/// Where somebody was in a frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// On the plan of the storey, m.
+    pub x: f32,
+    /// On the plan of the storey, m.
+    pub y: f32,
+    /// The storey, by its place in the building's list.
+    pub storey: u16,
+    /// m/s.
+    pub speed: f32,
+    /// The person's number.
+    pub who: u32,
+}
+
+/// Where everybody was who was not out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// When.
+    pub at: Seconds,
+    /// The people.
+    pub places: Vec<Place>,
+}
+
+/// How a crowd left a building.
+#[derive(Clone, Debug, Default)]
+pub struct CrowdRun {
+    /// The seed that it began with.
+    pub seed: u64,
+    /// How the building emptied, as the hydraulic model says it.
+    pub flow: Flow,
+    /// Who could not get out, from where and why.
+    pub stranded: BTreeMap<(SpaceId, Stranding), u32>,
+    /// Steps of one person that were worked out.
+    pub agent_steps: u64,
+    /// How long working it out took.
+    pub wall: Seconds,
+    /// Where everybody was, if that was to be kept.
+    pub frames: Vec<Frame>,
+}
+
+/// Many runs of the same building.
+#[derive(Clone, Debug, Default)]
+pub struct Spread {
+    /// The run in the middle by its total.
+    pub median: CrowdRun,
+    /// The totals of all runs, the shortest first.
+    pub totals: Vec<Seconds>,
+    /// Steps of one person over all runs.
+    pub agent_steps: u64,
+    /// How long all of them took together.
+    pub wall: Seconds,
+}
+
+impl Spread {
+    /// The mean total.
+    #[must_use]
+    pub fn mean(&self) -> Seconds {
+        self.totals.iter().copied().sum::<Seconds>() * (1.0 / self.totals.len().max(1) as f64)
+    }
+
+    /// The total that a share of the runs, 0 to 1, does not exceed.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Seconds {
+        let last = self.totals.len().saturating_sub(1);
+        let at = (share.clamp(0.0, 1.0) * self.totals.len() as f64).ceil() as usize;
+        self.totals.get(at.saturating_sub(1).min(last)).copied().unwrap_or_default()
+    }
+}
+
+/// One run to its end.
+#[must_use]
+pub fn run(building: &Building, occupancy: &Occupancy, settings: &Settings) -> CrowdRun {
+    let progress = Progress::default();
+    run_until(building, occupancy, settings, &progress).unwrap_or_default()
+}
+
+fn run_until(
+    building: &Building,
+    occupancy: &Occupancy,
+    settings: &Settings,
+    progress: &Progress,
+) -> Option<CrowdRun> {
+    let begun = Instant::now();
+    let mut simulation = Simulation::new(building, &people(occupancy, settings), settings);
+    let mut frames = Vec::new();
+    let mut next = 0.0;
+    while !simulation.is_over() && simulation.time().get() < LONGEST {
+        if progress.is_cancelled() {
+            return None;
+        }
+        if settings.record && simulation.time().get() >= next {
+            next += FRAME;
+            frames.push(simulation.frame());
+        }
+        simulation.step();
+    }
+    Some(CrowdRun {
+        seed: settings.seed,
+        flow: simulation.flow(),
+        stranded: simulation.stranded(),
+        agent_steps: simulation.agent_steps(),
+        wall: Seconds::from(begun.elapsed()),
+        frames,
+    })
+}
+
+/// So many runs on all cores, with one seed after the other from that of the settings on. Nothing
+/// if it was cancelled.
+#[must_use]
+pub fn runs(
+    building: &Building,
+    occupancy: &Occupancy,
+    settings: &Settings,
+    count: u32,
+    progress: &Progress,
+) -> Option<Spread> {
+    let begun = Instant::now();
+    let count = count.max(1) as usize;
+    progress.begin(count);
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(count));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads.min(count) {
+            scope.spawn(|| {
+                while !progress.is_cancelled() {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count {
+                        break;
+                    }
+                    let seed = settings.seed.wrapping_add(number as u64);
+                    let settings = Settings { seed, ..settings.clone() };
+                    let Some(run) = run_until(building, occupancy, &settings, progress) else {
+                        break;
+                    };
+                    if let Ok(mut done) = done.lock() {
+                        done.push((number, run));
+                    }
+                    progress.advance();
+                }
+            });
+        }
+    });
+    if progress.is_cancelled() {
+        return None;
+    }
+    let mut done = done.into_inner().ok()?;
+    done.sort_by(|a, b| a.1.flow.total.cmp(&b.1.flow.total).then(a.0.cmp(&b.0)));
+    let totals = done.iter().map(|(_, run)| run.flow.total).collect();
+    let agent_steps = done.iter().map(|(_, run)| run.agent_steps).sum();
+    let median = done.swap_remove((done.len() - 1) / 2).1;
+    Some(Spread { median, totals, agent_steps, wall: Seconds::from(begun.elapsed()) })
+}
+
+impl Simulation {
+    /// Where everybody is who is not out.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        let places = (0..).zip(self.agents()).filter(|(_, agent)| agent.state != State::Out);
+        let places = places.map(|(who, agent)| Place {
+            x: agent.at.x as f32,
+            y: agent.at.y as f32,
+            storey: self.storeys.iter().position(|id| *id == agent.storey).unwrap_or(0) as u16,
+            speed: agent.speed as f32,
+            who,
+        });
+        Frame { at: self.time(), places: places.collect() }
+    }
+}

@@ -1,0 +1,312 @@
+//! The crowd in time, step by step.
+
+use std::collections::HashMap;
+
+use super::grid::{Grid, Seen};
+use super::leaves::{Leaf, is_lost, leaves};
+use super::motion::{Around, Moved, Mover, Pushes, Scene, step};
+use super::passing::Turn;
+use super::plan::{AreaKind, Plan, Stairs};
+use super::population::Dice;
+use super::report::Tally;
+use super::routing::Routing;
+use super::vector::Vector;
+use super::{Agent, ExitChoice, Person, Settings, State, Stranding};
+use crate::building::{Building, DoorId, ElementId, Point, SpaceId, StoreyId};
+use crate::units::Seconds;
+
+/// Whoever came no nearer to a gate for so long is held, s.
+const PATIENCE: f64 = 120.0;
+/// Queues are looked at so often, s.
+const TICK: f64 = 1.0;
+/// Slower than this is waiting, m/s.
+pub(super) const WAITING: f32 = 0.4;
+/// Waiting people nearer to a gate than this are its queue, m.
+pub(super) const QUEUE_REACH: f32 = 12.0;
+/// Who hardly moved for so long begins to make way, and to turn, s.
+const STOPPED: f32 = 0.3;
+const TURNING: f32 = 0.5;
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// The people of a crowd, one field a list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct People {
+    pub(super) at: Vec<Vector>,
+    pub(super) heading: Vec<Vector>,
+    pub(super) wish: Vec<Vector>,
+    pub(super) speed: Vec<f32>,
+    pub(super) free: Vec<f32>,
+    pub(super) area: Vec<u32>,
+    pub(super) gate: Vec<u32>,
+    pub(super) state: Vec<State>,
+    pub(super) start: Vec<f64>,
+    pub(super) home: Vec<u32>,
+    /// The exit that somebody must take.
+    pub(super) exit: Vec<Option<u32>>,
+    /// The designated route, by its index, and how many of its gates were passed.
+    pub(super) route: Vec<(u32, u16)>,
+    /// The least distance to the gate so far, m, and since when.
+    pub(super) nearest: Vec<(f32, f64)>,
+    /// For how long somebody could hardly move, s.
+    pub(super) stood: Vec<f32>,
+}
+
+/// A crowd that walks out of a building.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    pub(super) plan: Plan,
+    pub(super) routing: Routing,
+    pub(super) grid: Grid,
+    pub(super) pushes: Pushes,
+    pub(super) people: People,
+    /// Who is not out yet, in ascending order.
+    pub(super) active: Vec<u32>,
+    pub(super) moved: Vec<(u32, Moved)>,
+    pub(super) placed: Vec<(Vector, u32)>,
+    pub(super) passable: Vec<bool>,
+    /// Which gates somebody wants to pass the other way.
+    pub(super) two_way: Vec<bool>,
+    pub(super) wanted: Vec<bool>,
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) routes: Vec<Vec<u32>>,
+    pub(super) closings: Vec<(f64, ElementId)>,
+    /// Who stepped onto a flight last, from a landing or from another flight, and whether
+    /// somebody of the other kind waits.
+    pub(super) turns: HashMap<u32, Turn>,
+    pub(super) waits: Vec<f32>,
+    pub(super) tally: Tally,
+    pub(super) settings: Settings,
+    pub(super) time: f64,
+    pub(super) steps: u64,
+    pub(super) agent_steps: u64,
+    pub(super) next_tick: f64,
+    pub(super) spaces: Vec<SpaceId>,
+    pub(super) storeys: Vec<StoreyId>,
+    pub(super) exits: Vec<DoorId>,
+    pub(super) middles: Vec<Point>,
+}
+
+impl Simulation {
+    /// A crowd of these people in a building.
+    #[must_use]
+    pub fn new(building: &Building, people: &[Person], settings: &Settings) -> Self {
+        let stairs = Stairs { pace: settings.stair_pace.map(|pace| pace.clamp(0.05, 2.0) as f32) };
+        let mut plan = Plan::new(building, stairs);
+        for passage in &mut plan.passages {
+            passage.closed |= is_lost(&settings.closures, &passage.element);
+        }
+        let exits: Vec<DoorId> = building.exits().map(|(_, door)| door.id.clone()).collect();
+        let routing = Routing::new(&plan, exits.len());
+        let leaves = leaves(building, &plan, settings);
+        let mut closings: Vec<(f64, ElementId)> =
+            settings.closings.iter().map(|(at, element)| (at.get(), element.clone())).collect();
+        closings.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let storey_count = building.storeys.len();
+        let mut simulation = Self {
+            grid: Grid::new(plan.size, people.len().min(4_000_000)),
+            pushes: Pushes::new(),
+            people: People::default(),
+            active: Vec::new(),
+            moved: Vec::new(),
+            placed: Vec::new(),
+            passable: vec![true; plan.gates.len()],
+            two_way: vec![false; plan.gates.len()],
+            wanted: vec![false; plan.gates.len()],
+            leaves,
+            routes: Vec::new(),
+            closings,
+            turns: HashMap::new(),
+            waits: vec![0.0; plan.gates.len()],
+            tally: Tally::new(&plan, storey_count, exits.len()),
+            settings: settings.clone(),
+            time: 0.0,
+            steps: 0,
+            agent_steps: 0,
+            next_tick: 0.0,
+            spaces: building.spaces().map(|(_, space)| space.id.clone()).collect(),
+            storeys: building.storeys.iter().map(|storey| storey.id.clone()).collect(),
+            middles: building.spaces().map(|(_, s)| s.outline.label_point()).collect(),
+            exits,
+            routing,
+            plan,
+        };
+        simulation.settle(people);
+        if settings.exit_choice == ExitChoice::Designated {
+            simulation.designate(building);
+        }
+        simulation.set_out();
+        simulation
+    }
+
+    /// How long it has been since the alarm.
+    #[must_use]
+    pub fn time(&self) -> Seconds {
+        Seconds::new(self.time)
+    }
+
+    /// How many steps of one person have been worked out.
+    #[must_use]
+    pub fn agent_steps(&self) -> u64 {
+        self.agent_steps
+    }
+
+    /// Whether everybody is out or stranded.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.active.is_empty()
+    }
+
+    /// One step. Does nothing once the crowd is out.
+    pub fn step(&mut self) {
+        let dt = self.settings.step.get().clamp(0.001, 0.1);
+        self.time += dt;
+        self.steps += 1;
+        self.close_what_is_due();
+        self.wake();
+        if self.time >= self.next_tick {
+            self.next_tick += TICK;
+            self.tick();
+        }
+        self.leaf_through(dt);
+        let people = &self.people;
+        self.grid.sort(self.active.iter().map(|who| {
+            let at = *who as usize;
+            let walks = people.state[at] == State::Walking;
+            let wish = if walks { people.wish[at] } else { Vector::default() };
+            Seen { at: people.at[at], wish, area: people.area[at], who: *who }
+        }));
+        self.agent_steps += self.active.len() as u64;
+        self.moved.clear();
+        let mut around = Around::new();
+        let scene = Scene {
+            plan: &self.plan,
+            grid: &self.grid,
+            pushes: &self.pushes,
+            passable: &self.passable,
+            two_way: &self.two_way,
+            dt: dt as f32,
+        };
+        for seen in &self.grid.people {
+            let at = seen.who as usize;
+            if people.state[at] == State::Waiting {
+                continue;
+            }
+            let mover = Mover {
+                at: seen.at,
+                heading: people.heading[at],
+                area: seen.area,
+                gate: people.gate[at],
+                who: seen.who,
+                free: people.free[at],
+                turn: self.turn(at),
+                thin: ((people.stood[at] - STOPPED) * 2.0).clamp(0.0, 1.0),
+            };
+            let moved = step(scene, &mut around, mover);
+            self.moved.push((seen.who, moved));
+        }
+        self.apply(dt as f32);
+    }
+
+    /// Who has stood for a while turns a little to either side, so that no arch holds for ever.
+    fn turn(&self, at: usize) -> f32 {
+        if self.people.stood[at] < TURNING {
+            return 0.0;
+        }
+        let mut dice = Dice::new(self.settings.seed, at as u64, (self.time / 0.3) as u64 + 1000);
+        ((dice.share() - 0.5) * 2.0) as f32
+    }
+
+    /// Once a second: queues, other ways, and who is held.
+    fn tick(&mut self) {
+        self.tally.tick(&self.plan, &self.people, &self.active, self.time);
+        if self.settings.exit_choice == ExitChoice::Quickest {
+            for (at, gate) in self.plan.gates.iter().enumerate() {
+                let capacity = self.plan.passages[gate.passage as usize].capacity.max(0.1);
+                self.waits[at] = self.tally.queue_at(at) as f32 / capacity;
+            }
+            self.routing.update_waits(&self.plan, &self.waits);
+        }
+        self.wanted.fill(false);
+        for who in &self.active {
+            let (at, gate) = (*who as usize, self.people.gate[*who as usize]);
+            if self.plan.gates[gate as usize].from == self.people.area[at] {
+                self.wanted[gate as usize] |= self.people.state[at] == State::Walking;
+            }
+        }
+        for (gate, two_way) in self.plan.gates.iter().zip(&mut self.two_way) {
+            *two_way = gate.back.is_some_and(|back| self.wanted[back as usize]);
+        }
+        let mut held = true;
+        for at in 0..self.active.len() {
+            let who = self.active[at] as usize;
+            if self.people.state[who] == State::Waiting {
+                held = false;
+                continue;
+            }
+            let (area, gate) = (self.people.area[who], self.people.gate[who]);
+            if self.plan.gates[gate as usize].from != area {
+                held = false;
+                continue;
+            }
+            if self.settings.exit_choice == ExitChoice::Quickest
+                && let Some(gate) = self.choose(who, Some(gate))
+                && gate != self.people.gate[who]
+            {
+                self.people.gate[who] = gate;
+                self.people.nearest[who] = (f32::INFINITY, self.time);
+            }
+            let gap = self.plan.distance(area, self.people.gate[who], self.people.at[who]);
+            if gap < self.people.nearest[who].0 - 0.3 {
+                self.people.nearest[who] = (gap, self.time);
+            }
+            held &= self.time - self.people.nearest[who].1 > PATIENCE;
+        }
+        if held {
+            for who in std::mem::take(&mut self.active) {
+                self.people.state[who as usize] = State::Stranded(Stranding::Held);
+                self.tally.strand(self.people.home[who as usize]);
+            }
+        }
+    }
+
+    /// Where everybody is.
+    pub fn agents(&self) -> impl Iterator<Item = Agent> + '_ {
+        (0..self.people.at.len()).map(|at| self.agent(at))
+    }
+
+    fn agent(&self, at: usize) -> Agent {
+        let p = &self.people;
+        let area = &self.plan.areas[p.area[at] as usize];
+        let (space, storey, point) = match area.kind {
+            AreaKind::Space => {
+                let point = p.at[at] - area.origin;
+                let point = Point::new(f64::from(point.x), f64::from(point.y));
+                (Some(p.area[at] as usize), area.storey, point)
+            }
+            AreaKind::Beyond { .. } => {
+                let point = p.at[at] - area.origin;
+                (None, area.storey, Point::new(f64::from(point.x), f64::from(point.y)))
+            }
+            AreaKind::Flight { lower, upper } => {
+                let (foot, head) = (area.outline[0].x, area.outline[1].x);
+                let share = ((p.at[at].x - foot) / (head - foot).max(1e-3)).clamp(0.0, 1.0);
+                let (low, high) = (self.middles[lower as usize], self.middles[upper as usize]);
+                let nearer = if share < 0.5 { lower } else { upper };
+                let storey = self.plan.areas[nearer as usize].storey;
+                (None, storey, low.towards(high, f64::from(share)))
+            }
+        };
+        Agent {
+            at: point,
+            storey: self.storeys[storey as usize].clone(),
+            space: space.and_then(|at| self.spaces.get(at)).cloned(),
+            speed: f64::from(p.speed[at]),
+            state: p.state[at],
+            home: self.spaces[p.home[at] as usize].clone(),
+            exit: match self.plan.areas[p.area[at] as usize].kind {
+                AreaKind::Beyond { exit } => self.exits.get(exit as usize).cloned(),
+                _ => None,
+            },
+        }
+    }
+}
