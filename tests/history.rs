@@ -5,7 +5,9 @@
 use std::sync::Arc;
 
 use jiff::civil::date;
-use muster::drill::{ActionState, CheckpointId, Ending, Record, What};
+use muster::drill::{
+    ActionState, CheckpointId, DoorFinding, Ending, Outcome, Record, Severity, What,
+};
 use muster::history::{Baseline, Comparison, TOTAL, differences, follow_ups};
 use muster::samples;
 use muster::store::Book;
@@ -108,6 +110,28 @@ fn two_equal_drills_do_not_differ_and_another_shift_matters() {
 }
 
 #[test]
+fn a_door_found_wrong_is_offered_once_until_a_finding_takes_it_up() {
+    let mut record = Record::clone(&day_shift()[0]);
+    let checks = |record: &Record| {
+        let outcome = Outcome::of(&record.scenario, &record.events);
+        record.untaken_door_checks(&outcome).into_iter().cloned().collect::<Vec<_>>()
+    };
+    assert!(checks(&record).is_empty(), "its finding names the door");
+    record.findings.retain(|finding| finding.element.is_none());
+    let offered = checks(&record);
+    assert_eq!(offered.len(), 1);
+    assert_eq!(offered[0].found, DoorFinding::Propped);
+    let id = record.take_up(&offered[0], "3F-S propped".to_owned());
+    let taken = record.findings.iter().find(|finding| finding.id == id).unwrap();
+    assert_eq!((taken.severity, taken.found), (Severity::Major, record.started.date()));
+    assert_eq!(record.findings.iter().filter(|finding| finding.id == id).count(), 1);
+    assert!(checks(&record).is_empty());
+    record.findings.clear();
+    record.rehearsal = true;
+    assert!(checks(&record).is_empty(), "the doors of a rehearsal are made up");
+}
+
+#[test]
 fn an_action_is_overdue_only_while_it_is_open() {
     let mut records = day_shift();
     let today = date(2026, 11, 24);
@@ -121,8 +145,9 @@ fn an_action_is_overdue_only_while_it_is_open() {
     action.state = ActionState::Open;
     action.due = Some(date(2026, 11, 23));
     let single = [Arc::new(record.clone())];
-    assert!(follow_ups(&single, today)[0].overdue);
-    assert!(!follow_ups(&single, date(2026, 11, 23))[0].overdue, "due today is not overdue");
+    assert_eq!(follow_ups(&single, today)[0].overdue_days, Some(1));
+    let on_the_day = &follow_ups(&single, date(2026, 11, 23))[0];
+    assert_eq!(on_the_day.overdue_days, None, "due today is not overdue");
     record.findings[0].action.as_mut().unwrap().state = ActionState::Done;
-    assert!(!follow_ups(&[Arc::new(record.clone())], today)[0].overdue);
+    assert_eq!(follow_ups(&[Arc::new(record.clone())], today)[0].overdue_days, None);
 }

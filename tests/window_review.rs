@@ -4,17 +4,25 @@
 
 use std::path::Path;
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use muster::app::{Muster, Start};
+use jiff::civil::date;
+use muster::app::{Muster, Start, icons};
+use muster::building::{DoorId, ElementId};
+use muster::drill::{ActionState, Finding, Record};
 use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
 
 fn window(home: &Path, language: Language) -> Harness<'static, Option<Muster>> {
+    samples::write("valve-plant", &home.join("book")).unwrap();
+    opened(home, language)
+}
+
+/// The window with the book that lies in `home`, at the place Review.
+fn opened(home: &Path, language: Language) -> Harness<'static, Option<Muster>> {
     let book = home.join("book");
-    samples::write("valve-plant", &book).unwrap();
     let home = home.to_owned();
     let mut harness = Harness::builder().with_size([1366.0, 768.0]).build_ui_state(
         move |ui, muster: &mut Option<Muster>| match muster {
@@ -58,28 +66,110 @@ fn the_comparison_shows_the_total_of_the_first_drill() {
     harness.get_by_label("Total: last person out");
 }
 
+type Window = Harness<'static, Option<Muster>>;
+
+fn click(harness: &mut Window, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run_ok();
+}
+
+fn enter(harness: &mut Window, label: &str, text: &str) {
+    let single = harness.query_by_role_and_label(Role::TextInput, label).is_some();
+    let role = if single { Role::TextInput } else { Role::MultilineTextInput };
+    harness.get_by_role_and_label(role, label).click();
+    harness.run_ok();
+    harness.get_by_role_and_label(role, label).type_text(text);
+    harness.run_ok();
+}
+
+/// The finding with this text, as it is on the disk.
+fn finding(home: &Path, text: &str) -> Finding {
+    let (book, _) = Book::open(&home.join("book")).unwrap();
+    let mut findings = book.records.values().flat_map(|record| &record.findings);
+    findings.find(|finding| finding.text == text).unwrap().clone()
+}
+
 #[test]
-fn a_finding_is_entered_done_verified_and_on_disk() {
+fn a_finding_goes_its_whole_way_to_verified_and_back() {
     let home = tempfile::tempdir().unwrap();
     let mut harness = window(home.path(), Language::English);
-    harness.get_by_label("Findings").click();
-    harness.run_ok();
-    let text = |harness: &mut Harness<'static, Option<Muster>>, label: &str, text: &str| {
-        let role = eframe::egui::Role::TextInput;
-        harness.get_by_role_and_label(role, label).click();
-        harness.run_ok();
-        harness.get_by_role_and_label(role, label).type_text(text);
-        harness.run_ok();
-    };
-    text(&mut harness, "Found", "Goods on the landing");
-    text(&mut harness, "Action", "Clear it");
-    text(&mut harness, "Owner", "Li Na");
+    click(&mut harness, "Findings");
+    let overdue = |harness: &Window| harness.query_all_by_label_contains("days overdue").count();
+    let before = overdue(&harness);
+    enter(&mut harness, "New finding", "Goods on the landing");
     harness.get_by_label_contains("Add").click();
     harness.run_ok();
-    harness.get_by_label("Goods on the landing");
+    enter(&mut harness, "Corrective action", "Clear it");
+    enter(&mut harness, "Owner", "Li Na");
+    enter(&mut harness, "Due", "2026-01-31");
+    click(&mut harness, "Finding");
+    let action = finding(home.path(), "Goods on the landing").action.unwrap();
+    assert_eq!((action.owner.as_str(), action.text.as_str()), ("Li Na", "Clear it"));
+    assert_eq!(action.due, Some(date(2026, 1, 31)));
+    assert_eq!(action.state, ActionState::Open);
+    assert_eq!(overdue(&harness), before + 1);
+
+    harness.get_by_label_contains("Mark as done").click();
+    harness.run_ok();
+    let action = finding(home.path(), "Goods on the landing").action.unwrap();
+    assert_eq!(action.state, ActionState::Done);
+    assert_eq!(overdue(&harness), before);
+
+    enter(&mut harness, "Verified by", "Xu Yumei");
+    harness.get_by_label_contains("Verify and close").click();
+    harness.run_ok();
+    let action = finding(home.path(), "Goods on the landing").action.unwrap();
+    assert_eq!(
+        (action.state, action.verified_by.as_str()),
+        (ActionState::VerifiedClosed, "Xu Yumei")
+    );
+
+    harness.get_by_label_contains("Reopen").click();
+    harness.run_ok();
+    let action = finding(home.path(), "Goods on the landing").action.unwrap();
+    assert_eq!((action.state, action.verified), (ActionState::Open, None));
+    assert!(action.reopened.is_some());
+}
+
+#[test]
+fn a_door_found_propped_becomes_a_finding_with_one_click() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    samples::write("valve-plant", &book).unwrap();
+    {
+        let (mut book, _) = Book::open(&book).unwrap();
+        let first = book.records.values().min_by_key(|record| record.started).unwrap();
+        let mut first = Record::clone(first);
+        first.findings.clear();
+        book.save_record(&first).unwrap();
+    }
+    let mut harness = opened(home.path(), Language::English);
+    click(&mut harness, "Findings");
+    harness.get_by_label_contains("Take up as finding").click();
+    harness.run_ok();
+    assert!(harness.query_by_label_contains("Take up as finding").is_none());
+    drop(harness);
+    let (book, _) = Book::open(&book).unwrap();
+    let first = book.records.values().min_by_key(|record| record.started).unwrap();
+    let [finding] = first.findings.as_slice() else { unreachable!("one finding") };
+    assert_eq!(finding.element, Some(ElementId::Door(DoorId::new("door-70"))));
+    assert!(finding.event.is_some());
+}
+
+#[test]
+fn a_drill_is_commented_and_signed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    click(&mut harness, "Drill");
+    enter(&mut harness, "Comments", "Calm and quick. ");
+    enter(&mut harness, "Name", "Wu Xiulan");
+    enter(&mut harness, "Role", "Safety manager");
+    harness.get_by_label(&format!("{}  Sign", icons::EDIT_NOTE)).click();
+    harness.run_ok();
     drop(harness);
     let (book, _) = Book::open(&home.path().join("book")).unwrap();
-    let mut findings = book.records.values().flat_map(|record| &record.findings);
-    let finding = findings.find(|finding| finding.text == "Goods on the landing").unwrap();
-    assert_eq!(finding.action.as_ref().unwrap().owner, "Li Na");
+    let newest = book.records.values().max_by_key(|record| record.started).unwrap();
+    assert!(newest.comments.contains("Calm and quick."), "{}", newest.comments);
+    let sign = newest.signed.last().unwrap();
+    assert_eq!((sign.name.as_str(), sign.role.as_str()), ("Wu Xiulan", "Safety manager"));
 }

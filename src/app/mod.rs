@@ -4,6 +4,7 @@ pub mod building;
 mod command;
 mod desk;
 mod drill;
+mod field;
 mod fonts;
 pub mod icons;
 mod palette;

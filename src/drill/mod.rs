@@ -8,6 +8,7 @@ mod checkpoint;
 mod clock;
 mod describe;
 mod event;
+mod finding;
 mod observation;
 mod outcome;
 mod pauses;
@@ -25,16 +26,14 @@ pub use checkpoint::{Checkpoint, CheckpointId, CheckpointKind};
 pub use clock::{BootId, Clock, Moment, SystemClock, WallTime};
 pub use describe::describe;
 pub use event::{DoorFinding, Event, EventNumber, What};
+pub use finding::{ActionState, CorrectiveAction, Finding, FindingId, Severity};
 pub use observation::{Observation, observations};
 pub use outcome::{DoorCheck, ExitCount, HeadCount, InjectTimes, Note, Outcome, Reached};
 pub use pauses::{Pause, Pauses};
 pub use people::{Person, PersonId, PersonKind, Role};
 pub use prediction::{TARGET_MARGIN, propose_targets};
 pub use propose::{propose_checkpoints, propose_pre_start, propose_roles};
-pub use record::{
-    ActionState, CorrectiveAction, Ending, Finding, FindingId, PredictedTime, Prediction, Record,
-    RecordId, Severity, SignOff,
-};
+pub use record::{Ending, PredictedTime, Prediction, Record, RecordId, SignOff};
 pub use run::{BrokenLog, Phase, Refusal, Run};
 pub use scenario::{
     FireGrowth, FireOrigin, Impairment, Inject, InjectId, PreStartCheck, PreStartKind,

@@ -1,18 +1,15 @@
 //! A record: all that is kept of a drill. It opens without the book it came from.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CheckpointId, Event, EventNumber, Scenario, ScenarioId, WallTime};
-use crate::building::{Building, ElementId, Site};
+use super::{CheckpointId, Event, Finding, Scenario, ScenarioId, WallTime};
+use crate::building::{Building, Site};
 use crate::language::choice;
 use crate::units::Seconds;
 
 crate::building::ids! {
     /// A record; also the name of its file.
     RecordId, "record";
-    /// A finding of a record.
-    FindingId, "finding";
 }
 
 impl RecordId {
@@ -62,77 +59,6 @@ pub struct Prediction {
     pub total: Seconds,
     /// The times of the scenario's checkpoints.
     pub times: Vec<PredictedTime>,
-}
-
-choice! {
-    /// How much a finding weighs.
-    pub enum Severity {
-        /// Could be better.
-        Minor => "severity-minor",
-        /// Has to be put right.
-        Major => "severity-major",
-        /// Endangers people.
-        Critical => "severity-critical",
-    }
-}
-
-choice! {
-    /// Where a corrective action stands. It only counts as closed once somebody verified it.
-    pub enum ActionState {
-        /// 待整改.
-        Open => "action-state-open",
-        /// 已整改，待验收.
-        Done => "action-state-done",
-        /// 验收销号.
-        VerifiedClosed => "action-state-verified-closed",
-    }
-}
-
-/// What is done about a finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CorrectiveAction {
-    /// What is to be done.
-    pub text: String,
-    /// Who does it; a name behind every duty.
-    pub owner: String,
-    /// By when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Date>,
-    /// Where it stands.
-    pub state: ActionState,
-    /// When it was done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub done: Option<Date>,
-    /// When it was verified.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verified: Option<Date>,
-    /// Who verified it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub verified_by: String,
-}
-
-/// Something that was found wrong.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Finding {
-    /// Its id.
-    pub id: FindingId,
-    /// What was found.
-    pub text: String,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// The element that it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub element: Option<ElementId>,
-    /// The event that shows it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub event: Option<EventNumber>,
-    /// When it was found.
-    pub found: Date,
-    /// What is done about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub action: Option<CorrectiveAction>,
 }
 
 /// Who signed a record, and when.

@@ -68,7 +68,7 @@ pub struct Row {
 #[derive(Clone, Debug)]
 pub struct Comparison {
     /// The drills, oldest first.
-    pub drills: Vec<Drill>,
+    pub drills: Vec<Arc<Drill>>,
     /// The checkpoints in the order of the newest scenario, after them those that only older
     /// drills have; the first row is the total time.
     pub rows: Vec<Row>,
@@ -77,7 +77,12 @@ pub struct Comparison {
 impl Comparison {
     /// Compares records; they need not be in order.
     pub fn of<'a>(records: impl IntoIterator<Item = &'a Arc<Record>>) -> Self {
-        let mut drills: Vec<Drill> = records.into_iter().map(Drill::of).collect();
+        Self::between(records.into_iter().map(|record| Arc::new(Drill::of(record))).collect())
+    }
+
+    /// Compares drills; they need not be in order.
+    #[must_use]
+    pub fn between(mut drills: Vec<Arc<Drill>>) -> Self {
         drills.sort_by_key(|drill| drill.record.started);
         let mut checkpoints: Vec<Checkpoint> = Vec::new();
         for drill in drills.iter().rev() {

@@ -12,11 +12,12 @@ pub struct FollowUp {
     /// The record that it belongs to.
     pub record: Arc<Record>,
     /// Its place among the record's findings.
-    pub index: usize,
+    index: usize,
     /// Days since it was found, or until it was verified closed.
     pub age_days: i32,
-    /// Whether its action should have been done.
-    pub overdue: bool,
+    /// How many days ago its action should have been done; nothing while there is time, once it
+    /// is done, and where no day was set.
+    pub overdue_days: Option<i32>,
 }
 
 impl FollowUp {
@@ -56,9 +57,13 @@ fn follow_up(record: &Arc<Record>, index: usize, finding: &Finding, today: Date)
         .filter(|action| action.state == ActionState::VerifiedClosed)
         .and_then(|action| action.verified);
     let open = action.is_none_or(|action| action.state == ActionState::Open);
-    let overdue = open && action.and_then(|action| action.due).is_some_and(|due| due < today);
-    let until = closed.unwrap_or(today);
-    // Two days of the same calendar always have a difference; days fit.
-    let age_days = finding.found.until(until).map_or(0, |span| span.get_days());
-    FollowUp { record: Arc::clone(record), index, age_days, overdue }
+    let due = action.and_then(|action| action.due).filter(|due| open && *due < today);
+    let age_days = days(finding.found, closed.unwrap_or(today));
+    let overdue_days = due.map(|due| days(due, today));
+    FollowUp { record: Arc::clone(record), index, age_days, overdue_days }
+}
+
+/// How many days lie between two days. Two days of the same calendar always have a difference.
+fn days(from: Date, until: Date) -> i32 {
+    from.until(until).map_or(0, |span| span.get_days())
 }

@@ -41,3 +41,4 @@ no-building-title = No building yet
 no-building-hint = Open the sample plant to look around, or make a building.
 window-failed = The window cannot be opened: { $reason }. Muster needs a display and a graphics driver (Vulkan, OpenGL, Metal or DirectX 12). These commands work without one: muster new, check, predict, sweep, rehearse, recover, compare.
 toast-close = Close this notice
+date-hint = YYYY-MM-DD

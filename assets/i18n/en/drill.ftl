@@ -152,3 +152,4 @@ drill-figure-length = whole drill
 drill-figure-people = people counted out
 drill-bar = A drill is running
 drill-bar-go = Back to the drill
+drill-after-review = Review this drill

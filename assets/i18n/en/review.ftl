@@ -58,16 +58,14 @@ trend-too-few = { $count ->
 trend-measured = Measured
 trend-left-out = Rehearsed or cut off
 trend-line = Trend (Theil–Sen)
-finding-add-to = New finding of the drill of { $date }
+finding-add-to = Drill of { $date }:
 finding-text = Found
-finding-action = Action
+finding-action = Corrective action
 finding-owner = Owner
-finding-due = Due (2026-12-31)
-finding-due-wrong = “{ $text }” is not a date. Write it as 2026-12-31.
+finding-due = Due
 finding-add = Add
 finding-none = No findings
 finding-none-hint = Enter what was found wrong above. It stays here until somebody has verified that it is fixed.
-finding-overdue = (overdue)
 finding-age = { $days ->
     [one] 1 day
    *[other] { $days } days
@@ -77,3 +75,43 @@ finding-verifier-needed = Enter who verifies it first
 finding-set-done = Mark as done
 finding-set-verified = Verify and close
 finding-reopen = Reopen
+finding-new = New finding
+finding-hint = What was found wrong
+finding-severity = Weight
+finding-title = Finding
+finding-close = Close the finding
+finding-column-state = State
+finding-column-finding = Finding and action
+finding-column-due = Due
+finding-column-age = Age
+finding-only-open = Open ones only
+finding-take-up = Take up as finding
+finding-no-owner = Nobody owns this action yet.
+finding-done-on = Done on { $date }
+finding-verified-on = Verified by { $by } on { $date }
+finding-reopened-on = Opened again on { $date }
+finding-overdue = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+}
+finding-open-count = { $count ->
+    [one] One finding is open.
+   *[other] { $count } findings are open.
+}
+finding-overdue-count = { $count ->
+    [one] One is overdue
+   *[other] { $count } are overdue
+}
+finding-offers = { $count ->
+    [one] One door was found wrong in a drill and is no finding yet
+   *[other] { $count } doors were found wrong in drills and are no findings yet
+}
+review-comments = Comments
+review-comments-hint = What was said in the debriefing, what the plan has to take up
+review-signed = Signed by
+review-not-signed = Nobody has signed yet.
+review-sign-name = Name
+review-sign-role = Role
+review-sign = Sign
+review-sign-needed = Enter your name first
+review-signed-by = Signed by { $name }.

@@ -74,7 +74,6 @@ scenario-announced = Announced: people are told before
 scenario-shift = Shift
 scenario-every-shift = Every shift
 scenario-planned = Planned for
-scenario-date-hint = YYYY-MM-DD
 scenario-fire = Fire origin
 scenario-fire-hint = Click a space on the plan, or choose it here.
 scenario-fire-space = Space

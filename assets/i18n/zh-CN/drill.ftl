@@ -149,3 +149,4 @@ drill-figure-length = 演练总时长
 drill-figure-people = 出口计数人数
 drill-bar = 演练进行中
 drill-bar-go = 返回演练
+drill-after-review = 复盘本次演练

@@ -74,7 +74,6 @@ scenario-announced = 预先通知参演人员
 scenario-shift = 班次
 scenario-every-shift = 所有班次
 scenario-planned = 计划日期
-scenario-date-hint = 年-月-日
 scenario-fire = 起火部位
 scenario-fire-hint = 在平面图上点选房间，或在此选择。
 scenario-fire-space = 房间

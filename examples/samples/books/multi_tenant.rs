@@ -2,7 +2,7 @@
 //! the charging point was moved and the landing cleared, the times fell.
 
 use muster::building::{
-    Building, BuildingId, BuildingUse, DoorId, DoorState, EquipmentKind, HazardCategory,
+    Building, BuildingId, BuildingUse, DoorId, DoorState, ElementId, EquipmentKind, HazardCategory,
     HazardSource, Site, SiteElementId, SitePlaceKind, SpaceId, SpaceUse, StairId, StoreyId, Swing,
     Tenant, TenantId,
 };
@@ -296,7 +296,7 @@ fn records(before: &Plant, after: &Plant, old: &[Scenario; 2], new: &[Scenario; 
         run(before, &old[0], "2023-10-20T15:00:00+08:00", 412.0, DoorFinding::Locked, &conductor);
     story.comments = "2F东门上锁，平台堆货，1号楼梯排队。 Locked door on 2F, goods on the landing, a queue in S1.";
     story.mistaken(120.0, &before.exits[0], 1);
-    story.found(closed(
+    let mut locked = closed(
         1,
         (
             "2F制衣东门上锁。 The east door of the garment tenant on 2F was locked.",
@@ -306,7 +306,9 @@ fn records(before: &Plant, after: &Plant, old: &[Scenario; 2], new: &[Scenario; 
         &name(41),
         ["2023-10-20", "2023-10-27", "2023-10-25", "2023-10-27"],
         &verifier,
-    ));
+    );
+    locked.element = Some(ElementId::Door(before.second_east.clone()));
+    story.found(locked);
     story.found(closed(
         2,
         ("2号楼梯下方电动车充电。 E-bikes were charged under stair S2.", Severity::Critical),

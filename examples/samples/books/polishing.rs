@@ -2,8 +2,8 @@
 //! drills show that the collector was stopped late; an interlock was fitted.
 
 use muster::building::{
-    Building, BuildingId, DoorId, EquipmentKind, FireResistance, HazardCategory, HazardSource,
-    SiteElementId, SitePlaceKind, SpaceId, SpaceUse, Swing,
+    Building, BuildingId, DoorId, ElementId, EquipmentKind, FireResistance, HazardCategory,
+    HazardSource, SiteElementId, SitePlaceKind, SpaceId, SpaceUse, Swing,
 };
 use muster::building::{DoorState, Site, StoreyId};
 use muster::drill::{
@@ -239,14 +239,16 @@ fn records(workshop: &Workshop, [day_shift, night]: &[Scenario; 2]) -> Vec<Recor
         ["2023-11-17", "2024-02-29", "2024-02-20", "2024-02-27"],
         &verifier,
     ));
-    story.found(closed(
+    let mut wedged = closed(
         2,
         ("D4防火门被木楔撑开。 Fire door D4 was wedged open.", Severity::Major),
         "清除木楔，班前检查。 Take the wedge away, check before each shift.",
         &name(5),
         ["2023-11-17", "2023-11-24", "2023-11-20", "2023-11-24"],
         &verifier,
-    ));
+    );
+    wedged.element = Some(ElementId::Door(workshop.fire_doors[0].clone()));
+    story.found(wedged);
     records.push(story.end(end));
     let later = [
         (

@@ -237,6 +237,7 @@ pub fn closed(
         done: Some(day(done)),
         verified: Some(day(verified)),
         verified_by: verified_by.to_owned(),
+        reopened: None,
     };
     finding(number, text, severity, found, action)
 }
@@ -253,10 +254,7 @@ pub fn open(
         text: action.to_owned(),
         owner: owner.to_owned(),
         due: Some(day(due)),
-        state: ActionState::Open,
-        done: None,
-        verified: None,
-        verified_by: String::new(),
+        ..CorrectiveAction::open()
     };
     finding(number, text, severity, found, action)
 }

@@ -16,7 +16,7 @@ use self::before::Before;
 use self::board::Board;
 use self::guard::{Guard, Guarded, hold_button};
 use self::live::Live;
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Place};
 use crate::app::{icons, theme};
 use crate::drill::{Moment, Outcome, Record, What};
 use crate::language::{Language, Message, msg};
@@ -299,6 +299,11 @@ fn after(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) -> Option<State> {
                 ui.add_space(theme::GROUP_GAP);
                 board::times(ui, lang, record, &outcome);
                 ui.add_space(theme::GROUP_GAP);
+                let review = format!("{}  {}", icons::COMPARE, lang.t("drill-after-review"));
+                if ui.button(RichText::new(review).font(theme::strong())).clicked() {
+                    *desk.go = Some(Place::Review);
+                }
+                ui.add_space(theme::GAP);
                 if ui.button(lang.t("drill-after-again")).clicked() {
                     next = Some(State::Before);
                 }

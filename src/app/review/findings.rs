@@ -1,225 +1,325 @@
 //! Findings and corrective actions of all drills: a name behind every duty.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Align, Layout, RichText, Ui};
+use egui_extras::{Column, TableBuilder};
 use jiff::civil::Date;
 
+use super::Drills;
+use super::finding::Editor;
 use crate::app::desk::Desk;
-use crate::app::{icons, theme, widgets};
+use crate::app::{field, icons, theme, widgets};
 use crate::drill::{
-    ActionState, Clock, CorrectiveAction, Finding, FindingId, Record, RecordId, Severity,
-    SystemClock,
+    ActionState, Clock, Finding, FindingId, Record, RecordId, Severity, SystemClock, element_name,
 };
 use crate::history::{FollowUp, follow_ups};
-use crate::language::{Choice, msg};
+use crate::language::{Choice, Language, Message, msg};
 
-/// What is being entered.
+/// The height of a finding with its action below it.
+const ROW: f32 = 50.0;
+
+/// Which finding is meant.
+pub(super) type Place = (RecordId, FindingId);
+
+/// The list with what is being entered.
 #[derive(Default)]
 pub(super) struct Findings {
     text: String,
-    action: String,
-    owner: String,
-    due: String,
-    verifier: String,
+    only_open: bool,
+    editor: Option<Editor>,
 }
 
 /// What was clicked.
 enum Click {
     Add(RecordId),
-    Set(FollowUp, ActionState),
+    TakeUp(RecordId, usize),
+    Choose(Place),
 }
 
 impl Findings {
-    pub(super) fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, record: Option<&RecordId>) {
-        let lang = desk.lang;
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        drills: &Drills,
+        record: Option<&RecordId>,
+    ) {
         let today = SystemClock.now().wall.date();
-        let mut click = None;
-        let writable = !desk.session.is_read_only();
-        ui.add_enabled_ui(writable, |ui| {
-            if let Some(record) = record.and_then(|id| desk.session.book.records.get(id)) {
-                let date = record.started.date().to_string();
-                ui.label(lang.say(&msg!("finding-add-to", date = date)));
-                if self.form(ui, desk.lang) {
-                    click = Some(Click::Add(record.id.clone()));
-                }
-            }
-        });
-        ui.separator();
-        let all = follow_ups(desk.session.book.records.values(), today);
-        if all.is_empty() {
-            let (title, hint) = (lang.t("finding-none"), lang.t("finding-none-hint"));
-            widgets::empty_state(ui, icons::CHECKLIST, &title, &hint);
-        }
-        ui.horizontal(|ui| {
-            let label = ui.label(lang.t("finding-verifier"));
-            ui.add(egui::TextEdit::singleline(&mut self.verifier).desired_width(160.0))
-                .labelled_by(label.id);
-        });
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            egui::Grid::new("findings").striped(true).num_columns(6).spacing([18.0, 8.0]).show(
+        if let Some(editor) = &mut self.editor {
+            let mut open = true;
+            egui::Panel::right("finding").default_size(340.0).size_range(300.0..=480.0).show(
                 ui,
                 |ui| {
-                    for item in all {
-                        if let Some(state) = self.line(ui, desk, &item, writable) {
-                            click = Some(Click::Set(item, state));
-                        }
-                        ui.end_row();
-                    }
+                    open = editor.show(ui, desk, today);
                 },
             );
-        });
+            if !open {
+                self.close(desk);
+            }
+        }
+        let mut click = None;
+        if !desk.session.is_read_only() {
+            click = offers(ui, desk.lang, drills);
+            click = self.form(ui, desk, record).or(click);
+            ui.separator();
+        }
+        let all = follow_ups(desk.session.book.records.values(), today);
+        if all.is_empty() {
+            let (title, hint) = (desk.lang.t("finding-none"), desk.lang.t("finding-none-hint"));
+            widgets::empty_state(ui, icons::CHECKLIST, &title, &hint);
+        } else {
+            self.summary(ui, desk.lang, &all);
+            click = self.list(ui, desk.lang, &all).or(click);
+        }
         match click {
             Some(Click::Add(id)) => self.add(&id, today, desk),
-            Some(Click::Set(item, state)) => self.set(&item, state, today, desk),
+            Some(Click::TakeUp(id, index)) => self.take_up(&id, index, desk, drills),
+            Some(Click::Choose(place)) => self.choose(place, desk),
             None => {}
         }
     }
 
-    /// The fields of a new finding; returns whether it is to be added.
-    fn form(&mut self, ui: &mut Ui, lang: crate::language::Language) -> bool {
-        ui.horizontal_wrapped(|ui| {
-            let fields = [
-                (lang.t("finding-text"), &mut self.text, 220.0),
-                (lang.t("finding-action"), &mut self.action, 220.0),
-                (lang.t("finding-owner"), &mut self.owner, 90.0),
-                (lang.t("finding-due"), &mut self.due, 90.0),
-            ];
-            for (name, value, width) in fields {
-                let label = ui.label(name);
-                ui.add(egui::TextEdit::singleline(value).desired_width(width))
-                    .labelled_by(label.id);
-            }
-            let complete = !self.text.trim().is_empty();
-            let add = egui::Button::new(format!("{}  {}", icons::ADD, lang.t("finding-add")));
-            ui.add_enabled(complete, add).clicked()
-        })
-        .inner
+    /// Saves what is being edited before something else is looked at.
+    pub(super) fn leave(&mut self, desk: &mut Desk<'_>) {
+        if let Some(editor) = &mut self.editor {
+            editor.save(desk);
+        }
     }
 
-    fn line(
-        &self,
-        ui: &mut Ui,
-        desk: &Desk<'_>,
-        item: &FollowUp,
-        writable: bool,
-    ) -> Option<ActionState> {
+    fn close(&mut self, desk: &mut Desk<'_>) {
+        self.leave(desk);
+        self.editor = None;
+    }
+
+    fn choose(&mut self, place: Place, desk: &mut Desk<'_>) {
+        self.leave(desk);
+        self.editor = Editor::of(&place, desk);
+    }
+
+    /// The field of a new finding.
+    fn form(&mut self, ui: &mut Ui, desk: &Desk<'_>, record: Option<&RecordId>) -> Option<Click> {
         let lang = desk.lang;
-        let finding = item.finding()?;
-        let colors = theme::colors_of(ui.visuals());
-        let action = finding.action.as_ref();
-        let state = action.map_or(ActionState::Open, |action| action.state);
-        let (icon, color) = match state {
-            ActionState::VerifiedClosed => (icons::CHECK_CIRCLE, colors.good),
-            ActionState::Done => (icons::PENDING, colors.accent),
-            ActionState::Open if item.overdue => (icons::ERROR, colors.bad),
-            ActionState::Open => (icons::CIRCLE, colors.warn),
-        };
-        let name = lang.t(state.key());
-        let overdue = if item.overdue { lang.t("finding-overdue") } else { String::new() };
-        ui.label(RichText::new(format!("{icon}  {name} {overdue}")).color(color));
-        ui.vertical(|ui| {
-            ui.set_max_width(380.0);
-            ui.add(egui::Label::new(&finding.text).wrap());
-            if let Some(action) = action {
-                ui.add(egui::Label::new(RichText::new(&action.text).small()).wrap());
-            }
+        let record = desk.session.book.records.get(record?)?;
+        let name = lang.say(&msg!("finding-add-to", date = record.started.date().to_string()));
+        let mut add = false;
+        ui.horizontal(|ui| {
+            ui.label(&name);
+            let width = (ui.available_width() - 110.0).max(120.0);
+            let edit = egui::TextEdit::singleline(&mut self.text)
+                .desired_width(width)
+                .hint_text(lang.t("finding-hint"));
+            let response = ui.add(edit).accessible_name(lang.t("finding-new"));
+            let entered =
+                response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let complete = !self.text.trim().is_empty();
+            let button = egui::Button::new(format!("{}  {}", icons::ADD, lang.t("finding-add")));
+            add = (ui.add_enabled(complete, button).clicked() || entered) && complete;
         });
-        ui.label(action.map_or("–", |action| action.owner.as_str()));
-        ui.label(action.and_then(|a| a.due).map_or("–".to_owned(), |due| due.to_string()));
-        ui.label(lang.say(&msg!("finding-age", days = item.age_days.unsigned_abs())));
-        let mut wanted = None;
-        ui.add_enabled_ui(writable, |ui| {
-            ui.horizontal(|ui| match state {
-                ActionState::Open => {
-                    if ui.button(lang.t("finding-set-done")).clicked() {
-                        wanted = Some(ActionState::Done);
-                    }
-                }
-                ActionState::Done => {
-                    let verify = egui::Button::new(lang.t("finding-set-verified"));
-                    let named = !self.verifier.trim().is_empty();
-                    let verify = ui.add_enabled(named, verify);
-                    if verify.on_disabled_hover_text(lang.t("finding-verifier-needed")).clicked() {
-                        wanted = Some(ActionState::VerifiedClosed);
-                    }
-                }
-                ActionState::VerifiedClosed => {
-                    if ui.button(lang.t("finding-reopen")).clicked() {
-                        wanted = Some(ActionState::Open);
-                    }
-                }
+        add.then(|| Click::Add(record.id.clone()))
+    }
+
+    /// How many are open and overdue.
+    fn summary(&mut self, ui: &mut Ui, lang: Language, all: &[FollowUp]) {
+        let colors = theme::colors_of(ui.visuals());
+        let open = all.iter().filter(|item| !item.is_closed()).count();
+        let overdue = all.iter().filter(|item| item.overdue_days.is_some()).count();
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(lang.say(&msg!("finding-open-count", count = open))));
+            if overdue > 0 {
+                let text = lang.say(&msg!("finding-overdue-count", count = overdue));
+                let text = RichText::new(format!("{}  {text}", icons::ERROR)).color(colors.bad);
+                ui.label(text.font(theme::strong()));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.checkbox(&mut self.only_open, lang.t("finding-only-open"));
             });
         });
-        wanted
+    }
+
+    fn list(&self, ui: &mut Ui, lang: Language, all: &[FollowUp]) -> Option<Click> {
+        let shown: Vec<(&FollowUp, &Finding)> = all
+            .iter()
+            .filter(|item| !(self.only_open && item.is_closed()))
+            .filter_map(|item| Some((item, item.finding()?)))
+            .collect();
+        let mut click = None;
+        TableBuilder::new(ui)
+            .striped(true)
+            .cell_layout(Layout::left_to_right(Align::Center))
+            .column(Column::exact(150.0))
+            .column(Column::remainder().at_least(200.0).clip(true))
+            .column(Column::exact(96.0).clip(true))
+            .column(Column::exact(92.0))
+            .column(Column::exact(82.0))
+            .header(24.0, |mut head| {
+                for key in [
+                    "finding-column-state",
+                    "finding-column-finding",
+                    "finding-owner",
+                    "finding-column-due",
+                    "finding-column-age",
+                ] {
+                    head.col(|ui| field::head(ui, &lang.t(key)));
+                }
+            })
+            .body(|body| {
+                body.rows(ROW, shown.len(), |mut row| {
+                    let (item, finding) = shown[row.index()];
+                    let place = (item.record.id.clone(), finding.id.clone());
+                    let chosen = self.editor.as_ref().is_some_and(|e| *e.place() == place);
+                    row.set_selected(chosen);
+                    row.col(|ui| state_label(ui, lang, item, finding));
+                    row.col(|ui| {
+                        if line(ui, item, finding, chosen) {
+                            click = Some(Click::Choose(place));
+                        }
+                    });
+                    let action = finding.action.as_ref();
+                    row.col(|ui| {
+                        ui.label(action.map_or("", |action| action.owner.as_str()));
+                    });
+                    row.col(|ui| {
+                        let due = action.and_then(|action| action.due);
+                        ui.label(due.map_or("–".to_owned(), |due| due.to_string()));
+                    });
+                    row.col(|ui| {
+                        let days = item.age_days.unsigned_abs();
+                        ui.label(lang.say(&msg!("finding-age", days = days)));
+                    });
+                });
+            });
+        click
     }
 
     fn add(&mut self, id: &RecordId, today: Date, desk: &mut Desk<'_>) {
-        let due = match self.due.trim() {
-            "" => None,
-            text => match text.parse::<Date>() {
-                Ok(due) => Some(due),
-                Err(_) => return desk.warn(&msg!("finding-due-wrong", text = text)),
-            },
-        };
-        let action = (!self.action.trim().is_empty()).then(|| CorrectiveAction {
-            text: self.action.trim().to_owned(),
-            owner: self.owner.trim().to_owned(),
-            due,
-            state: ActionState::Open,
-            done: None,
-            verified: None,
-            verified_by: String::new(),
-        });
         let text = self.text.trim().to_owned();
+        let mut place = None;
         let saved = change(desk, id, |record| {
-            let number = 1 + record.findings.len() as u32;
-            record.findings.push(Finding {
-                id: FindingId::numbered(number),
+            let finding = Finding {
+                id: record.free_finding_id(),
                 text,
                 severity: Severity::Major,
                 element: None,
                 event: None,
                 found: today,
-                action,
-            });
+                action: None,
+            };
+            place = Some((record.id.clone(), finding.id.clone()));
+            record.findings.push(finding);
         });
-        if saved {
-            let verifier = std::mem::take(&mut self.verifier);
-            *self = Self { verifier, ..Self::default() };
+        if let Some(place) = place.filter(|_| saved) {
+            self.text.clear();
+            self.choose(place, desk);
         }
     }
 
-    fn set(&self, item: &FollowUp, state: ActionState, today: Date, desk: &mut Desk<'_>) {
-        let verifier = self.verifier.trim().to_owned();
-        change(desk, &item.record.id, |record| {
-            let Some(finding) = record.findings.get_mut(item.index) else { return };
-            let action = finding.action.get_or_insert_with(|| CorrectiveAction {
-                text: String::new(),
-                owner: String::new(),
-                due: None,
-                state,
-                done: None,
-                verified: None,
-                verified_by: String::new(),
-            });
-            action.state = state;
-            match state {
-                ActionState::Open => {
-                    action.done = None;
-                    action.verified = None;
-                    action.verified_by.clear();
-                }
-                ActionState::Done => action.done = Some(today),
-                ActionState::VerifiedClosed => {
-                    action.verified = Some(today);
-                    action.verified_by = verifier;
-                }
-            }
-        });
+    fn take_up(&mut self, id: &RecordId, index: usize, desk: &mut Desk<'_>, drills: &Drills) {
+        let lang = desk.lang;
+        let Some(drill) = drills.get(id) else { return };
+        let checks = drill.record.untaken_door_checks(&drill.outcome);
+        let Some(check) = checks.get(index) else { return };
+        let text = lang.say(&door_message(&drill.record, check));
+        let mut taken = None;
+        let saved = change(desk, id, |record| taken = Some(record.take_up(check, text)));
+        if let Some(finding) = taken.filter(|_| saved) {
+            self.choose((id.clone(), finding), desk);
+        }
     }
 }
 
+/// Doors that were found wrong and that no finding takes up yet, newest drill first.
+fn offers(ui: &mut Ui, lang: Language, drills: &Drills) -> Option<Click> {
+    let mut offered: Vec<_> = drills
+        .values()
+        .flat_map(|drill| {
+            let checks = drill.record.untaken_door_checks(&drill.outcome);
+            checks.into_iter().enumerate().map(move |(index, check)| (drill, index, check))
+        })
+        .collect();
+    if offered.is_empty() {
+        return None;
+    }
+    offered.sort_by_key(|(drill, index, _)| (std::cmp::Reverse(drill.record.started), *index));
+    let colors = theme::colors_of(ui.visuals());
+    let mut click = None;
+    egui::Frame::group(ui.style()).fill(colors.card).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let title = lang.say(&msg!("finding-offers", count = offered.len()));
+        let title = RichText::new(format!("{}  {title}", icons::WARNING)).color(colors.warn);
+        ui.label(title.font(theme::strong()));
+        egui::ScrollArea::vertical().max_height(140.0).show(ui, |ui| {
+            egui::Grid::new("finding-offers").num_columns(3).spacing([18.0, 6.0]).show(ui, |ui| {
+                for (drill, index, check) in offered {
+                    let text = lang.say(&door_message(&drill.record, check));
+                    ui.label(&text);
+                    let date = drill.record.started.date();
+                    let when = format!("{date}   {}", check.at.clock());
+                    ui.label(RichText::new(when).color(colors.weak));
+                    let words = lang.t("finding-take-up");
+                    let button = ui.button(format!("{}  {words}", icons::ADD));
+                    let name = format!("{words}: {text}");
+                    widgets::named(&button, egui::Role::Button, &name);
+                    if button.clicked() {
+                        click = Some(Click::TakeUp(drill.record.id.clone(), index));
+                    }
+                    ui.end_row();
+                }
+            });
+        });
+    });
+    ui.add_space(theme::GAP);
+    click
+}
+
+/// What a finding about a door says.
+fn door_message(record: &Record, check: &crate::drill::DoorCheck) -> Message {
+    let door = element_name(&(&check.door).into(), &record.building, &record.site);
+    msg!("event-door-checked", door = door, found = check.found)
+}
+
+/// Where a finding stands, with a sign and a word.
+fn state_label(ui: &mut Ui, lang: Language, item: &FollowUp, finding: &Finding) {
+    let colors = theme::colors_of(ui.visuals());
+    let state = finding.action.as_ref().map_or(ActionState::Open, |action| action.state);
+    let (icon, color) = match (state, item.overdue_days) {
+        (ActionState::VerifiedClosed, _) => (icons::CHECK_CIRCLE, colors.good),
+        (ActionState::Done, _) => (icons::PENDING, colors.accent),
+        (ActionState::Open, Some(_)) => (icons::ERROR, colors.bad),
+        (ActionState::Open, None) => (icons::CIRCLE, colors.warn),
+    };
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.add_space(4.0);
+        ui.label(RichText::new(format!("{icon}  {}", lang.t(state.key()))).color(color));
+        if let Some(days) = item.overdue_days {
+            let text = lang.say(&msg!("finding-overdue", days = days.unsigned_abs()));
+            ui.label(RichText::new(text).small().color(color));
+        }
+    });
+}
+
+/// A finding with its action; returns whether it was clicked.
+fn line(ui: &mut Ui, item: &FollowUp, finding: &Finding, chosen: bool) -> bool {
+    let colors = theme::colors_of(ui.visuals());
+    let mut clicked = false;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let title = egui::Button::selectable(chosen, &finding.text).truncate();
+        clicked = ui.add(title).clicked();
+        let date = item.record.started.date().to_string();
+        let action = finding.action.as_ref().map_or("", |action| action.text.as_str());
+        let below = if action.is_empty() { date } else { format!("{date}  ·  {action}") };
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal(|ui| {
+            ui.add_space(ui.spacing().button_padding.x);
+            let text = RichText::new(below).small().color(colors.weak);
+            ui.add(egui::Label::new(text).truncate());
+        });
+    });
+    clicked
+}
+
 /// Changes a record and saves it at once; returns whether that worked.
-fn change(desk: &mut Desk<'_>, id: &RecordId, change: impl FnOnce(&mut Record)) -> bool {
+pub(super) fn change(desk: &mut Desk<'_>, id: &RecordId, change: impl FnOnce(&mut Record)) -> bool {
     let Some(record) = desk.session.book.records.get(id) else { return false };
     let mut record = Record::clone(record);
     change(&mut record);

@@ -1,7 +1,9 @@
 //! The place Review: what drills came to, side by side and over the years.
 
+mod finding;
 mod findings;
 mod one_drill;
+mod sign_off;
 mod table;
 mod trend;
 
@@ -13,7 +15,7 @@ use eframe::egui::{self, RichText, Ui};
 use super::desk::Desk;
 use super::{icons, theme, widgets};
 use crate::drill::{Ending, Record, RecordId, ScenarioId};
-use crate::history::{Baseline, Comparison, Row};
+use crate::history::{Baseline, Comparison, Drill, Row};
 use crate::language::{Choice, Language, choice};
 
 choice! {
@@ -30,16 +32,21 @@ choice! {
     }
 }
 
+/// Every drill of the book with what it came to.
+type Drills = BTreeMap<RecordId, Arc<Drill>>;
+
 /// The place Review.
 pub(crate) struct ReviewPlace {
     view: View,
     baseline: Baseline,
     scenario: Option<ScenarioId>,
     record: Option<RecordId>,
+    drills: Drills,
     compared: Option<Comparison>,
     /// The row of the trend chart.
     trend_row: usize,
     findings: findings::Findings,
+    sign_off: sign_off::SigningOff,
 }
 
 impl Default for ReviewPlace {
@@ -49,9 +56,11 @@ impl Default for ReviewPlace {
             baseline: Baseline::Previous,
             scenario: None,
             record: None,
+            drills: Drills::new(),
             compared: None,
             trend_row: 0,
             findings: findings::Findings::default(),
+            sign_off: sign_off::SigningOff::default(),
         }
     }
 }
@@ -80,39 +89,68 @@ impl ReviewPlace {
                 }
             });
             ui.separator();
+            if self.view != View::Findings {
+                self.findings.leave(desk);
+            }
+            if self.view != View::Drill {
+                self.sign_off.leave(desk);
+            }
             let Some(comparison) = &self.compared else { return };
+            let record = self.record.as_ref();
             match self.view {
                 View::Comparison => table::show(ui, lang, comparison, &mut self.baseline),
                 View::Trend => trend::show(ui, lang, comparison, &mut self.trend_row),
                 View::Drill => {
-                    let chosen = self.record.as_ref();
-                    one_drill::show(ui, lang, comparison, chosen, self.baseline);
+                    let (baseline, sign_off) = (self.baseline, &mut self.sign_off);
+                    one_drill::show(ui, desk, comparison, record, baseline, sign_off);
                 }
-                View::Findings => self.findings.show(ui, desk, self.record.as_ref()),
+                View::Findings => self.findings.show(ui, desk, &self.drills, record),
             }
         });
     }
 
-    /// Keeps a scenario and a drill chosen, and compares again when its records have changed.
+    /// Takes up what changed in the book, keeps a drill chosen, and compares again if need be. The
+    /// newest drill is chosen at first and whenever a new one has come.
     fn choose(&mut self, desk: &Desk<'_>) {
         let records = &desk.session.book.records;
-        let known = |id: &ScenarioId| records.values().any(|record| record.scenario.id == *id);
-        if !self.scenario.as_ref().is_some_and(known) {
-            let newest = records.values().max_by_key(|record| record.started);
-            self.scenario = newest.map(|record| record.scenario.id.clone());
-            self.record = newest.map(|record| record.id.clone());
+        let newest = |drills: &Drills| drills.values().map(|drill| drill.record.started).max();
+        let before = newest(&self.drills);
+        if !self.take_up(records) && self.compared.is_some() {
+            return;
         }
-        let Some(scenario) = &self.scenario else { return };
-        let mut drills: Vec<&Arc<Record>> =
-            records.values().filter(|record| record.scenario.id == *scenario).collect();
-        drills.sort_by_key(|record| record.started);
-        let same = self.compared.as_ref().is_some_and(|comparison| {
-            comparison.drills.len() == drills.len()
-                && comparison.drills.iter().zip(&drills).all(|(a, b)| Arc::ptr_eq(&a.record, b))
-        });
-        if !same {
-            self.compared = Some(Comparison::of(drills));
+        let gone = self.record.as_ref().is_none_or(|id| !self.drills.contains_key(id));
+        if gone || newest(&self.drills) > before {
+            let chosen = self.drills.values().max_by_key(|drill| drill.record.started);
+            self.record = chosen.map(|drill| drill.record.id.clone());
+            self.scenario = chosen.map(|drill| drill.record.scenario.id.clone());
         }
+        self.compare();
+    }
+
+    /// Compares the drills of the chosen scenario.
+    fn compare(&mut self) {
+        let drills = self.drills.values();
+        let of_scenario =
+            drills.filter(|drill| Some(&drill.record.scenario.id) == self.scenario.as_ref());
+        self.compared = Some(Comparison::between(of_scenario.cloned().collect()));
+    }
+
+    /// Takes up the records that are new or changed; returns whether there were any.
+    fn take_up(&mut self, records: &BTreeMap<RecordId, Arc<Record>>) -> bool {
+        let same = self.drills.len() == records.len()
+            && self.drills.iter().zip(records).all(|((id, drill), (other, record))| {
+                id == other && Arc::ptr_eq(&drill.record, record)
+            });
+        if same {
+            return false;
+        }
+        let known = std::mem::take(&mut self.drills);
+        let drill = |(id, record): (&RecordId, &Arc<Record>)| {
+            let old = known.get(id).filter(|drill| Arc::ptr_eq(&drill.record, record));
+            (id.clone(), old.cloned().unwrap_or_else(|| Arc::new(Drill::of(record))))
+        };
+        self.drills = records.iter().map(drill).collect();
+        true
     }
 
     fn list(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
@@ -133,6 +171,7 @@ impl ReviewPlace {
                     if ui.selectable_label(chosen, text).on_hover_text(hint).clicked() {
                         self.record = Some(record.id.clone());
                         self.scenario = Some(id.clone());
+                        self.compare();
                     }
                 }
                 ui.add_space(theme::GROUP_GAP);

@@ -3,19 +3,23 @@
 use eframe::egui::{self, RichText, Ui};
 
 use super::row_name;
+use super::sign_off::SigningOff;
 use super::table::delta_label;
+use crate::app::desk::Desk;
 use crate::app::theme;
 use crate::drill::{Pauses, RecordId, describe};
 use crate::history::{Baseline, Comparison};
-use crate::language::{Choice, Language, msg};
+use crate::language::{Choice, msg};
 
 pub(super) fn show(
     ui: &mut Ui,
-    lang: Language,
+    desk: &mut Desk<'_>,
     comparison: &Comparison,
     chosen: Option<&RecordId>,
     baseline: Baseline,
+    sign_off: &mut SigningOff,
 ) {
+    let lang = desk.lang;
     let newest = comparison.drills.len().saturating_sub(1);
     let index = chosen
         .and_then(|id| comparison.drills.iter().position(|drill| drill.record.id == *id))
@@ -23,7 +27,10 @@ pub(super) fn show(
     let Some(drill) = comparison.drills.get(index) else { return };
     let (record, outcome) = (&drill.record, &drill.outcome);
     let pauses = Pauses::of(&record.events);
-    egui::ScrollArea::vertical().show(ui, |ui| {
+    egui::Panel::right("review-sign-off").default_size(300.0).show(ui, |ui| {
+        egui::ScrollArea::vertical().show(ui, |ui| sign_off.show(ui, desk, &record.id));
+    });
+    egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
         ui.heading(&record.scenario.name);
         let started = record.started.civil().strftime("%Y-%m-%d %H:%M").to_string();
         let mut facts = vec![started, lang.t(record.ending.key())];
@@ -101,12 +108,5 @@ pub(super) fn show(
                 ui.end_row();
             }
         });
-        if !record.comments.is_empty() {
-            ui.add_space(theme::GROUP_GAP);
-            ui.label(&record.comments);
-        }
-        for sign in &record.signed {
-            ui.label(format!("{}  {}  {}", sign.name, sign.role, sign.at.date()));
-        }
     });
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{self, Ui};
 
-use super::field;
 use super::sheet::Sheet;
+use crate::app::field;
 use crate::app::plan::{self, Options, Overlay, View};
 use crate::app::{theme, widgets};
 use crate::building::{Building, ElementId, SpaceId, StoreyId};
@@ -85,13 +85,7 @@ fn form(ui: &mut Ui, sheet: &mut Sheet<'_>) {
 
         let name = lang.t("scenario-planned");
         ui.label(&name);
-        let shown = scenario.planned.map(|day| day.to_string()).unwrap_or_default();
-        let read = |text: &str| match text.trim() {
-            "" => Some(None),
-            text => text.parse::<jiff::civil::Date>().ok().map(Some),
-        };
-        let hint = lang.t("scenario-date-hint");
-        if let Some(day) = field::draft(ui, &name, &shown, (120.0, &hint), read) {
+        if let Some(day) = field::date(ui, lang, &name, scenario.planned) {
             sheet.edit(msg!("scenario-step-planned"), move |s| s.planned = day);
         }
         ui.end_row();

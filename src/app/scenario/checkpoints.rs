@@ -3,8 +3,8 @@
 use eframe::egui::{self, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use super::field;
 use super::sheet::Sheet;
+use crate::app::field;
 use crate::app::{icons, theme};
 use crate::drill::{
     Checkpoint, CheckpointId, CheckpointKind, Prediction, Scenario, TARGET_MARGIN,

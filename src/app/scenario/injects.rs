@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Frame, Margin, RichText, Ui};
 
-use super::field;
 use super::sheet::Sheet;
+use crate::app::field;
 use crate::app::{icons, theme, widgets};
 use crate::drill::{CheckpointId, Inject, Role, Trigger};
 use crate::language::msg;

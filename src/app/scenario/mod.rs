@@ -3,7 +3,6 @@
 mod basics;
 mod checkpoints;
 mod failures;
-mod field;
 mod injects;
 mod occupants;
 mod people;
@@ -19,7 +18,7 @@ use self::basics::FirePlan;
 use self::people::PeopleList;
 use self::sheet::Sheet;
 use super::desk::Desk;
-use super::{icons, theme};
+use super::{field, icons, theme};
 use crate::drill::{Scenario, ScenarioId};
 use crate::language::{Choice, Language, choice, msg};
 

@@ -3,8 +3,8 @@
 use eframe::egui::{self, RichText, TextEdit, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use super::field;
 use super::sheet::Sheet;
+use crate::app::field;
 use crate::app::{icons, theme, widgets};
 use crate::drill::{Person, PersonId, PersonKind};
 use crate::language::msg;

@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::field;
 use super::sheet::Sheet;
+use crate::app::field;
 use crate::app::{icons, theme};
 use crate::drill::{PreStartCheck, PreStartKind, propose_pre_start};
 use crate::language::{Choice, msg};

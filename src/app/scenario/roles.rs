@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::field;
 use super::sheet::Sheet;
+use crate::app::field;
 use crate::app::{icons, theme, widgets};
 use crate::drill::{Role, RoleAssignment, propose_roles};
 use crate::language::{Choice, msg};

@@ -1,11 +1,13 @@
-//! The controls that the sections of a scenario are made of. Each has a name for screen readers
+//! The controls that forms are made of. Each has a name for screen readers
 //! and returns the new value when it was changed.
 
 use eframe::egui::{self, RichText, TextEdit, Ui, vec2};
+use jiff::civil::Date;
 
 use crate::app::{icons, theme, widgets};
 use crate::building::{Building, Door, Space, Storey};
 use crate::drill::Person;
+use crate::language::Language;
 use crate::units::Seconds;
 
 /// Room for a name.
@@ -92,6 +94,21 @@ fn clock(text: &str) -> Option<Seconds> {
         None => text.parse::<u32>().ok().filter(|seconds| *seconds < 360_000)?,
     };
     Some(Seconds::new(f64::from(seconds)))
+}
+
+/// A day as `2026-12-31`; empty for none.
+pub(super) fn date(
+    ui: &mut Ui,
+    lang: Language,
+    name: &str,
+    value: Option<Date>,
+) -> Option<Option<Date>> {
+    let shown = value.map(|day| day.to_string()).unwrap_or_default();
+    let hint = lang.t("date-hint");
+    draft(ui, name, &shown, (120.0, &hint), |text| match text.trim() {
+        "" => Some(None),
+        text => text.parse().ok().map(Some),
+    })
 }
 
 /// A list to pick one of `all` from.

@@ -1,0 +1,205 @@
+//! One finding: what is done about it, by whom, by when, and where it stands.
+
+use eframe::egui::{self, Align, Layout, RichText, Ui};
+use jiff::civil::Date;
+
+use super::findings::{Place, change};
+use crate::app::desk::Desk;
+use crate::app::{field, icons, theme, widgets};
+use crate::drill::{ActionState, CorrectiveAction, Finding, Person, element_name};
+use crate::language::{Language, msg};
+
+/// How long after the last change a finding is saved, s.
+const PAUSE: f64 = 0.6;
+
+/// A finding that is being edited.
+pub(super) struct Editor {
+    place: Place,
+    finding: Finding,
+    action: CorrectiveAction,
+    verifier: String,
+    /// When it was changed last and not saved yet, by the clock of the window, s.
+    changed: Option<f64>,
+}
+
+impl Editor {
+    /// The editor of a finding; nothing if it is no longer there.
+    pub(super) fn of(place: &Place, desk: &Desk<'_>) -> Option<Self> {
+        let record = desk.session.book.records.get(&place.0)?;
+        let finding = record.findings.iter().find(|finding| finding.id == place.1)?.clone();
+        let action = finding.action.clone().unwrap_or_else(CorrectiveAction::open);
+        Some(Self { place: place.clone(), finding, action, verifier: String::new(), changed: None })
+    }
+
+    /// Which finding it is.
+    pub(super) const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Shows the finding; returns whether it stays open.
+    pub(super) fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, today: Date) -> bool {
+        let lang = desk.lang;
+        let mut open = true;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(lang.t("finding-title")).font(theme::heading()));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                open = !field::icon(ui, icons::CLOSE, &lang.t("finding-close"));
+            });
+        });
+        self.facts(ui, desk);
+        ui.add_space(theme::GAP);
+        let people = desk.session.contents().manifest.people.clone();
+        let writable = !desk.session.is_read_only();
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            ui.add_enabled_ui(writable, |ui| {
+                if self.fields(ui, lang, &people) {
+                    self.changed = Some(ui.input(|input| input.time));
+                }
+                ui.add_space(theme::GROUP_GAP);
+                if self.steps(ui, lang, &people, today) {
+                    self.changed = Some(ui.input(|input| input.time));
+                    self.save(desk);
+                }
+            });
+        });
+        if let Some(changed) = self.changed {
+            let rested = ui.input(|input| input.time) - changed >= PAUSE;
+            if rested || !ui.ctx().text_edit_focused() {
+                self.save(desk);
+            } else {
+                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PAUSE));
+            }
+        }
+        open
+    }
+
+    /// Saves what was changed. A finding without words keeps those it had.
+    pub(super) fn save(&mut self, desk: &mut Desk<'_>) {
+        if self.changed.take().is_none() {
+            return;
+        }
+        let mut finding = self.finding.clone();
+        let action = self.action.clone();
+        finding.action = (action != CorrectiveAction::open()).then_some(action);
+        change(desk, &self.place.0, |record| {
+            if let Some(old) = record.findings.iter_mut().find(|old| old.id == finding.id) {
+                if finding.text.trim().is_empty() {
+                    finding.text.clone_from(&old.text);
+                }
+                *old = finding;
+            }
+        });
+    }
+
+    /// When and where it was found.
+    fn facts(&self, ui: &mut Ui, desk: &Desk<'_>) {
+        let Some(record) = desk.session.book.records.get(&self.place.0) else { return };
+        let mut facts = vec![self.finding.found.to_string(), record.scenario.name.clone()];
+        if let Some(element) = &self.finding.element {
+            facts.push(element_name(element, &record.building, &record.site));
+        }
+        let weak = theme::colors_of(ui.visuals()).weak;
+        let text = RichText::new(facts.join("  ·  ")).small().color(weak);
+        ui.add(egui::Label::new(text).wrap());
+    }
+
+    fn fields(&mut self, ui: &mut Ui, lang: Language, people: &[Person]) -> bool {
+        let mut changed = false;
+        let width = ui.available_width() - 4.0;
+        let name = lang.t("finding-text");
+        field::head(ui, &name);
+        if let Some(text) = field::lines(ui, &name, &self.finding.text, width, "") {
+            self.finding.text = text;
+            changed = true;
+        }
+        let name = lang.t("finding-severity");
+        field::head(ui, &name);
+        changed |= widgets::choice(ui, lang, &name, &mut self.finding.severity);
+        ui.add_space(theme::GAP);
+        let name = lang.t("finding-action");
+        field::head(ui, &name);
+        if let Some(text) = field::lines(ui, &name, &self.action.text, width, "") {
+            self.action.text = text;
+            changed = true;
+        }
+        ui.horizontal(|ui| {
+            ui.vertical(|ui| {
+                let name = lang.t("finding-owner");
+                field::head(ui, &name);
+                if let Some(owner) = field::person(ui, &name, &self.action.owner, people) {
+                    self.action.owner = owner;
+                    changed = true;
+                }
+            });
+            ui.add_space(theme::GAP);
+            ui.vertical(|ui| {
+                let name = lang.t("finding-due");
+                field::head(ui, &name);
+                if let Some(due) = field::date(ui, lang, &name, self.action.due) {
+                    self.action.due = due;
+                    changed = true;
+                }
+            });
+        });
+        changed
+    }
+
+    /// Where the action stands and what can be done next; returns whether it went on.
+    fn steps(&mut self, ui: &mut Ui, lang: Language, people: &[Person], today: Date) -> bool {
+        let colors = theme::colors_of(ui.visuals());
+        let step = |ui: &mut Ui, icon: &str, color, text: String| {
+            ui.label(RichText::new(format!("{icon}  {text}")).color(color));
+        };
+        ui.separator();
+        if let Some(date) = self.action.reopened {
+            let text = lang.say(&msg!("finding-reopened-on", date = date.to_string()));
+            step(ui, icons::REPLAY, colors.warn, text);
+        }
+        if let Some(date) = self.action.done {
+            let text = lang.say(&msg!("finding-done-on", date = date.to_string()));
+            step(ui, icons::CHECK, colors.accent, text);
+        }
+        if let Some(date) = self.action.verified {
+            let by = &self.action.verified_by;
+            let text = lang.say(&msg!("finding-verified-on", date = date.to_string(), by = by));
+            step(ui, icons::CHECK_CIRCLE, colors.good, text);
+        }
+        let before = self.action.state;
+        match before {
+            ActionState::Open => {
+                if self.action.owner.trim().is_empty() {
+                    step(ui, icons::WARNING, colors.warn, lang.t("finding-no-owner"));
+                }
+                if ui.button(format!("{}  {}", icons::CHECK, lang.t("finding-set-done"))).clicked()
+                {
+                    self.action.mark_done(today);
+                }
+            }
+            ActionState::Done => {
+                let name = lang.t("finding-verifier");
+                field::head(ui, &name);
+                ui.horizontal_wrapped(|ui| {
+                    if let Some(by) = field::person(ui, &name, &self.verifier, people) {
+                        self.verifier = by;
+                    }
+                    let words =
+                        format!("{}  {}", icons::CHECK_CIRCLE, lang.t("finding-set-verified"));
+                    let named = !self.verifier.trim().is_empty();
+                    let verify = ui.add_enabled(named, egui::Button::new(words));
+                    if verify.on_disabled_hover_text(lang.t("finding-verifier-needed")).clicked() {
+                        self.action.verify(&self.verifier, today);
+                    }
+                });
+            }
+            ActionState::VerifiedClosed => {}
+        }
+        if before != ActionState::Open {
+            ui.add_space(theme::GAP);
+            let words = format!("{}  {}", icons::REPLAY, lang.t("finding-reopen"));
+            if ui.button(words).clicked() {
+                self.action.reopen(today);
+            }
+        }
+        self.action.state != before
+    }
+}

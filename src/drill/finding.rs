@@ -1,0 +1,232 @@
+//! What was found wrong in a drill, and what is done about it until somebody has verified it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{DoorCheck, DoorFinding, EventNumber, Outcome, Record};
+use crate::building::ElementId;
+use crate::language::choice;
+
+crate::building::ids! {
+    /// A finding of a record.
+    FindingId, "finding";
+}
+
+choice! {
+    /// How much a finding weighs.
+    pub enum Severity {
+        /// Could be better.
+        Minor => "severity-minor",
+        /// Has to be put right.
+        Major => "severity-major",
+        /// Endangers people.
+        Critical => "severity-critical",
+    }
+}
+
+choice! {
+    /// Where a corrective action stands. It only counts as closed once somebody verified it.
+    pub enum ActionState {
+        /// 待整改.
+        Open => "action-state-open",
+        /// 已整改，待验收.
+        Done => "action-state-done",
+        /// 验收销号.
+        VerifiedClosed => "action-state-verified-closed",
+    }
+}
+
+/// What is done about a finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectiveAction {
+    /// What is to be done.
+    pub text: String,
+    /// Who does it; a name behind every duty.
+    pub owner: String,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// Where it stands.
+    pub state: ActionState,
+    /// When it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Date>,
+    /// When it was verified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<Date>,
+    /// Who verified it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub verified_by: String,
+    /// When it was last opened again, because it had not been put right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<Date>,
+}
+
+impl CorrectiveAction {
+    /// An open action without words, owner and due date yet.
+    #[must_use]
+    pub const fn open() -> Self {
+        Self {
+            text: String::new(),
+            owner: String::new(),
+            due: None,
+            state: ActionState::Open,
+            done: None,
+            verified: None,
+            verified_by: String::new(),
+            reopened: None,
+        }
+    }
+
+    /// Marks an open action as done; it still has to be verified.
+    pub const fn mark_done(&mut self, on: Date) {
+        if matches!(self.state, ActionState::Open) {
+            self.state = ActionState::Done;
+            self.done = Some(on);
+        }
+    }
+
+    /// Closes an action that is done. Returns whether it did: it needs the name of who looked.
+    pub fn verify(&mut self, by: &str, on: Date) -> bool {
+        let by = by.trim();
+        let closes = self.state == ActionState::Done && !by.is_empty();
+        if closes {
+            self.state = ActionState::VerifiedClosed;
+            self.verified = Some(on);
+            by.clone_into(&mut self.verified_by);
+        }
+        closes
+    }
+
+    /// Opens an action that is done or closed again, because it was not put right.
+    pub fn reopen(&mut self, on: Date) {
+        if self.state != ActionState::Open {
+            self.state = ActionState::Open;
+            self.done = None;
+            self.verified = None;
+            self.verified_by.clear();
+            self.reopened = Some(on);
+        }
+    }
+}
+
+/// Something that was found wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Its id.
+    pub id: FindingId,
+    /// What was found.
+    pub text: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The element that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub element: Option<ElementId>,
+    /// The event that shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventNumber>,
+    /// When it was found.
+    pub found: Date,
+    /// What is done about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<CorrectiveAction>,
+}
+
+impl DoorFinding {
+    /// How much it weighs that a door was found so; nothing for a door that does what it is there
+    /// for. A door that nobody gets through weighs more than one that lets smoke through.
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Closed | Self::HeldOpen | Self::ClosedOnAlarm => None,
+            Self::DidNotClose | Self::Propped => Some(Severity::Major),
+            Self::Locked | Self::Blocked => Some(Severity::Critical),
+        }
+    }
+}
+
+impl Record {
+    /// The door checks that found something wrong and that no finding takes up yet, each door and
+    /// way of being wrong once. A rehearsal has none: its doors are made up.
+    #[must_use]
+    pub fn untaken_door_checks<'a>(&self, outcome: &'a Outcome) -> Vec<&'a DoorCheck> {
+        let mut untaken: Vec<&DoorCheck> = Vec::new();
+        if self.rehearsal {
+            return untaken;
+        }
+        for check in outcome.door_checks.iter().filter(|check| !check.found.is_good()) {
+            let element = ElementId::from(&check.door);
+            let taken = |finding: &Finding| match finding.event {
+                Some(event) => event == check.event,
+                None => finding.element.as_ref() == Some(&element),
+            };
+            let known = |other: &&DoorCheck| other.door == check.door && other.found == check.found;
+            if !self.findings.iter().any(taken) && !untaken.iter().any(known) {
+                untaken.push(check);
+            }
+        }
+        untaken
+    }
+
+    /// Takes up a door check as a finding of the drill's day, said as `text`; returns its id.
+    pub fn take_up(&mut self, check: &DoorCheck, text: String) -> FindingId {
+        let finding = Finding {
+            id: self.free_finding_id(),
+            text,
+            severity: check.found.severity().unwrap_or(Severity::Minor),
+            element: Some(ElementId::from(&check.door)),
+            event: Some(check.event),
+            found: self.started.date(),
+            action: None,
+        };
+        let id = finding.id.clone();
+        self.findings.push(finding);
+        id
+    }
+
+    /// An id that none of its findings has yet.
+    #[must_use]
+    pub fn free_finding_id(&self) -> FindingId {
+        let taken = |id: &FindingId| self.findings.iter().any(|finding| finding.id == *id);
+        let mut ids = (1..).map(FindingId::numbered);
+        ids.find(|id| !taken(id)).unwrap_or_else(|| FindingId::numbered(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn an_action_is_closed_only_when_it_was_done_and_by_a_name() {
+        let mut action = CorrectiveAction::open();
+        assert!(!action.verify("Li Na", date(2026, 7, 2)), "nobody did it yet");
+        action.mark_done(date(2026, 7, 1));
+        assert!(!action.verify("  ", date(2026, 7, 2)));
+        assert_eq!(action.state, ActionState::Done);
+        assert!(action.verify(" Li Na ", date(2026, 7, 2)));
+        assert_eq!(
+            (action.state, action.verified_by.as_str()),
+            (ActionState::VerifiedClosed, "Li Na")
+        );
+        action.mark_done(date(2026, 7, 3));
+        assert_eq!(action.done, Some(date(2026, 7, 1)), "what is closed stays closed");
+    }
+
+    #[test]
+    fn an_action_that_is_opened_again_has_to_be_done_again() {
+        let mut action = CorrectiveAction::open();
+        action.reopen(date(2026, 7, 1));
+        assert_eq!(action, CorrectiveAction::open(), "an open one can't be opened again");
+        action.mark_done(date(2026, 7, 1));
+        action.verify("Li Na", date(2026, 7, 2));
+        action.reopen(date(2026, 8, 1));
+        assert_eq!((action.state, action.done, action.verified), (ActionState::Open, None, None));
+        assert_eq!(action.reopened, Some(date(2026, 8, 1)));
+        assert!(!action.verify("Li Na", date(2026, 8, 2)));
+    }
+}
