@@ -5,10 +5,13 @@
 use std::sync::Arc;
 
 use jiff::civil::date;
+use muster::building::BuildingId;
 use muster::drill::{
-    ActionState, CheckpointId, DoorFinding, Ending, Outcome, Record, Severity, What,
+    ActionState, CheckpointId, DoorFinding, Ending, Impairment, Outcome, Record, ScenarioId,
+    Severity, What,
 };
-use muster::history::{Baseline, Comparison, TOTAL, differences, follow_ups};
+use muster::history::{Baseline, Comparison, Filter, TOTAL, differences, flow_curve, follow_ups};
+use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
 use muster::units::Seconds;
@@ -107,6 +110,60 @@ fn two_equal_drills_do_not_differ_and_another_shift_matters() {
     let found = differences(&record, &changed);
     assert_eq!(found.len(), 1);
     assert!(!found[0].matters, "a changed door is worth knowing, the times still compare");
+}
+
+#[test]
+fn what_is_assumed_blocked_is_told_by_name_and_in_which_drill() {
+    let record = day_shift().pop().unwrap();
+    let mut other = Record::clone(&record);
+    let stair = other.building.stairs[0].clone();
+    other.scenario.impairments.push(Impairment::StairBlocked(stair.id));
+    let said = |older: &Record, newer: &Record| {
+        let found = differences(older, newer);
+        assert!(found[0].matters);
+        Language::English.say(&found[0].message)
+    };
+    assert!(said(&record, &other).contains(&stair.name));
+    assert!(said(&record, &other).contains("later one only"));
+    assert!(said(&other, &record).contains("earlier one only"));
+}
+
+#[test]
+fn a_filter_admits_what_fits_all_it_asks_for() {
+    let record = day_shift().pop().unwrap();
+    assert!(Filter::default().admits(&record));
+    let fitting = Filter {
+        building: Some(record.building.id.clone()),
+        scenario: Some(record.scenario.id.clone()),
+        shift: Some(record.scenario.shift.clone()),
+        announced: Some(record.scenario.announced),
+        year: Some(record.started.date().year()),
+    };
+    assert!(fitting.admits(&record));
+    let wrong = [
+        Filter { building: Some(BuildingId::new("other")), ..fitting.clone() },
+        Filter { scenario: Some(ScenarioId::new("other")), ..fitting.clone() },
+        Filter { shift: Some("other".to_owned()), ..fitting.clone() },
+        Filter { announced: Some(!record.scenario.announced), ..fitting.clone() },
+        Filter { year: Some(1999), ..fitting },
+    ];
+    for filter in wrong {
+        assert!(!filter.admits(&record), "{filter:?}");
+    }
+}
+
+#[test]
+fn a_flow_curve_rises_from_nobody_to_the_count_of_its_exit() {
+    for record in day_shift() {
+        let outcome = Outcome::of(&record.scenario, &record.events);
+        assert!(!outcome.exits.is_empty());
+        for count in outcome.exits.values() {
+            let curve = flow_curve(count);
+            assert_eq!(curve[0], (Seconds::ZERO, 0));
+            assert_eq!(curve.last().unwrap().1, count.total());
+            assert!(curve.is_sorted(), "{curve:?}");
+        }
+    }
 }
 
 #[test]

@@ -49,7 +49,9 @@ fn every_view_speaks_both_languages() {
     for language in Language::ALL {
         let home = tempfile::tempdir().unwrap();
         let mut harness = window(home.path(), language);
-        for key in ["review-comparison", "review-trend", "review-drill", "review-findings"] {
+        for key in
+            ["review-comparison", "review-pair", "review-trend", "review-drill", "review-findings"]
+        {
             harness.get_by_label(&language.t(key)).click();
             harness.run_ok();
             let missing =
@@ -172,4 +174,36 @@ fn a_drill_is_commented_and_signed() {
     assert!(newest.comments.contains("Calm and quick."), "{}", newest.comments);
     let sign = newest.signed.last().unwrap();
     assert_eq!((sign.name.as_str(), sign.role.as_str()), ("Wu Xiulan", "Safety manager"));
+}
+
+fn pick(harness: &mut Window, list: &str, entry: &str) {
+    harness.get_by_role_and_label(Role::ComboBox, list).click();
+    harness.run_ok();
+    let entries = harness.query_all_by_role_and_label(Role::Button, entry);
+    entries.last().unwrap().click();
+    harness.run_ok();
+}
+
+#[test]
+fn a_filter_leaves_the_drills_of_its_year() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    pick(&mut harness, "Scenario", "All");
+    let shown = |harness: &Window, day: &str| harness.query_all_by_label_contains(day).count();
+    assert_eq!(shown(&harness, "2024-06-14"), 2, "in the list and in the table");
+    pick(&mut harness, "Year", "2025");
+    assert_eq!((shown(&harness, "2024-06-14"), shown(&harness, "2025-06-13")), (0, 2));
+    harness.get_by_label_contains("Show all").click();
+    harness.run_ok();
+    assert_eq!(shown(&harness, "2024-06-14"), 2);
+}
+
+#[test]
+fn two_drills_of_other_shifts_are_told_apart() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    click(&mut harness, "Two drills");
+    pick(&mut harness, "Scenario", "All");
+    harness.get_by_label_contains("Compare with care");
+    harness.get_by_label_contains("Another shift");
 }

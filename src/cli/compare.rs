@@ -9,8 +9,9 @@ use comfy_table::Table;
 use serde::Serialize;
 
 use super::{Done, End};
+use crate::building::BuildingId;
 use crate::drill::{Record, ScenarioId};
-use crate::history::{Baseline, Comparison, Row};
+use crate::history::{Baseline, Comparison, Filter, Row};
 use crate::language::{Choice, Language, msg};
 use crate::store::Book;
 use crate::units::Seconds;
@@ -24,6 +25,18 @@ pub(super) struct Compare {
     /// The scenario; without it, every scenario that has records
     #[arg(long, value_name = "ID")]
     scenario: Option<String>,
+    /// Only drills of this building
+    #[arg(long, value_name = "ID")]
+    building: Option<String>,
+    /// Only drills of this shift
+    #[arg(long, value_name = "NAME")]
+    shift: Option<String>,
+    /// Only drills that were announced (true) or not (false)
+    #[arg(long, value_name = "BOOL")]
+    announced: Option<bool>,
+    /// Only drills of this year
+    #[arg(long, value_name = "YYYY")]
+    year: Option<i16>,
     /// What the newest drill is set against
     #[arg(long, value_enum, default_value_t = Against::Previous)]
     against: Against,
@@ -82,15 +95,13 @@ impl Compare {
     pub(super) fn run(self, lang: Language) -> Done {
         let (book, _) = Book::open(&self.book).map_err(|error| error.message())?;
         let mut by_scenario: BTreeMap<ScenarioId, Vec<Arc<Record>>> = BTreeMap::new();
-        for record in book.records.values() {
+        let filter = self.filter();
+        for record in book.records.values().filter(|record| filter.admits(record)) {
             let id = record.scenario.id.clone();
             by_scenario.entry(id).or_default().push(Arc::clone(record));
         }
-        if let Some(wanted) = &self.scenario {
-            by_scenario.retain(|id, _| id.as_str() == wanted);
-            if by_scenario.is_empty() {
-                return Err(msg!("compare-no-records", scenario = wanted));
-            }
+        if let Some(wanted) = self.scenario.as_ref().filter(|_| by_scenario.is_empty()) {
+            return Err(msg!("compare-no-records", scenario = wanted));
         }
         let against = self.against.into();
         let all: Vec<Compared> = by_scenario
@@ -111,6 +122,16 @@ impl Compare {
             }
         }
         Ok(End::Clean)
+    }
+
+    fn filter(&self) -> Filter {
+        Filter {
+            building: self.building.as_deref().map(BuildingId::new),
+            scenario: self.scenario.as_deref().map(ScenarioId::new),
+            shift: self.shift.clone(),
+            announced: self.announced,
+            year: self.year,
+        }
     }
 }
 

@@ -19,3 +19,11 @@ choice! {
         Median => "baseline-median",
     }
 }
+
+impl Baseline {
+    /// Whether it is made from several drills, so that few of them make it shaky.
+    #[must_use]
+    pub const fn is_of_several(self) -> bool {
+        matches!(self, Self::Best | Self::Average | Self::Median)
+    }
+}

@@ -123,6 +123,13 @@ impl Comparison {
         }
     }
 
+    /// How many drills before the one at `index` tell of a row: what best, average and median
+    /// stand on, the last two on no more than the newest five of them.
+    #[must_use]
+    pub fn sample(&self, row: &Row, index: usize) -> usize {
+        self.before(row, index).count()
+    }
+
     /// By how much the time of a row in a drill differs from what it is set against; positive is
     /// slower.
     #[must_use]

@@ -1,6 +1,6 @@
 //! What differed between two drills, and whether their times can be compared.
 
-use crate::drill::Record;
+use crate::drill::{Impairment, Record, element_name};
 use crate::language::{Message, msg};
 
 /// Something that differed between two drills.
@@ -35,16 +35,21 @@ pub fn differences(older: &Record, newer: &Record) -> Vec<Difference> {
         let (before, after) = (&older.scenario.shift, &newer.scenario.shift);
         add(true, msg!("differs-shift", before = before, after = after));
     }
-    if older.scenario.announced != newer.scenario.announced {
-        add(true, msg!("differs-announced"));
+    match (older.scenario.announced, newer.scenario.announced) {
+        (true, false) => add(true, msg!("differs-unannounced")),
+        (false, true) => add(true, msg!("differs-announced")),
+        _ => {}
     }
     let (before, after) = (older.expected_people, newer.expected_people);
     if before != after {
         let share = f64::from(before.abs_diff(after)) / f64::from(before.max(1));
         add(share > PEOPLE_SHARE, msg!("differs-people", before = before, after = after));
     }
-    if older.scenario.impairments != newer.scenario.impairments {
-        add(true, msg!("differs-impairments"));
+    for impairment in newly(&newer.scenario.impairments, &older.scenario.impairments) {
+        add(true, msg!("differs-impaired", element = impaired(impairment, newer)));
+    }
+    for impairment in newly(&older.scenario.impairments, &newer.scenario.impairments) {
+        add(true, msg!("differs-not-impaired", element = impaired(impairment, older)));
     }
     for (_, door) in newer.building.doors() {
         match older.building.door(&door.id) {
@@ -71,4 +76,21 @@ pub fn differences(older: &Record, newer: &Record) -> Vec<Difference> {
         add(false, msg!("differs-spaces"));
     }
     found
+}
+
+/// What is assumed in one drill and not in the other.
+fn newly<'a>(
+    one: &'a [Impairment],
+    other: &'a [Impairment],
+) -> impl Iterator<Item = &'a Impairment> {
+    one.iter().filter(|impairment| !other.contains(impairment))
+}
+
+/// The name of what is blocked or fails.
+fn impaired(impairment: &Impairment, record: &Record) -> String {
+    let element = match impairment {
+        Impairment::Door(id, _) => id.into(),
+        Impairment::StairBlocked(id) => id.into(),
+    };
+    element_name(&element, &record.building, &record.site)
 }

@@ -24,36 +24,6 @@ pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
     Some(below + (above - below) * place.fract())
 }
 
-/// A straight line through points: `value = at_zero + slope * x`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Line {
-    /// The change of the value for one step of x.
-    pub slope: f64,
-    /// The value where x is 0.
-    pub at_zero: f64,
-}
-
-/// The Theil–Sen line: the median of the slopes between all pairs, through the median of the
-/// remainders (Sen 1968). One drill that went wrong does not turn it. Nothing for fewer than three
-/// points at different x: two drills are no trend.
-#[must_use]
-pub fn trend(points: &[(f64, f64)]) -> Option<Line> {
-    if points.len() < 3 {
-        return None;
-    }
-    let mut slopes = Vec::new();
-    for (index, (x1, y1)) in points.iter().enumerate() {
-        for (x2, y2) in &points[index + 1..] {
-            if x1 != x2 {
-                slopes.push((y2 - y1) / (x2 - x1));
-            }
-        }
-    }
-    let slope = median(&slopes)?;
-    let remainders: Vec<f64> = points.iter().map(|(x, y)| y - slope * x).collect();
-    Some(Line { slope, at_zero: median(&remainders)? })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,19 +44,5 @@ mod tests {
         assert_eq!(median(&[7.0]), Some(7.0));
         assert_eq!(mean(&[]), None);
         assert_eq!(median(&[]), None);
-    }
-
-    // The slopes of the ten pairs by hand: -56, -2, -1.5 three times, -4/3, -1, 50/3, 26, 53.
-    #[test]
-    fn one_outlier_does_not_turn_the_trend() {
-        let points = [(0.0, 10.0), (1.0, 8.0), (2.0, 7.0), (3.0, 60.0), (4.0, 4.0)];
-        let line = trend(&points).unwrap();
-        assert!((line.slope - (-1.5 - 4.0 / 3.0) / 2.0).abs() < 1e-9, "{line:?}");
-    }
-
-    #[test]
-    fn two_drills_are_no_trend() {
-        assert_eq!(trend(&[(0.0, 1.0), (1.0, 2.0)]), None);
-        assert_eq!(trend(&[(1.0, 1.0), (1.0, 2.0), (1.0, 3.0)]), None);
     }
 }

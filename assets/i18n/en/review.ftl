@@ -35,25 +35,23 @@ comparison-against = Set against
 comparison-copy = Copy table
 comparison-checkpoint = Checkpoint
 compare-no-records = There are no records of the scenario “{ $scenario }”.
-differs-title = What differed between the two newest drills
-differs-not-comparable = The two newest drills can only be compared with care
+differs-title = The times compare; this differed
+differs-not-comparable = Compare with care: the conditions were not the same
 differs-building = Another building.
 differs-scenario = Another scenario: { $before } → { $after }.
 differs-rehearsal = One of them is a rehearsal.
 differs-shift = Another shift: { $before } → { $after }.
-differs-announced = One was announced, the other was not.
+differs-announced = The later one was announced, the earlier one was not.
 differs-people = People expected: { $before } → { $after }.
-differs-impairments = Other doors or stairs were blocked or failed.
 differs-door-added = Door { $door } is new.
 differs-door-changed = Door { $door } was changed.
 differs-door-removed = Door { $door } is gone.
 differs-stair = Stair { $stair } was changed.
 differs-spaces = Spaces were changed.
 trend-of = Trend of
-trend-per-year = { $count } drills. The middle trend is { $change } s a year.
 trend-too-few = { $count ->
-    [one] One drill: no trend yet.
-   *[other] { $count } drills: no trend yet.
+    [one] One drill is no trend; it takes { $smallest }.
+   *[other] { $count } drills are no trend; it takes { $smallest }.
 }
 trend-measured = Measured
 trend-left-out = Rehearsed or cut off
@@ -115,3 +113,33 @@ review-sign-role = Role
 review-sign = Sign
 review-sign-needed = Enter your name first
 review-signed-by = Signed by { $name }.
+review-pair = Two drills
+filter-building = Building
+filter-scenario = Scenario
+filter-shift = Shift
+filter-every-shift = Every shift
+filter-announced = Announced
+filter-announced-yes = Announced
+filter-announced-no = Unannounced
+filter-year = Year
+filter-all = All
+filter-clear = Show all
+filter-nothing = No drill fits.
+pair-older = Earlier drill
+pair-newer = Later drill
+pair-same = Choose two different drills.
+pair-exit = People out of exit
+pair-difference = Difference
+pair-only-one = in one drill only
+differs-nothing = Same conditions: the times compare directly
+comparison-small-sample = { $count ->
+    [one] Only one earlier drill: little to go by
+   *[other] Only { $count } earlier drills: little to go by
+}
+trend-falls = { $count } drills. Faster: { $change } s a year, 95 % sure between { $low } and { $high }.
+trend-rises = { $count } drills. Slower: { $change } s a year, 95 % sure between { $low } and { $high }.
+trend-unclear = { $count } drills. No clear trend: { $change } s a year, but it may be anything from { $low } to { $high }.
+trend-band = 95 % band of its slope
+differs-unannounced = The later one was not announced, the earlier one was.
+differs-impaired = { $element } is assumed blocked or failed in the later one only.
+differs-not-impaired = { $element } is assumed blocked or failed in the earlier one only.

@@ -1,8 +1,10 @@
 //! The place Review: what drills came to, side by side and over the years.
 
+mod filter;
 mod finding;
 mod findings;
 mod one_drill;
+mod pair;
 mod sign_off;
 mod table;
 mod trend;
@@ -15,7 +17,7 @@ use eframe::egui::{self, RichText, Ui};
 use super::desk::Desk;
 use super::{icons, theme, widgets};
 use crate::drill::{Ending, Record, RecordId, ScenarioId};
-use crate::history::{Baseline, Comparison, Drill, Row};
+use crate::history::{Baseline, Comparison, Drill, Filter, Row};
 use crate::language::{Choice, Language, choice};
 
 choice! {
@@ -23,6 +25,8 @@ choice! {
     pub enum View {
         /// Checkpoints against drills.
         Comparison => "review-comparison",
+        /// Two drills side by side.
+        Pair => "review-pair",
         /// Times over the years.
         Trend => "review-trend",
         /// One drill.
@@ -39,7 +43,7 @@ type Drills = BTreeMap<RecordId, Arc<Drill>>;
 pub(crate) struct ReviewPlace {
     view: View,
     baseline: Baseline,
-    scenario: Option<ScenarioId>,
+    filter: Filter,
     record: Option<RecordId>,
     drills: Drills,
     compared: Option<Comparison>,
@@ -47,6 +51,7 @@ pub(crate) struct ReviewPlace {
     trend_row: usize,
     findings: findings::Findings,
     sign_off: sign_off::SigningOff,
+    pair: pair::Pair,
 }
 
 impl Default for ReviewPlace {
@@ -54,7 +59,8 @@ impl Default for ReviewPlace {
         Self {
             view: View::Comparison,
             baseline: Baseline::Previous,
-            scenario: None,
+            filter: Filter::default(),
+            pair: pair::Pair::default(),
             record: None,
             drills: Drills::new(),
             compared: None,
@@ -77,9 +83,9 @@ impl ReviewPlace {
             return;
         }
         self.choose(desk);
-        egui::Panel::left("review-drills").default_size(230.0).show(ui, |ui| {
+        egui::Panel::left("review-drills").default_size(240.0).show(ui, |ui| {
             ui.add_space(theme::GAP);
-            self.list(ui, desk);
+            self.list(ui, lang);
         });
         egui::CentralPanel::default().show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -99,6 +105,7 @@ impl ReviewPlace {
             let record = self.record.as_ref();
             match self.view {
                 View::Comparison => table::show(ui, lang, comparison, &mut self.baseline),
+                View::Pair => self.pair.show(ui, lang, comparison, record),
                 View::Trend => trend::show(ui, lang, comparison, &mut self.trend_row),
                 View::Drill => {
                     let (baseline, sign_off) = (self.baseline, &mut self.sign_off);
@@ -122,17 +129,16 @@ impl ReviewPlace {
         if gone || newest(&self.drills) > before {
             let chosen = self.drills.values().max_by_key(|drill| drill.record.started);
             self.record = chosen.map(|drill| drill.record.id.clone());
-            self.scenario = chosen.map(|drill| drill.record.scenario.id.clone());
+            let scenario = chosen.map(|drill| drill.record.scenario.id.clone());
+            self.filter = Filter { scenario, ..Filter::default() };
         }
         self.compare();
     }
 
-    /// Compares the drills of the chosen scenario.
+    /// Compares the drills that the filter admits.
     fn compare(&mut self) {
-        let drills = self.drills.values();
-        let of_scenario =
-            drills.filter(|drill| Some(&drill.record.scenario.id) == self.scenario.as_ref());
-        self.compared = Some(Comparison::between(of_scenario.cloned().collect()));
+        let admitted = self.drills.values().filter(|drill| self.filter.admits(&drill.record));
+        self.compared = Some(Comparison::between(admitted.cloned().collect()));
     }
 
     /// Takes up the records that are new or changed; returns whether there were any.
@@ -153,14 +159,24 @@ impl ReviewPlace {
         true
     }
 
-    fn list(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
-        let lang = desk.lang;
-        let mut scenarios: BTreeMap<&ScenarioId, Vec<&Arc<Record>>> = BTreeMap::new();
-        for record in desk.session.book.records.values() {
-            scenarios.entry(&record.scenario.id).or_default().push(record);
+    /// The filter, and below it the drills by scenario, newest first. A drill of another scenario
+    /// brings its scenario with it.
+    fn list(&mut self, ui: &mut Ui, lang: Language) {
+        if filter::show(ui, lang, &mut self.filter, &self.drills) {
+            self.compare();
         }
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            for (id, mut records) in scenarios {
+        ui.separator();
+        let others = Filter { scenario: None, ..self.filter.clone() };
+        let mut scenarios: BTreeMap<&ScenarioId, Vec<&Arc<Record>>> = BTreeMap::new();
+        for drill in self.drills.values().filter(|drill| others.admits(&drill.record)) {
+            scenarios.entry(&drill.record.scenario.id).or_default().push(&drill.record);
+        }
+        let mut clicked = None;
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            if scenarios.is_empty() {
+                ui.label(lang.t("filter-nothing"));
+            }
+            for mut records in scenarios.into_values() {
                 records.sort_by_key(|record| std::cmp::Reverse(record.started));
                 let name = records.first().map_or("", |record| record.scenario.name.as_str());
                 ui.label(RichText::new(name).font(theme::strong()));
@@ -169,14 +185,19 @@ impl ReviewPlace {
                     let text = format!("{}  {}", sign(record), record.started.date());
                     let hint = lang.t(record.ending.key());
                     if ui.selectable_label(chosen, text).on_hover_text(hint).clicked() {
-                        self.record = Some(record.id.clone());
-                        self.scenario = Some(id.clone());
-                        self.compare();
+                        clicked = Some((record.id.clone(), record.scenario.id.clone()));
                     }
                 }
                 ui.add_space(theme::GROUP_GAP);
             }
         });
+        if let Some((record, scenario)) = clicked {
+            self.record = Some(record);
+            if self.filter.scenario.as_ref().is_some_and(|wanted| *wanted != scenario) {
+                self.filter.scenario = Some(scenario);
+                self.compare();
+            }
+        }
     }
 }
 

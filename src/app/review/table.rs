@@ -5,8 +5,8 @@ use egui_extras::{Column, TableBuilder};
 
 use super::{row_name, sign};
 use crate::app::{icons, theme, widgets};
-use crate::history::{Baseline, Comparison, Row, differences};
-use crate::language::Language;
+use crate::history::{Baseline, Comparison, Row, SMALLEST};
+use crate::language::{Language, msg};
 use crate::units::Seconds;
 
 /// Differences below this are none to a stopwatch held by hand, s.
@@ -19,8 +19,8 @@ pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, baselin
         if ui.button(format!("{}  {}", icons::COPY, lang.t("comparison-copy"))).clicked() {
             ui.ctx().copy_text(comparison_text(lang, comparison));
         }
+        small_sample(ui, lang, comparison, *baseline);
     });
-    what_differed(ui, lang, comparison);
     let rows: Vec<&Row> =
         comparison.rows.iter().filter(|row| row.times.iter().any(Option::is_some)).collect();
     egui::ScrollArea::horizontal().show(ui, |ui| {
@@ -63,6 +63,18 @@ pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, baselin
     });
 }
 
+/// Says so when the newest drill is set against few others.
+fn small_sample(ui: &mut Ui, lang: Language, comparison: &Comparison, baseline: Baseline) {
+    let newest = comparison.drills.len().saturating_sub(1);
+    let Some(total) = comparison.rows.first().filter(|_| baseline.is_of_several()) else { return };
+    let count = comparison.sample(total, newest);
+    if count < SMALLEST {
+        let text = lang.say(&msg!("comparison-small-sample", count = count));
+        let color = theme::colors_of(ui.visuals()).warn;
+        ui.label(RichText::new(format!("{}  {text}", icons::INFO)).color(color));
+    }
+}
+
 fn cell(ui: &mut Ui, comparison: &Comparison, row: &Row, index: usize, baseline: Baseline) {
     let Some(Some(time)) = row.times.get(index) else {
         ui.weak("–");
@@ -85,29 +97,6 @@ pub(super) fn delta_label(ui: &mut Ui, delta: Seconds) {
         (icons::TRENDING_FLAT, colors.weak)
     };
     ui.label(RichText::new(format!("{}{icon}", delta.signed())).small().color(color));
-}
-
-/// What differed between the two newest drills.
-fn what_differed(ui: &mut Ui, lang: Language, comparison: &Comparison) {
-    let [.., older, newer] = comparison.drills.as_slice() else { return };
-    let found = differences(&older.record, &newer.record);
-    if found.is_empty() {
-        return;
-    }
-    let colors = theme::colors_of(ui.visuals());
-    let matters = found.iter().any(|difference| difference.matters);
-    let title = if matters { lang.t("differs-not-comparable") } else { lang.t("differs-title") };
-    let color = if matters { colors.warn } else { colors.weak };
-    let title = RichText::new(title).color(color);
-    egui::CollapsingHeader::new(title).id_salt("differences").default_open(matters).show(
-        ui,
-        |ui| {
-            for difference in found {
-                let icon = if difference.matters { icons::WARNING } else { icons::INFO };
-                ui.label(format!("{icon}  {}", lang.say(&difference.message)));
-            }
-        },
-    );
 }
 
 /// The table as text with tabs, which a spreadsheet takes.

@@ -1,12 +1,11 @@
 //! A time over the years.
 
-use eframe::egui::{self, Ui};
-use egui_plot::{Legend, Line, LineStyle, Plot, PlotPoints, Points};
+use eframe::egui::{self, RichText, Ui};
+use egui_plot::{FilledArea, Legend, Line, LineStyle, Plot, PlotPoints, Points};
 
 use super::row_name;
-use crate::app::{theme, widgets};
-use crate::history::statistics::trend;
-use crate::history::{Baseline, Comparison};
+use crate::app::{icons, theme, widgets};
+use crate::history::{Baseline, Comparison, SMALLEST, Trend};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
 
@@ -41,18 +40,37 @@ pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, chosen:
         }
     }
     let pairs: Vec<(f64, f64)> = measured.iter().map(|[x, y]| (*x, *y)).collect();
-    let line = trend(&pairs);
-    let said = match line {
-        Some(line) => {
-            msg!("trend-per-year", count = pairs.len(), change = Seconds::new(line.slope).signed())
+    let trend = Trend::of(&pairs);
+    let signed = |slope: f64| Seconds::new(slope).signed();
+    let (icon, color, said) = match &trend {
+        Some(trend) => {
+            let (low, high) = (signed(trend.slopes.0), signed(trend.slopes.1));
+            let change = signed(trend.slope);
+            let count = pairs.len();
+            if trend.is_clear() && trend.slope < 0.0 {
+                let said =
+                    msg!("trend-falls", count = count, change = change, low = low, high = high);
+                (icons::TRENDING_DOWN, colors.good, said)
+            } else if trend.is_clear() {
+                let said =
+                    msg!("trend-rises", count = count, change = change, low = low, high = high);
+                (icons::TRENDING_UP, colors.bad, said)
+            } else {
+                let said =
+                    msg!("trend-unclear", count = count, change = change, low = low, high = high);
+                (icons::TRENDING_FLAT, colors.weak, said)
+            }
         }
-        None => msg!("trend-too-few", count = pairs.len()),
+        None => {
+            let said = msg!("trend-too-few", count = pairs.len(), smallest = SMALLEST);
+            (icons::INFO, colors.warn, said)
+        }
     };
-    ui.label(lang.say(&said));
+    ui.label(RichText::new(format!("{icon}  {}", lang.say(&said))).color(color));
     Plot::new("trend")
         .legend(Legend::default())
         .include_y(0.0)
-        .x_axis_formatter(|mark, _| format!("{:.1}", mark.value))
+        .x_axis_formatter(|mark, _| month(mark.value))
         .y_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
         .show(ui, |plot| {
             let last = measured.clone();
@@ -79,14 +97,24 @@ pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, chosen:
                         .color(colors.warn),
                 );
             }
-            if let (Some(line), Some(first), Some(end)) = (line, pairs.first(), pairs.last()) {
-                let at = |x: f64| [x, line.at_zero + line.slope * x];
-                let ends = vec![at(first.0), at(end.0)];
+            if let (Some(trend), Some(first), Some(end)) = (&trend, pairs.first(), pairs.last()) {
+                let xs = [first.0, trend.middle, end.0];
+                let (low, high): (Vec<_>, Vec<_>) = xs.iter().map(|x| trend.band(*x)).unzip();
+                let name = lang.t("trend-line");
+                let band = FilledArea::new(lang.t("trend-band"), &xs, &low, &high);
+                plot.add(band.fill_color(colors.good.gamma_multiply(0.2)));
+                let ends = vec![[first.0, trend.at(first.0)], [end.0, trend.at(end.0)]];
                 plot.line(
-                    Line::new(lang.t("trend-line"), PlotPoints::from(ends))
+                    Line::new(name, PlotPoints::from(ends))
                         .style(LineStyle::dotted_dense())
                         .color(colors.good),
                 );
             }
         });
+}
+
+/// A time in years as year and month.
+fn month(years: f64) -> String {
+    let months = (years * 12.0).round() as i64;
+    format!("{}-{:02}", months.div_euclid(12), months.rem_euclid(12) + 1)
 }

@@ -1,0 +1,189 @@
+//! Two drills side by side: what differed, their times, and how the exits were used.
+
+use eframe::egui::{self, RichText, Ui, vec2};
+use egui_plot::{Corner, Legend, Line, LineStyle, Plot, PlotPoints};
+
+use super::table::delta_label;
+use super::{row_name, sign};
+use crate::app::{field, icons, theme};
+use crate::building::DoorId;
+use crate::drill::{Outcome, RecordId, element_name};
+use crate::history::{Comparison, Drill, differences, flow_curve};
+use crate::language::Language;
+use crate::units::Seconds;
+
+/// The height of the flow curves, in points.
+const CURVES: f32 = 320.0;
+
+/// Which two drills; without a choice, the one of the list and the one before it.
+#[derive(Default)]
+pub(super) struct Pair {
+    older: Option<RecordId>,
+    newer: Option<RecordId>,
+    exit: Option<DoorId>,
+    /// For which drill of the list the choice was made.
+    listed: Option<RecordId>,
+}
+
+impl Pair {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        comparison: &Comparison,
+        listed: Option<&RecordId>,
+    ) {
+        if self.listed.as_ref() != listed {
+            *self = Self { listed: listed.cloned(), ..Self::default() };
+        }
+        let place = |id: Option<&RecordId>| {
+            comparison.drills.iter().position(|drill| Some(&drill.record.id) == id)
+        };
+        let last = comparison.drills.len().saturating_sub(1);
+        let newer = place(self.newer.as_ref().or(listed)).unwrap_or(last);
+        let older = place(self.older.as_ref()).unwrap_or_else(|| newer.saturating_sub(1));
+        let names: Vec<(RecordId, String)> = comparison.drills.iter().rev().map(named).collect();
+        let (Some(first), Some(second)) =
+            (comparison.drills.get(older), comparison.drills.get(newer))
+        else {
+            return;
+        };
+        ui.horizontal(|ui| {
+            for (key, drill, choice) in [
+                (lang.t("pair-older"), first, &mut self.older),
+                (lang.t("pair-newer"), second, &mut self.newer),
+            ] {
+                ui.label(&key);
+                let now = Some(&drill.record.id);
+                if let Some(id) = field::pick(ui, &key, now, &names, (220.0, "")) {
+                    *choice = Some(id);
+                }
+                ui.add_space(theme::GROUP_GAP);
+            }
+        });
+        if older == newer {
+            ui.add_space(theme::GAP);
+            ui.label(lang.t("pair-same"));
+            return;
+        }
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            what_differed(ui, lang, first, second);
+            ui.add_space(theme::GROUP_GAP);
+            ui.columns_const(|[left, right]| {
+                times(left, lang, comparison, [older, newer]);
+                self.curves(right, lang, first, second);
+            });
+        });
+    }
+
+    /// How many were out by when, the newer drill over the older one.
+    fn curves(&mut self, ui: &mut Ui, lang: Language, older: &Drill, newer: &Drill) {
+        let exits: Vec<(DoorId, String)> = newer
+            .outcome
+            .exits
+            .keys()
+            .map(|id| {
+                let record = &newer.record;
+                (id.clone(), element_name(&id.into(), &record.building, &record.site))
+            })
+            .collect();
+        let Some((first, _)) = exits.first() else { return };
+        let exit = self.exit.clone().unwrap_or_else(|| first.clone());
+        ui.horizontal(|ui| {
+            let name = lang.t("pair-exit");
+            ui.label(RichText::new(&name).font(theme::strong()));
+            if let Some(exit) = field::pick(ui, &name, Some(&exit), &exits, (160.0, "")) {
+                self.exit = Some(exit);
+            }
+        });
+        let colors = theme::colors_of(ui.visuals());
+        let line = |drill: &Drill, style: LineStyle, color| {
+            let name = drill.record.started.date().to_string();
+            let points = curve(&drill.outcome, &exit);
+            Line::new(name, PlotPoints::from(points)).style(style).color(color).width(2.0)
+        };
+        Plot::new("pair-curves")
+            .legend(Legend::default().position(Corner::LeftTop))
+            .height(CURVES)
+            .include_y(0.0)
+            .allow_scroll(false)
+            .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
+            .show(ui, |plot| {
+                plot.line(line(older, LineStyle::dashed_loose(), colors.warn));
+                plot.line(line(newer, LineStyle::Solid, colors.accent));
+            });
+    }
+}
+
+/// The running count of an exit.
+fn curve(outcome: &Outcome, exit: &DoorId) -> Vec<[f64; 2]> {
+    let count = outcome.exits.get(exit);
+    let points = count.map(flow_curve).unwrap_or_default().into_iter();
+    points.map(|(at, out)| [at.get(), f64::from(out)]).collect()
+}
+
+fn named(drill: &std::sync::Arc<Drill>) -> (RecordId, String) {
+    let record = &drill.record;
+    let text = format!("{} {}  {}", sign(record), record.started.date(), record.scenario.name);
+    (record.id.clone(), text)
+}
+
+/// Whether the two compare, and what differed.
+fn what_differed(ui: &mut Ui, lang: Language, older: &Drill, newer: &Drill) {
+    let colors = theme::colors_of(ui.visuals());
+    let found = differences(&older.record, &newer.record);
+    let (icon, color, title) = if found.iter().any(|difference| difference.matters) {
+        (icons::WARNING, colors.warn, lang.t("differs-not-comparable"))
+    } else if found.is_empty() {
+        (icons::CHECK_CIRCLE, colors.good, lang.t("differs-nothing"))
+    } else {
+        (icons::INFO, colors.accent, lang.t("differs-title"))
+    };
+    egui::Frame::group(ui.style()).fill(colors.card).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let title = RichText::new(format!("{icon}  {title}")).color(color);
+        ui.label(title.font(theme::strong()));
+        for difference in found {
+            let icon = if difference.matters { icons::WARNING } else { icons::INFO };
+            ui.label(format!("{icon}  {}", lang.say(&difference.message)));
+        }
+    });
+}
+
+/// The checkpoints of both with the difference between them.
+fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newer]: [usize; 2]) {
+    let colors = theme::colors_of(ui.visuals());
+    egui::Grid::new("pair-times").striped(true).num_columns(4).spacing([16.0, 6.0]).show(
+        ui,
+        |ui| {
+            ui.strong(lang.t("comparison-checkpoint"));
+            for index in [older, newer] {
+                if let Some(drill) = comparison.drills.get(index) {
+                    ui.strong(drill.record.started.date().to_string());
+                }
+            }
+            ui.strong(lang.t("pair-difference"));
+            ui.end_row();
+            for row in &comparison.rows {
+                let time = |index: usize| row.times.get(index).copied().flatten();
+                let (before, after) = (time(older), time(newer));
+                if before.is_none() && after.is_none() {
+                    continue;
+                }
+                let name = egui::Label::new(row_name(row, comparison, lang)).truncate();
+                let layout = egui::Layout::left_to_right(egui::Align::Center);
+                ui.allocate_ui_with_layout(vec2(220.0, 20.0), layout, |ui| ui.add(name));
+                for time in [before, after] {
+                    ui.label(time.map_or("–".to_owned(), Seconds::clock_tenths));
+                }
+                match (before, after) {
+                    (Some(before), Some(after)) => delta_label(ui, after - before),
+                    _ => {
+                        ui.label(RichText::new(lang.t("pair-only-one")).small().color(colors.weak));
+                    }
+                }
+                ui.end_row();
+            }
+        },
+    );
+}
