@@ -117,3 +117,20 @@ fn the_crowd_answers_with_the_keys_of_the_hydraulic_model_and_a_band() {
     let ratio = second("total_s") / flow["total_s"].as_f64().unwrap();
     assert!((0.6..1.7).contains(&ratio), "{ratio} of the hydraulic model's total");
 }
+
+#[test]
+fn verify_lists_each_test_with_what_was_found() {
+    let output = muster(&["verify", "imo-1", "--json"]);
+    let lines = json(&output);
+    let first = &lines[0];
+    for key in ["id", "title", "source", "expected", "found", "unit", "pass", "reason"] {
+        assert!(first.get(key).is_some(), "{key}");
+    }
+    assert_eq!((&first["id"], &first["pass"]), (&Value::from("imo-1"), &Value::from(true)));
+    assert!(lines.as_array().unwrap().iter().all(|line| line["pass"] == true), "{lines}");
+    assert_eq!(output.status.code(), Some(0));
+    let lift = muster(&["verify", "nist-2.7", "--json"]);
+    assert!(json(&lift)[0]["pass"].is_null() && json(&lift)[0]["reason"].is_string());
+    assert_eq!(muster(&["verify", "nist-3.2"]).status.code(), Some(1), "a test that fails");
+    assert_eq!(muster(&["verify", "none"]).status.code(), Some(2));
+}

@@ -10,6 +10,7 @@ mod predict;
 mod recover;
 mod rehearse;
 mod sweep;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Work {
     Compare(compare::Compare),
     /// Lose each exit, stair and door in turn and rank what it costs
     Sweep(sweep::Sweep),
+    /// Run the verification tests, each with what is expected and what was found
+    Verify(verify::Verify),
 }
 
 /// How a command ended.
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Some(Work::Predict(predict)) => predict.run(lang),
         Some(Work::Compare(compare)) => compare.run(lang),
         Some(Work::Sweep(sweep)) => sweep.run(lang),
+        Some(Work::Verify(verify)) => verify.run(lang),
         None => {
             let home = std::env::var_os("MUSTER_CONFIG").map(PathBuf::from);
             let start = app::Start { book: arguments.book, language: chosen, home };

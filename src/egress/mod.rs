@@ -3,3 +3,4 @@
 pub mod crowd;
 pub mod flow;
 pub mod sweep;
+pub mod verify;

@@ -20,12 +20,13 @@ macro_rules! files {
             include_str!(concat!("../../assets/i18n/", $folder, "/review.ftl")),
             include_str!(concat!("../../assets/i18n/", $folder, "/store.ftl")),
             include_str!(concat!("../../assets/i18n/", $folder, "/cli.ftl")),
+            include_str!(concat!("../../assets/i18n/", $folder, "/verify.ftl")),
         ]
     };
 }
 
-const ENGLISH: [&str; 8] = files!("en");
-const CHINESE: [&str; 8] = files!("zh-CN");
+const ENGLISH: [&str; 9] = files!("en");
+const CHINESE: [&str; 9] = files!("zh-CN");
 
 const fn sources(language: Language) -> &'static [&'static str] {
     match language {

@@ -192,8 +192,13 @@ pub(super) fn step(scene: Scene<'_>, around: &mut Around, mover: Mover) -> Moved
     let first = (at_door && mover.thin > 0.0).then_some(gate.out);
     let space = around.space(heading, mover.thin, looked.meets, first);
     let rest = if looked.meets { 0.0 } else { REST };
-    let speed = area.pace * ((space - rest).max(0.0) / HEADWAY).min(mover.free);
+    // The head of a flight lies to the right of its foot.
+    let pace = if gate.out.x > 0.0 { area.climb } else { area.pace };
+    let speed = pace * ((space - rest).max(0.0) / HEADWAY).min(mover.free);
     let at = keep_off(walls, mover.at, mover.at + heading * (speed * scene.dt));
+    // Stepping away from a wall makes nobody faster.
+    let (way, most) = (at - mover.at, speed.max(STEP_AWAY) * scene.dt);
+    let at = if way.length() > most { mover.at + way * (most / way.length()) } else { at };
     Moved { at, heading, wish: meant, speed: (at - mover.at).length() / scene.dt }
 }
 

@@ -85,6 +85,7 @@ impl Plan {
             kind: AreaKind::Beyond { exit },
             storey,
             pace: 1.0,
+            climb: 1.0,
             origin,
             outline: Vec::new(),
             walls: Walls::default(),

@@ -122,22 +122,20 @@ impl Simulation {
         let inset = if onto_flight { (0.2 / length.max(1e-6)).min(0.45) } else { 0.0 };
         let lanes = ((length * (1.0 - 2.0 * inset)) / 0.3).floor().clamp(0.0, 40.0) as usize;
         let mut best: Option<(f32, Vector)> = None;
-        for lane in 0..=lanes {
+        // A flight is entered at its end; a landing is wide, so one steps off to any place of it.
+        let rows: &[f32] = if onto_flight { &[0.0] } else { &[0.0, -0.25, 0.25, -0.5, 0.5] };
+        for (row, lane) in rows.iter().flat_map(|row| (0..=lanes).map(move |lane| (row, lane))) {
             let at = if lanes == 0 { 0.5 } else { lane as f32 / lanes as f32 };
-            let place = a + (b - a) * (inset + at * (1.0 - 2.0 * inset));
-            let off = (at - share).abs();
+            let along = b - a;
+            let place = a + along * (inset + at * (1.0 - 2.0 * inset)) + along.left() * *row;
+            let off = (at - share).abs() + row.abs();
             if best.is_some_and(|best| best.0 <= off) {
                 continue;
             }
-            let taken = self
-                .grid
-                .near(place, 1)
-                .flatten()
-                .any(|seen| seen.area == to && (seen.at - place).square() < clear * clear)
-                || self
-                    .placed
-                    .iter()
-                    .any(|(at, area)| *area == to && (*at - place).square() < clear * clear);
+            let near = |at: Vector| (at - place).square() < clear * clear;
+            let mut seen = self.grid.near(place, 1).flatten();
+            let taken = seen.any(|seen| seen.area == to && near(seen.at))
+                || self.placed.iter().any(|(at, area)| *area == to && near(*at));
             if !taken {
                 best = Some((off, place));
             }

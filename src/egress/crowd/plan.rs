@@ -40,8 +40,10 @@ pub(super) enum AreaKind {
 pub(super) struct Area {
     pub(super) kind: AreaKind,
     pub(super) storey: u32,
-    /// Walking speed as a share of that on the level, upwards and downwards.
+    /// Walking speed as a share of that on the level.
     pub(super) pace: f32,
+    /// The same towards the head of a flight.
+    pub(super) climb: f32,
     /// Where the plan's origin is in the crowd's plane.
     pub(super) origin: Vector,
     pub(super) outline: Vec<Vector>,
@@ -168,6 +170,7 @@ impl Plan {
                     kind: AreaKind::Space,
                     storey: index,
                     pace: 1.0,
+                    climb: 1.0,
                     origin: Vector::new(dx as f32, dy as f32),
                     outline,
                     walls: Walls::default(),
