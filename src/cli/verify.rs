@@ -1,6 +1,7 @@
 //! `muster verify`: the verification tests, each with what is expected and what was found.
 
 use clap::Args;
+use comfy_table::CellAlignment;
 use serde::Serialize;
 
 use super::predict::table;
@@ -69,6 +70,7 @@ fn line<'a>(row: &'a Row, found: &'a Finding, lang: Language) -> Line<'a> {
 
 fn print(rows: &[Row], found: &[Finding], lang: Language) {
     let mut lines = table([
+        lang.t("cli-verify-id"),
         lang.t("cli-verify-test"),
         lang.t("cli-verify-source"),
         lang.t("cli-verify-expected"),
@@ -83,7 +85,12 @@ fn print(rows: &[Row], found: &[Finding], lang: Language) {
         });
         let expected = format!("{} {}", found.expected, found.unit).trim().to_owned();
         let source = row.source.to_owned();
-        lines.add_row([lang.say(&row.title), source, expected, found.found.clone(), result]);
+        let title = lang.say(&row.title);
+        let id = row.id.to_owned();
+        lines.add_row([id, title, source, expected, found.found.clone(), result]);
+    }
+    for column in lines.column_iter_mut().take(3) {
+        column.set_cell_alignment(CellAlignment::Left);
     }
     println!("{lines}");
     for (row, found) in rows.iter().zip(found) {

@@ -67,6 +67,7 @@ verify-why-no-familiar = Muster knows no familiarity with exits; an exit can be 
 verify-why-no-drill = Needs a measured drill; a rehearsal is none.
 verify-why-one-machine = Seen on this machine; another operating system is not at hand.
 verify-why-two-models = The hydraulic model leaves 0.15 m at either side of a door unused, which measured crowds do not.
+cli-verify-id = Id
 cli-verify-test = Test
 cli-verify-source = Source
 cli-verify-expected = Expected

@@ -67,6 +67,7 @@ verify-why-no-familiar = Muster 不考虑对出口的熟悉程度；可以指定
 verify-why-no-drill = 需要一次实测演练；模拟演练不算。
 verify-why-one-machine = 仅在本机检验，手头没有其他操作系统。
 verify-why-two-models = 水力模型在门两侧各留 0.15 m 不用，而实测人群并非如此。
+cli-verify-id = 编号
 cli-verify-test = 检验
 cli-verify-source = 来源
 cli-verify-expected = 期望

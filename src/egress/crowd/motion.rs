@@ -42,8 +42,8 @@ const FACED_RANGE: f32 = 1.2;
 const FACING: f32 = -0.3;
 /// This near to a door's line those who stopped are let out by those behind them, m.
 const AT_DOOR: f32 = 0.6;
-/// How far somebody who came too near to a wall steps away in one step, m.
-const STEP_AWAY: f32 = 0.02;
+/// How fast somebody who came too near to a wall steps away from it, m/s.
+const STEP_AWAY: f32 = 0.4;
 /// Nobody's middle comes nearer to a wall, m.
 const CLEARANCE: f32 = 0.02;
 
@@ -195,7 +195,7 @@ pub(super) fn step(scene: Scene<'_>, around: &mut Around, mover: Mover) -> Moved
     // The head of a flight lies to the right of its foot.
     let pace = if gate.out.x > 0.0 { area.climb } else { area.pace };
     let speed = pace * ((space - rest).max(0.0) / HEADWAY).min(mover.free);
-    let at = keep_off(walls, mover.at, mover.at + heading * (speed * scene.dt));
+    let at = keep_off(walls, mover.at, mover.at + heading * (speed * scene.dt), scene.dt);
     // Stepping away from a wall makes nobody faster.
     let (way, most) = (at - mover.at, speed.max(STEP_AWAY) * scene.dt);
     let at = if way.length() > most { mover.at + way * (most / way.length()) } else { at };
@@ -282,7 +282,12 @@ fn turned(way: Vector, by: f32) -> Vector {
 }
 
 /// The point of a step that keeps clear of walls; where it stood if there is none.
-fn keep_off<'a>(walls: impl Iterator<Item = &'a Side> + Clone, from: Vector, to: Vector) -> Vector {
+fn keep_off<'a>(
+    walls: impl Iterator<Item = &'a Side> + Clone,
+    from: Vector,
+    to: Vector,
+    dt: f32,
+) -> Vector {
     let mut at = to;
     for _ in 0..2 {
         for side in walls.clone() {
@@ -291,7 +296,7 @@ fn keep_off<'a>(walls: impl Iterator<Item = &'a Side> + Clone, from: Vector, to:
             let gap = off.length();
             if gap < side.gap {
                 let before = (from - nearest(side.a, side.b, from)).length();
-                let least = side.gap.min(before + STEP_AWAY);
+                let least = side.gap.min(before + STEP_AWAY * dt);
                 if gap < least && gap > 1e-6 {
                     at = near + off * (least / gap);
                 }
