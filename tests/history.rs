@@ -10,7 +10,10 @@ use muster::drill::{
     ActionState, CheckpointId, DoorFinding, Ending, Impairment, Outcome, Record, ScenarioId,
     Severity, What,
 };
-use muster::history::{Baseline, Comparison, Filter, TOTAL, differences, flow_curve, follow_ups};
+use muster::history::{
+    Baseline, Comparison, Drill, Filter, FireDoors, Parts, TOTAL, best_parts, days_to_fix,
+    differences, flow_curve, follow_ups,
+};
 use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
@@ -207,4 +210,36 @@ fn an_action_is_overdue_only_while_it_is_open() {
     assert_eq!(on_the_day.overdue_days, None, "due today is not overdue");
     record.findings[0].action.as_mut().unwrap().state = ActionState::Done;
     assert_eq!(follow_ups(&[Arc::new(record.clone())], today)[0].overdue_days, None);
+}
+
+#[test]
+fn the_parts_of_a_drill_add_up_and_no_drill_is_better_than_the_best_of_them() {
+    let drills: Vec<Drill> = day_shift().iter().map(Drill::of).collect();
+    let best = best_parts(&drills).unwrap();
+    let sums: Vec<Seconds> = drills.iter().map(|drill| Parts::of(drill).sum().unwrap()).collect();
+    for (drill, sum) in drills.iter().zip(&sums) {
+        assert!((sum.get() - drill.outcome.accounted_for.unwrap().get()).abs() < 1e-9);
+        assert!(best.sum().unwrap() <= *sum);
+    }
+    assert_eq!(best_parts([]), None);
+}
+
+#[test]
+fn the_propped_fire_door_is_missing_from_the_share_of_the_first_drill_only() {
+    let doors: Vec<FireDoors> =
+        day_shift().iter().map(|record| FireDoors::of(&Drill::of(record))).collect();
+    assert_eq!(doors[0].checked - doors[0].good, 1, "{doors:?}");
+    assert!(doors[1..].iter().all(|doors| doors.share() == Some(1.0)), "{doors:?}");
+    assert_eq!(FireDoors::default().share(), None);
+}
+
+#[test]
+fn days_to_fix_count_from_finding_to_verified_whatever_today_is() {
+    let first = [Arc::clone(&day_shift()[0])];
+    let on = |today| days_to_fix(&follow_ups(&first, today));
+    // From 2024-06-14 to 2024-08-20, and to 2024-06-28.
+    let expected = Some((f64::midpoint(67.0, 14.0), 2));
+    assert_eq!(on(date(2026, 11, 24)), expected);
+    assert_eq!(on(date(2030, 1, 1)), expected);
+    assert_eq!(days_to_fix(&[]), None);
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::statistics::median;
 use crate::drill::{ActionState, Finding, Record};
 
 /// A finding with where it stands on a day.
@@ -66,4 +67,12 @@ fn follow_up(record: &Arc<Record>, index: usize, finding: &Finding, today: Date)
 /// How many days lie between two days. Two days of the same calendar always have a difference.
 fn days(from: Date, until: Date) -> i32 {
     from.until(until).map_or(0, |span| span.get_days())
+}
+
+/// The median of the days from finding to verified closed, and over how many findings.
+#[must_use]
+pub fn days_to_fix(all: &[FollowUp]) -> Option<(f64, usize)> {
+    let closed = all.iter().filter(|item| item.is_closed());
+    let days: Vec<f64> = closed.map(|item| f64::from(item.age_days)).collect();
+    Some((median(&days)?, days.len()))
 }

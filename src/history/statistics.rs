@@ -24,6 +24,36 @@ pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
     Some(below + (above - below) * place.fract())
 }
 
+/// Five numbers that tell how values are spread.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// The smallest.
+    pub least: f64,
+    /// A quarter of them lies below.
+    pub lower: f64,
+    /// The middle.
+    pub middle: f64,
+    /// A quarter of them lies above.
+    pub upper: f64,
+    /// The largest.
+    pub most: f64,
+}
+
+impl Spread {
+    /// How values are spread; nothing without values.
+    #[must_use]
+    pub fn of(values: &[f64]) -> Option<Self> {
+        let at = |share| quantile(values, share);
+        Some(Self {
+            least: at(0.0)?,
+            lower: at(0.25)?,
+            middle: at(0.5)?,
+            upper: at(0.75)?,
+            most: at(1.0)?,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +74,14 @@ mod tests {
         assert_eq!(median(&[7.0]), Some(7.0));
         assert_eq!(mean(&[]), None);
         assert_eq!(median(&[]), None);
+    }
+
+    // numpy 2.4.6: np.quantile([341, 322, 298, 298, 262, -4], [0, .25, .5, .75, 1]).
+    #[test]
+    fn a_spread_agrees_with_numpy_with_ties_and_negative_values() {
+        let spread = Spread::of(&[341.0, 322.0, 298.0, 298.0, 262.0, -4.0]).unwrap();
+        let found = [spread.least, spread.lower, spread.middle, spread.upper, spread.most];
+        assert_eq!(found, [-4.0, 271.0, 298.0, 316.0, 341.0]);
+        assert_eq!(Spread::of(&[]), None);
     }
 }

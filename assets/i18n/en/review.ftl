@@ -143,3 +143,24 @@ trend-band = 95 % band of its slope
 differs-unannounced = The later one was not announced, the earlier one was.
 differs-impaired = { $element } is assumed blocked or failed in the later one only.
 differs-not-impaired = { $element } is assumed blocked or failed in the earlier one only.
+review-spread = Spread
+part-detection = Detection, until confirmed
+part-alarm = Alarm, until the order
+part-pre-movement = Pre-movement, until the first is out
+part-movement = Movement, until the last is out
+part-head-count = Head count, until all are accounted for
+spread-of = { $count ->
+    [one] One drill counts: only its dots are shown.
+   *[other] { $count } drills count. Boxes (quartiles, median, range) from 5 drills on, dots are drills.
+}
+spread-box = Quartiles and range
+spread-dot = One drill
+spread-best-parts = Sum of the best parts
+spread-no-parts = No drill has all the times that this needs.
+spread-best = Best
+spread-newest = Newest
+spread-sum = Sum
+spread-doors = Fire doors found as they should be
+spread-hazards = Time to fix what was found
+spread-days-to-fix = Median of { $days } days from finding to verified, over { $count } findings.
+spread-nothing-fixed = Nothing has been verified as fixed yet.

@@ -6,6 +6,7 @@ mod findings;
 mod one_drill;
 mod pair;
 mod sign_off;
+mod spread;
 mod table;
 mod trend;
 
@@ -29,6 +30,8 @@ choice! {
         Pair => "review-pair",
         /// Times over the years.
         Trend => "review-trend",
+        /// How times are spread, and how doors and hazards fare.
+        Spread => "review-spread",
         /// One drill.
         Drill => "review-drill",
         /// Findings and corrective actions of all drills.
@@ -107,6 +110,7 @@ impl ReviewPlace {
                 View::Comparison => table::show(ui, lang, comparison, &mut self.baseline),
                 View::Pair => self.pair.show(ui, lang, comparison, record),
                 View::Trend => trend::show(ui, lang, comparison, &mut self.trend_row),
+                View::Spread => spread::show(ui, lang, comparison, &self.drills),
                 View::Drill => {
                     let (baseline, sign_off) = (self.baseline, &mut self.sign_off);
                     one_drill::show(ui, desk, comparison, record, baseline, sign_off);
