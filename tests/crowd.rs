@@ -352,3 +352,56 @@ fn a_full_stair_empties_and_nobody_is_lost() {
     }
     assert_eq!(crowd.flow().exits[&DoorId::new("e")].people, 60);
 }
+
+#[test]
+fn numbers_that_are_none_and_lengths_of_zero_neither_hang_nor_panic() {
+    for wrong in [0.0, -1.0, 1e30, f64::NAN, f64::INFINITY] {
+        let spoil: [fn(&mut Building, f64); 9] = [
+            |plan, wrong| plan.storeys[1].doors[0].clear_width = wrong,
+            |plan, wrong| plan.storeys[1].doors[0].line.a.x = wrong,
+            |plan, wrong| plan.storeys[0].doors[0].line.b.y = wrong,
+            |plan, wrong| plan.storeys[1].elevation = wrong,
+            |plan, wrong| plan.stairs[0].clear_width = wrong,
+            |plan, wrong| plan.stairs[0].tread = wrong,
+            |plan, wrong| plan.stairs[0].landing_length = wrong,
+            |plan, wrong| plan.storeys[1].spaces[1].outline.0[2].x = wrong,
+            |plan, wrong| plan.storeys[0].spaces[0].outline.0[0].y = wrong,
+        ];
+        for (n, spoil) in spoil.iter().enumerate() {
+            let mut plan = two_storeys();
+            spoil(&mut plan, wrong);
+            let mut settings = at_once(1, Speeds::WEIDMANN);
+            settings.step = Seconds::new(0.1);
+            let run = run(&plan, &occupancy(&[("hall", 6)]), &settings);
+            let out: u32 = run.flow.exits.values().map(|exit| exit.people).sum();
+            assert_eq!(out + run.flow.stranded, 6, "{n} with {wrong}: {:?}", run.stranded);
+        }
+    }
+}
+
+#[test]
+fn settings_that_make_no_sense_end_too() {
+    for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        let settings = Settings {
+            population: Population::of(Speeds::Normal { mean: wrong, deviation: wrong }),
+            door_flow: Some(wrong),
+            stair_pace: Some(wrong),
+            step: Seconds::new(0.1),
+            ..Settings::default()
+        };
+        let run = run(&two_storeys(), &occupancy(&[("hall", 3)]), &settings);
+        let out: u32 = run.flow.exits.values().map(|exit| exit.people).sum();
+        assert_eq!(out + run.flow.stranded, 3, "{wrong}: {:?}", run.stranded);
+    }
+}
+
+#[test]
+fn who_never_starts_is_reported_when_the_run_ends() {
+    let mut settings = at_once(1, Speeds::WEIDMANN);
+    let never = Seconds::new(1e9);
+    settings.pre_movement = PreMovement { first: never, last: never };
+    settings.step = Seconds::new(0.1);
+    let run = run(&small_room(1.0), &occupancy(&[("r", 2)]), &settings);
+    assert_eq!(run.stranded.get(&(SpaceId::new("r"), Stranding::Held)), Some(&2));
+    assert_eq!(run.flow.stranded, 2);
+}

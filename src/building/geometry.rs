@@ -212,15 +212,11 @@ impl Polygon {
         self.to_geo().centroid().map_or_else(Point::default, |p| Point::new(p.x(), p.y()))
     }
 
-    /// A point well inside, for a label; the centroid where that lies inside, and where no corner
-    /// is a number or none is there.
+    /// A point well inside, for a label; the centroid where that lies inside.
     #[must_use]
     pub fn label_point(&self) -> Point {
         let centroid = self.centroid();
         if self.contains(centroid) {
-            return centroid;
-        }
-        if !(centroid.x.is_finite() && centroid.y.is_finite()) {
             return centroid;
         }
         self.to_geo().interior_point().map_or(centroid, |p| Point::new(p.x(), p.y()))
@@ -256,10 +252,12 @@ impl Polygon {
         Self(self.0.iter().map(|p| p.turned(degrees, centre)).collect())
     }
 
-    /// The polygon as the geometry library has it.
+    /// The polygon as the geometry library has it: without corners if one of them is no place.
     #[must_use]
     pub fn to_geo(&self) -> geo::Polygon {
-        let ring: geo::LineString = self.0.iter().map(|p| geo::Coord::from(*p)).collect();
+        let places = self.0.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite());
+        let corners = if places { self.0.as_slice() } else { &[] };
+        let ring: geo::LineString = corners.iter().map(|p| geo::Coord::from(*p)).collect();
         geo::Polygon::new(ring, Vec::new())
     }
 }

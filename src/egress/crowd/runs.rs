@@ -113,6 +113,7 @@ fn run_until(
         }
         simulation.step();
     }
+    simulation.give_up();
     Some(CrowdRun {
         seed: settings.seed,
         flow: simulation.flow(),

@@ -262,9 +262,20 @@ impl Simulation {
             held &= self.time - self.people.nearest[who].1 > PATIENCE;
         }
         if held {
-            for who in std::mem::take(&mut self.active) {
-                self.people.state[who as usize] = State::Stranded(Stranding::Held);
-                self.tally.strand(self.people.home[who as usize]);
+            self.give_up();
+        }
+    }
+
+    /// Whoever is not out yet is held; those who have passed an exit are out.
+    pub(super) fn give_up(&mut self) {
+        for who in std::mem::take(&mut self.active) {
+            let at = who as usize;
+            let area = &self.plan.areas[self.people.area[at] as usize];
+            if matches!(area.kind, AreaKind::Beyond { .. }) {
+                self.people.state[at] = State::Out;
+            } else {
+                self.people.state[at] = State::Stranded(Stranding::Held);
+                self.tally.strand(self.people.home[at]);
             }
         }
     }
