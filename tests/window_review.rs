@@ -207,3 +207,15 @@ fn two_drills_of_other_shifts_are_told_apart() {
     harness.get_by_label_contains("Compare with care");
     harness.get_by_label_contains("Another shift");
 }
+
+#[test]
+fn a_replay_jumps_to_the_event_that_is_clicked() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    click(&mut harness, "Replay");
+    harness.get_by_label("Where the time went");
+    assert!(harness.query_by_label("0:00").is_none(), "it opens with the whole drill");
+    harness.get_by_label("0:00   Alarm given, drill started").click();
+    harness.run_ok();
+    harness.get_by_label("0:00");
+}

@@ -42,20 +42,29 @@ impl Parts {
         ])
     }
 
-    /// The parts that were aimed at.
+    /// The parts that were aimed at, where both of their ends have a target.
     #[must_use]
     pub fn aimed_at(scenario: &Scenario) -> Self {
         let of = |kind| scenario.checkpoint_of(&kind)?.target;
         let exits = |wanted: fn(&CheckpointKind) -> bool| {
             scenario.checkpoints.iter().filter(move |c| wanted(&c.kind)).filter_map(|c| c.target)
         };
-        Self::between([
+        Self::between_known([
             of(CheckpointKind::AlarmConfirmed),
             of(CheckpointKind::EvacuationOrder),
             exits(|kind| matches!(kind, CheckpointKind::ExitFirst(_))).min(),
             exits(|kind| matches!(kind, CheckpointKind::ExitLast(_))).max(),
             of(CheckpointKind::AllAccountedFor),
         ])
+    }
+
+    /// The parts of which both ends are known, so that none holds the time of another.
+    fn between_known(ends: [Option<Seconds>; 5]) -> Self {
+        let mut parts = Self::between(ends);
+        for (part, begin) in parts.0.iter_mut().skip(1).zip(ends) {
+            *part = part.filter(|_| begin.is_some());
+        }
+        parts
     }
 
     /// The parts between the alarm and these ends.
@@ -125,6 +134,14 @@ mod tests {
         let parts = Parts::between(ends([Some(22.0), None, Some(74.0), Some(302.0), Some(436.0)]));
         assert_eq!(parts.0, ends([Some(22.0), None, Some(52.0), Some(228.0), Some(134.0)]));
         assert_eq!(parts.sum(), None);
+    }
+
+    #[test]
+    fn a_target_of_two_parts_together_is_the_target_of_neither() {
+        let parts = Parts::between_known(ends([None, Some(30.0), None, None, Some(420.0)]));
+        assert_eq!(parts, Parts::default());
+        let parts = Parts::between_known(ends([Some(20.0), Some(30.0), None, None, Some(420.0)]));
+        assert_eq!(parts.0, ends([Some(20.0), Some(10.0), None, None, None]));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod finding;
 mod findings;
 mod one_drill;
 mod pair;
+mod replay;
 mod sign_off;
 mod spread;
 mod table;
@@ -34,6 +35,8 @@ choice! {
         Spread => "review-spread",
         /// One drill.
         Drill => "review-drill",
+        /// One drill again on the plan.
+        Replay => "review-replay",
         /// Findings and corrective actions of all drills.
         Findings => "review-findings",
     }
@@ -55,6 +58,7 @@ pub(crate) struct ReviewPlace {
     findings: findings::Findings,
     sign_off: sign_off::SigningOff,
     pair: pair::Pair,
+    replay: replay::Replay,
 }
 
 impl Default for ReviewPlace {
@@ -64,6 +68,7 @@ impl Default for ReviewPlace {
             baseline: Baseline::Previous,
             filter: Filter::default(),
             pair: pair::Pair::default(),
+            replay: replay::Replay::default(),
             record: None,
             drills: Drills::new(),
             compared: None,
@@ -111,6 +116,7 @@ impl ReviewPlace {
                 View::Pair => self.pair.show(ui, lang, comparison, record),
                 View::Trend => trend::show(ui, lang, comparison, &mut self.trend_row),
                 View::Spread => spread::show(ui, lang, comparison, &self.drills),
+                View::Replay => self.replay.show(ui, lang, comparison, record),
                 View::Drill => {
                     let (baseline, sign_off) = (self.baseline, &mut self.sign_off);
                     one_drill::show(ui, desk, comparison, record, baseline, sign_off);

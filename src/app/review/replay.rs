@@ -1,0 +1,219 @@
+//! A drill again on the plan: what had happened by each moment, and where the time went.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
+
+use crate::app::plan::{Options, Overlay, View, paint_storey};
+use crate::app::{field, icons, theme};
+use crate::building::{DoorId, StoreyId};
+use crate::drill::{CheckpointKind, Pauses, Record, RecordId, describe, observations};
+use crate::history::{Comparison, Drill, Part, Parts};
+use crate::language::{Choice, Language};
+use crate::units::Seconds;
+
+/// How strongly a tint covers the plan.
+const TINT: f32 = 0.35;
+
+/// How many seconds of the drill pass in one while it plays.
+const SPEED: f64 = 10.0;
+
+/// Where the replay stands.
+#[derive(Default)]
+pub(super) struct Replay {
+    record: Option<RecordId>,
+    storey: Option<StoreyId>,
+    moment: f64,
+    playing: bool,
+    view: View,
+}
+
+impl Replay {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        comparison: &Comparison,
+        chosen: Option<&RecordId>,
+    ) {
+        let drills = &comparison.drills;
+        let last = drills.len().saturating_sub(1);
+        let place = drills.iter().position(|drill| Some(&drill.record.id) == chosen);
+        let index = place.unwrap_or(last);
+        let Some(drill) = drills.get(index) else { return };
+        let record = &drill.record;
+        let pauses = Pauses::of(&record.events);
+        let end = record.events.last().map_or(0.0, |event| pauses.clock_at(event.at).get());
+        if self.record.as_ref() != Some(&record.id) {
+            let storey = record.building.storeys.first().map(|storey| storey.id.clone());
+            *self = Self { record: Some(record.id.clone()), storey, ..Self::default() };
+            self.moment = end;
+        }
+        let before = index.checked_sub(1).and_then(|before| drills.get(before));
+        self.bar(ui, lang, record, end);
+        egui::Panel::right("review-replay").default_size(390.0).show(ui, |ui| {
+            waterfall(ui, lang, drill, before.map(AsRef::as_ref));
+            ui.separator();
+            self.events(ui, lang, record, &pauses);
+        });
+        self.plan(ui, lang, drill);
+    }
+
+    /// Play, the moment, and the storey.
+    fn bar(&mut self, ui: &mut Ui, lang: Language, record: &Record, end: f64) {
+        if self.playing {
+            let step = ui.input(|input| f64::from(input.stable_dt.min(0.1)));
+            self.moment = (self.moment + step * SPEED).min(end);
+            self.playing = self.moment < end;
+            ui.ctx().request_repaint_after(std::time::Duration::from_millis(40));
+        }
+        ui.horizontal(|ui| {
+            let (icon, words) = if self.playing {
+                (icons::PAUSE, lang.t("replay-pause"))
+            } else {
+                (icons::PLAY, lang.t("replay-play"))
+            };
+            if field::button(ui, icon, &words) {
+                self.playing = !self.playing;
+                if self.moment >= end {
+                    self.moment = 0.0;
+                }
+            }
+            let clock = Seconds::new(self.moment).clock();
+            ui.label(RichText::new(clock).font(theme::figure(20.0)));
+            for storey in &record.building.storeys {
+                let chosen = self.storey.as_ref() == Some(&storey.id);
+                if ui.selectable_label(chosen, &storey.name).clicked() {
+                    self.storey = Some(storey.id.clone());
+                }
+            }
+            ui.spacing_mut().slider_width = (ui.available_width() - 16.0).max(120.0);
+            let slider = egui::Slider::new(&mut self.moment, 0.0..=end.max(1.0)).show_value(false);
+            let slider = ui.add(slider).accessible_name(lang.t("replay-moment"));
+            if slider.changed() {
+                self.playing = false;
+            }
+        });
+    }
+
+    /// Everything that happened; a click goes to its moment.
+    fn events(&mut self, ui: &mut Ui, lang: Language, record: &Record, pauses: &Pauses) {
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let seen = observations(&record.events);
+            // What was entered late or corrected stands at its own time.
+            let own: BTreeMap<_, _> = seen.iter().map(|seen| (seen.event, seen.at)).collect();
+            for event in &record.events {
+                let at = pauses.clock_at(own.get(&event.number).copied().unwrap_or(event.at));
+                let said =
+                    describe(&event.what, pauses, &record.scenario, &record.building, &record.site);
+                let text = format!("{}   {}", at.clock(), lang.say(&said));
+                let past = at.get() <= self.moment;
+                let text = if past { RichText::new(text) } else { RichText::new(text).weak() };
+                let line = egui::Button::selectable(false, text).truncate();
+                if ui.add(line).clicked() {
+                    self.moment = at.get();
+                    self.playing = false;
+                }
+            }
+        });
+    }
+
+    fn plan(&mut self, ui: &mut Ui, lang: Language, drill: &Drill) {
+        let Some(storey) = self.storey.clone() else { return };
+        let record = &drill.record;
+        let bounds = record.building.storey(&storey).and_then(crate::building::Storey::bounds);
+        let response = self.view.canvas(ui, bounds);
+        let mut options = Options::new(lang);
+        options.equipment = false;
+        options.hazards = false;
+        let overlay = overlay(ui, lang, drill, &storey, Seconds::new(self.moment));
+        let painter = ui.painter_at(response.rect);
+        let (building, site) = (&record.building, &record.site);
+        let none = std::collections::BTreeSet::new();
+        paint_storey(&painter, &self.view, building, site, &storey, &options, &overlay, &none);
+    }
+}
+
+/// What the plan shows at a moment: what is clear, who is out, how doors were found.
+fn overlay(ui: &Ui, lang: Language, drill: &Drill, storey: &StoreyId, moment: Seconds) -> Overlay {
+    let colors = theme::colors_of(ui.visuals());
+    let mut overlay = Overlay::default();
+    let (record, outcome) = (&drill.record, &drill.outcome);
+    let Some(plan) = record.building.storey(storey) else { return overlay };
+    for checkpoint in &record.scenario.checkpoints {
+        let Some(at) = outcome.time(&checkpoint.id).filter(|at| *at <= moment) else { continue };
+        let clear = format!("{} {}", icons::CHECK, at.clock());
+        let mut mark = |space: &crate::building::SpaceId| {
+            overlay.spaces.insert(space.clone(), colors.good.gamma_multiply(TINT));
+            overlay.notes.insert(space.clone(), clear.clone());
+        };
+        match &checkpoint.kind {
+            CheckpointKind::SpaceCleared(space) => mark(space),
+            CheckpointKind::StoreyCleared(id) if id == storey => {
+                plan.spaces.iter().for_each(|space| mark(&space.id));
+            }
+            _ => {}
+        }
+    }
+    let mut notes: BTreeMap<DoorId, String> = BTreeMap::new();
+    for (exit, count) in &outcome.exits {
+        let counts = count.corrected().into_iter().filter(|(at, _)| *at <= moment);
+        let out: u32 = counts.map(|(_, people)| people).sum();
+        overlay.doors.insert(exit.clone(), colors.accent);
+        notes.insert(exit.clone(), out.to_string());
+    }
+    for check in outcome.door_checks.iter().filter(|check| check.at <= moment) {
+        let color: Color32 = if check.found.is_good() { colors.good } else { colors.bad };
+        overlay.doors.insert(check.door.clone(), color);
+        notes.insert(check.door.clone(), lang.t(check.found.key()));
+    }
+    overlay.door_notes = notes;
+    overlay
+}
+
+/// Where the time went: each part from the end of the one before it, with its target and how long
+/// it took last time.
+fn waterfall(ui: &mut Ui, lang: Language, drill: &Drill, before: Option<&Drill>) {
+    let colors = theme::colors_of(ui.visuals());
+    let parts = Parts::of(drill);
+    let target = Parts::aimed_at(&drill.record.scenario);
+    let last = before.map(Parts::of).unwrap_or_default();
+    let spans = parts.spans();
+    let end = spans.iter().flatten().map(|(_, until)| until.get()).fold(1.0, f64::max);
+    ui.label(RichText::new(lang.t("replay-where")).font(theme::strong()));
+    let clock = |time: Option<Seconds>| time.map_or("–".to_owned(), Seconds::clock);
+    egui::Grid::new("waterfall").num_columns(5).spacing([8.0, 4.0]).show(ui, |ui| {
+        let heads = [
+            String::new(),
+            String::new(),
+            lang.t("replay-took"),
+            lang.t("baseline-target"),
+            lang.t("baseline-previous"),
+        ];
+        for head in heads {
+            field::head(ui, &head);
+        }
+        ui.end_row();
+        for (index, part) in Part::ALL.iter().enumerate() {
+            let name = lang.t(part.key());
+            let short = name.split([',', '：']).next().unwrap_or(&name).to_owned();
+            ui.label(short).on_hover_text(&name);
+            let (rect, _) = ui.allocate_exact_size(vec2(110.0, 14.0), egui::Sense::hover());
+            let (took, aimed) = (parts.0[index], target.0[index]);
+            let late = matches!((took, aimed), (Some(took), Some(aimed)) if took > aimed);
+            let color = if late { colors.bad } else { colors.accent };
+            if let Some((from, until)) = spans[index] {
+                let x = |at: Seconds| rect.left() + rect.width() * (at.get() / end) as f32;
+                let bar =
+                    Rect::from_x_y_ranges(x(from)..=x(until).max(x(from) + 2.0), rect.y_range());
+                ui.painter().rect_filled(bar, 2.0, color);
+            }
+            let icon = if late { icons::WARNING } else { "" };
+            let text = RichText::new(format!("{} {icon}", clock(took)));
+            ui.label(if late { text.color(color) } else { text });
+            ui.label(clock(aimed));
+            ui.label(clock(last.0[index]));
+            ui.end_row();
+        }
+    });
+}
