@@ -134,3 +134,25 @@ fn verify_lists_each_test_with_what_was_found() {
     assert_eq!(muster(&["verify", "nist-3.2"]).status.code(), Some(1), "a test that fails");
     assert_eq!(muster(&["verify", "none"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_sweep_in_smoke_props_every_fire_door_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let plain = json(&muster(&["sweep", &book, "--scenario", "day-shift-fire", "--json"]));
+    assert!(plain.as_array().unwrap().iter().all(|line| line.get("propped").is_none()));
+
+    let arguments =
+        ["--lang", "en", "sweep", &book, "--scenario", "day-shift-fire", "--smoke", "--json"];
+    let in_smoke = json(&muster(&arguments));
+    let lines = in_smoke.as_array().unwrap();
+    let propped: Vec<&Value> = lines.iter().filter(|line| line["lost"].is_null()).collect();
+    assert!(propped.len() > 10);
+    let to_the_fire = propped.iter().find(|line| !line["smoky_s"].is_null()).unwrap();
+    assert!(to_the_fire["smoky_s"].as_f64().unwrap() > 0.0);
+
+    let none = muster(&["predict", &book, "--scenario", "lunch-unannounced", "--smoke"]);
+    assert_eq!(none.status.code(), Some(2), "this scenario assumes no fire");
+    let both = ["predict", &book, "--scenario", "day-shift-fire", "--smoke", "--model", "crowd"];
+    assert_eq!(muster(&both).status.code(), Some(2), "the crowd does not know smoke");
+}

@@ -1,10 +1,14 @@
 //! The hydraulic model against numbers worked out by hand (G1–G3), and its invariants.
 
+use std::sync::Arc;
+
 use muster::building::{
-    Building, BuildingId, Closures, Door, DoorId, ElementId, Point, Polygon, Segment, Space,
-    SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId,
+    Building, BuildingId, Closing, Closures, Door, DoorId, DoorKind, ElementId, FireClass, Point,
+    Polygon, Segment, Space, SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId,
 };
 use muster::egress::flow::{Flow, FlowSettings, Occupancy, PreMovement, at, explain, predict};
+use muster::egress::smoke::{Fire, Smoke};
+use muster::egress::sweep::{Change, Progress, sweep};
 use muster::units::Seconds;
 use proptest::prelude::*;
 
@@ -209,4 +213,52 @@ proptest! {
             predict(&tower(3, 20.0, 1.0, 1.4, width + wider), &occupancy, &FlowSettings::default());
         prop_assert!(wide.total.get() <= narrow.total.get() * 1.001 + 0.01);
     }
+}
+
+/// A store behind a normally closed fire door, beside the corridor by which a hall empties.
+fn beside_a_store() -> Building {
+    let mut b = building();
+    b.storeys[0].spaces = vec![
+        room("hall", SpaceUse::Production, (0., 0.), (20., 15.)),
+        room("corridor", SpaceUse::Corridor, (20., 6.), (50., 9.)),
+        room("store", SpaceUse::Storage, (20., 9.), (30., 19.)),
+    ];
+    let mut fire_door = door("fire", (0., 0.), 1.1, false);
+    fire_door.line = Segment::new(p(24., 9.), p(25.2, 9.));
+    fire_door.kind = DoorKind::Fire { class: FireClass::B, closing: Closing::NormallyClosed };
+    b.storeys[0].doors =
+        vec![door("d", (20., 7.5), 1.0, false), door("e", (50., 7.5), 1.2, true), fire_door];
+    b
+}
+
+#[test]
+fn a_propped_fire_door_costs_time_and_exposes_people() {
+    let (building, occupancy) = (beside_a_store(), people(&[("hall", 250)]));
+    let fire = Fire { space: SpaceId::new("store"), growth: Seconds::new(150.0) };
+    let settings = FlowSettings::default();
+    let losses =
+        sweep(&building, &occupancy, &settings, Some(&fire), &Progress::default()).unwrap();
+    let propped = Change::Propped(DoorId::new("fire"));
+    let loss = losses.iter().find(|loss| loss.change == propped).unwrap();
+    assert!(loss.delta > Seconds::new(5.0), "{loss:?}");
+    assert!(loss.exposed > 50 && loss.exposed <= 250, "{loss:?}");
+    assert_eq!(loss.stranded, 0);
+    let smoky = loss.smoky.unwrap();
+    assert!(losses.iter().all(|other| other.smoky.is_none_or(|other| other >= smoky)));
+
+    let without = sweep(&building, &occupancy, &settings, None, &Progress::default()).unwrap();
+    assert!(without.iter().all(|loss| loss.change != propped && loss.exposed == 0));
+}
+
+#[test]
+fn smoke_that_is_held_back_changes_nothing() {
+    let (building, occupancy) = (beside_a_store(), people(&[("hall", 100)]));
+    let fire = Fire { space: SpaceId::new("store"), growth: Seconds::new(300.0) };
+    let smoke = Some(Arc::new(Smoke::of(&building, &fire)));
+    let settings = FlowSettings { smoke, ..FlowSettings::default() };
+    let (clear, in_smoke) = (
+        predict(&building, &occupancy, &FlowSettings::default()),
+        predict(&building, &occupancy, &settings),
+    );
+    assert_eq!(in_smoke, clear);
 }

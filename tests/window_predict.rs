@@ -69,8 +69,8 @@ fn click(harness: &mut Window, label: &str) {
 #[test]
 fn every_page_is_there_in_both_languages() {
     for (language, pages) in [
-        (Language::English, ["People", "Bottlenecks", "What if lost", "Method"]),
-        (Language::Chinese, ["人数", "瓶颈", "失效分析", "计算依据"]),
+        (Language::English, ["People", "Bottlenecks", "What if", "Smoke", "Method"]),
+        (Language::Chinese, ["人数", "瓶颈", "失效分析", "烟气", "计算依据"]),
     ] {
         let home = tempfile::tempdir().unwrap();
         let mut harness = predict(home.path(), samples::NAMES[0], language);
@@ -102,11 +102,36 @@ fn a_bottleneck_leads_to_its_figures() {
 fn the_sweep_ranks_the_losses() {
     let home = tempfile::tempdir().unwrap();
     let mut harness = predict(home.path(), "polishing-workshop", Language::English);
-    harness.get_by_role_and_label(Role::Button, "What if lost").click();
+    harness.get_by_role_and_label(Role::Button, "What if").click();
     until(&mut harness, "Try every loss");
     click(&mut harness, "Try every loss");
     until(&mut harness, "Try again");
     harness.get_by_label("Save as CSV: Losses");
+}
+
+#[test]
+fn the_smoke_of_the_assumed_fire_is_shown_with_its_limits() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "valve-plant", Language::English);
+    click(&mut harness, "Smoke");
+    for text in ["Fire in 补漆间 Paint touch-up", "not within 30 min", "It knows no sprinklers"]
+    {
+        assert!(harness.query_all_by_label_contains(text).count() > 0, "{text} is not there");
+    }
+    click(&mut harness, "Visibility");
+    harness.get_by_label("30 m");
+}
+
+#[test]
+fn a_propped_fire_door_is_tried_where_smoke_counts() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "valve-plant", Language::English);
+    click(&mut harness, "What if");
+    harness.get_by_label_contains("In the smoke of the assumed fire").click();
+    harness.step();
+    click(&mut harness, "Try every loss");
+    until(&mut harness, "3F-P propped open");
+    harness.get_by_label("16:56");
 }
 
 #[test]

@@ -22,7 +22,7 @@ use crate::language::{Language, Message};
 
 /// Evacuation routes, predictions and timed fire drills.
 #[derive(Parser)]
-#[command(name = "muster", version, args_conflicts_with_subcommands = true)]
+#[command(name = "muster", version, subcommand_precedence_over_arg = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Work>,

@@ -14,7 +14,8 @@ use serde::Serialize;
 use super::{Done, End};
 use crate::building::{Building, ElementId};
 use crate::drill::{Scenario, ScenarioId};
-use crate::egress::flow::Flow;
+use crate::egress::flow::{Flow, FlowSettings, predict};
+use crate::egress::smoke::{Fire, Smoke};
 use crate::language::{Language, Message, msg};
 use crate::store::Book;
 use crate::units::Seconds;
@@ -39,6 +40,9 @@ pub(super) struct Subject {
     /// The model
     #[arg(long, value_enum, default_value_t = Model::Flow)]
     pub(super) model: Model,
+    /// Let the fire of the scenario fill the building with smoke; a drill has none
+    #[arg(long)]
+    smoke: bool,
     /// Print one JSON document
     #[arg(long)]
     pub(super) json: bool,
@@ -72,6 +76,15 @@ impl Subject {
         };
         Ok((scenario.staged(building), Arc::clone(scenario)))
     }
+
+    /// The fire of the scenario, if its smoke is asked for.
+    pub(super) fn fire(&self, scenario: &Scenario) -> Result<Option<Fire>, Message> {
+        if !self.smoke {
+            return Ok(None);
+        }
+        let none = || msg!("cli-predict-no-fire", id = scenario.id.as_str());
+        scenario.design_fire().map(Some).ok_or_else(none)
+    }
 }
 
 #[derive(Serialize)]
@@ -81,6 +94,8 @@ struct Answer<'a> {
     runs: u32,
     people: u32,
     stranded: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exposed: Option<u32>,
     total_s: f64,
     mean_total_s: f64,
     p95_total_s: f64,
@@ -110,6 +125,8 @@ struct SpaceAnswer<'a> {
     stranded: u32,
     clear_s: Option<f64>,
     exit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smoky_from_s: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -131,13 +148,19 @@ impl Predict {
     pub(super) fn run(self, lang: Language) -> Done {
         let (building, scenario) = self.subject.open()?;
         if self.subject.model == Model::Crowd {
+            if self.subject.smoke {
+                return Err(msg!("cli-predict-crowd-smoke"));
+            }
             return self.crowd(&building, &scenario, lang);
         }
+        let fire = self.subject.fire(&scenario)?;
         let begun = Instant::now();
-        let flow = scenario.predict_flow(&building);
+        let smoke = fire.map(|fire| Arc::new(Smoke::of(&building, &fire)));
+        let settings = FlowSettings { smoke: smoke.clone(), ..FlowSettings::default() };
+        let flow = predict(&building, &scenario.occupancy(&building), &settings);
         let wall = begun.elapsed().as_secs_f64();
         if self.subject.json {
-            let answer = self.answer(&flow, wall);
+            let answer = self.answer(&flow, smoke.as_deref(), wall);
             let text = serde_json::to_string_pretty(&answer)
                 .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
             println!("{text}");
@@ -145,11 +168,14 @@ impl Predict {
             let (people, total) = (flow.people, flow.total.clock());
             let headline = [msg!("cli-predict-total", people = people, total = total)];
             print(&flow, &headline, &building, &scenario, lang);
+            if smoke.is_some() {
+                println!("{}", lang.say(&msg!("cli-predict-exposed", people = flow.exposed)));
+            }
         }
         Ok(if flow.stranded > 0 { End::Findings } else { End::Clean })
     }
 
-    fn answer<'a>(&self, flow: &'a Flow, wall_s: f64) -> Answer<'a> {
+    fn answer<'a>(&self, flow: &'a Flow, smoke: Option<&Smoke>, wall_s: f64) -> Answer<'a> {
         let total_s = flow.total.get();
         let seconds = |time: Option<Seconds>| time.map(Seconds::get);
         Answer {
@@ -158,6 +184,7 @@ impl Predict {
             runs: self.runs,
             people: flow.people,
             stranded: flow.stranded,
+            exposed: smoke.map(|_| flow.exposed),
             total_s,
             mean_total_s: total_s,
             p95_total_s: total_s,
@@ -181,6 +208,7 @@ impl Predict {
                     stranded: space.stranded,
                     clear_s: seconds(space.clear),
                     exit: space.exit.as_ref().map(|exit| exit.as_str()),
+                    smoky_from_s: smoke.and_then(|smoke| seconds(smoke.smoky_from(id))),
                 })
                 .collect(),
             exits: flow
@@ -258,9 +286,9 @@ fn print(
 }
 
 /// A table with a heading; its figures are to the right.
-pub(super) fn table<const N: usize>(heading: [String; N]) -> Table {
+pub(super) fn table(heading: impl IntoIterator<Item = String>) -> Table {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(heading);
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(heading.into_iter().collect::<Vec<_>>());
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }

@@ -28,6 +28,19 @@ choice! {
     }
 }
 
+impl FireGrowth {
+    /// When the fire releases 1 055 kW (NFPA 204).
+    #[must_use]
+    pub const fn time(self) -> Seconds {
+        Seconds::new(match self {
+            Self::Slow => 600.0,
+            Self::Medium => 300.0,
+            Self::Fast => 150.0,
+            Self::UltraFast => 75.0,
+        })
+    }
+}
+
 /// Where the fire is assumed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

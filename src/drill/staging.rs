@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Impairment, Scenario};
 use crate::building::{Building, SpaceId, StairState};
+use crate::egress::smoke::Fire;
 
 impl Scenario {
     /// The building with what the scenario blocks or lets fail. An impairment of an element that
@@ -26,6 +27,13 @@ impl Scenario {
             }
         }
         staged
+    }
+
+    /// The scenario's fire as the smoke model takes it; nothing where none is assumed.
+    #[must_use]
+    pub fn design_fire(&self) -> Option<Fire> {
+        let origin = self.fire.as_ref()?;
+        Some(Fire { space: origin.space.clone(), growth: origin.growth.time() })
     }
 
     /// The scenario's shift, or nothing where it is for every shift.

@@ -2,5 +2,6 @@
 
 pub mod crowd;
 pub mod flow;
+pub mod smoke;
 pub mod sweep;
 pub mod verify;

@@ -1,23 +1,50 @@
-//! What if one element is lost: every exit, stair and door in turn.
+//! What if one element is lost, every exit, stair and door in turn; and where a fire is assumed,
+//! what if one fire door is propped open.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use crate::building::{Building, Closures, ElementId, Network, StairState};
+use crate::building::{Building, DoorId, DoorState, ElementId, Network, StairState};
 use crate::egress::flow::{Flow, FlowSettings, Occupancy, predict_on};
+use crate::egress::smoke::{Fire, Smoke, holding_back};
 use crate::units::Seconds;
 
-/// What the loss of one element costs.
+/// What is otherwise than it should be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// An exit, a stair or a door that nobody passes.
+    Lost(ElementId),
+    /// A fire door that lets the smoke through.
+    Propped(DoorId),
+}
+
+impl Change {
+    /// The door or the stair.
+    #[must_use]
+    pub fn element(&self) -> ElementId {
+        match self {
+            Self::Lost(element) => element.clone(),
+            Self::Propped(door) => ElementId::from(door),
+        }
+    }
+}
+
+/// What a change costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loss {
-    /// What is lost.
-    pub lost: ElementId,
+    /// What is changed.
+    pub change: Change,
     /// When the last person is out who still can get out.
     pub total: Seconds,
-    /// How much longer that is than with nothing lost.
+    /// How much longer that is than with nothing changed.
     pub delta: Seconds,
     /// How many more people can't get out.
     pub stranded: u32,
+    /// How many more people walk in smoke; less than zero where fewer do. Zero without a fire.
+    pub exposed: i64,
+    /// When the first space that people use fills with smoke, the fire's own not counted; nothing
+    /// if none does within half an hour.
+    pub smoky: Option<Seconds>,
 }
 
 /// How far a sweep or a row of runs is, and whether it should end early; shared with the thread
@@ -54,9 +81,10 @@ impl Progress {
     }
 }
 
-/// The doors and stairs of a building that can be lost: exits, then stairs, then other doors.
+/// The doors and stairs of a building that can be lost: exits, then stairs, then other doors; then,
+/// if smoke is asked for, the fire doors that hold it back.
 #[must_use]
-pub fn candidates(building: &Building) -> Vec<ElementId> {
+pub fn candidates(building: &Building, smoke: bool) -> Vec<Change> {
     let doors = |exit: bool| {
         building
             .doors()
@@ -64,21 +92,26 @@ pub fn candidates(building: &Building) -> Vec<ElementId> {
             .map(|(_, door)| ElementId::from(&door.id))
     };
     let usable = building.stairs.iter().filter(|stair| stair.state == StairState::Usable);
-    doors(true).chain(usable.map(|stair| ElementId::from(&stair.id))).chain(doors(false)).collect()
+    let stairs = usable.map(|stair| ElementId::from(&stair.id));
+    let lost = doors(true).chain(stairs).chain(doors(false)).map(Change::Lost);
+    let propped = holding_back(building).map(|door| Change::Propped(door.id.clone()));
+    lost.chain(propped.filter(|_| smoke)).collect()
 }
 
-/// Loses every candidate in turn, on all cores. The worst comes first: who strands most people, then
-/// who costs most time. Nothing if it was cancelled.
+/// Tries every candidate in turn, on all cores, in the smoke of a fire if there is one. The worst
+/// comes first: what strands most people, then what costs most time, what exposes most people, and
+/// what lets the smoke onto the ways soonest. Nothing if it was cancelled.
 #[must_use]
 pub fn sweep(
     building: &Building,
     occupancy: &Occupancy,
     settings: &FlowSettings,
+    fire: Option<&Fire>,
     progress: &Progress,
 ) -> Option<Vec<Loss>> {
-    let network = Network::new(building);
-    let base = predict_on(&network, building, occupancy, settings);
-    let candidates = candidates(building);
+    let trial = Trial::new(building, occupancy, settings, fire);
+    let (base, _) = trial.predict(None);
+    let candidates = candidates(building, fire.is_some());
     progress.begin(candidates.len());
     let next = AtomicUsize::new(0);
     let losses = Mutex::new(Vec::with_capacity(candidates.len()));
@@ -87,15 +120,17 @@ pub fn sweep(
         for _ in 0..threads.min(candidates.len()) {
             scope.spawn(|| {
                 while !progress.is_cancelled() {
-                    let Some(lost) = candidates.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                    let Some(change) = candidates.get(next.fetch_add(1, Ordering::Relaxed)) else {
                         break;
                     };
-                    let flow = without(&network, building, occupancy, settings, lost);
+                    let (flow, smoky) = trial.predict(Some(change));
                     let loss = Loss {
-                        lost: lost.clone(),
+                        change: change.clone(),
                         total: flow.total,
                         delta: flow.total - base.total,
                         stranded: flow.stranded.saturating_sub(base.stranded),
+                        exposed: i64::from(flow.exposed) - i64::from(base.exposed),
+                        smoky,
                     };
                     if let Ok(mut losses) = losses.lock() {
                         losses.push(loss);
@@ -111,24 +146,57 @@ pub fn sweep(
     let mut losses = losses.into_inner().ok()?;
     losses.sort_by(|a, b| {
         let worse = b.stranded.cmp(&a.stranded).then(b.delta.cmp(&a.delta));
-        worse.then_with(|| a.lost.cmp(&b.lost))
+        let worse = worse.then(b.exposed.cmp(&a.exposed));
+        // Smoke that never comes is later than any.
+        let sooner = a.smoky.is_none().cmp(&b.smoky.is_none()).then(a.smoky.cmp(&b.smoky));
+        worse.then(sooner).then_with(|| a.change.cmp(&b.change))
     });
     Some(losses)
 }
 
-fn without(
-    network: &Network,
-    building: &Building,
-    occupancy: &Occupancy,
-    settings: &FlowSettings,
-    lost: &ElementId,
-) -> Flow {
-    let mut settings = settings.clone();
-    let Closures { doors, stairs } = &mut settings.closures;
-    match lost {
-        ElementId::Door(id) => doors.insert(id.clone()),
-        ElementId::Stair(id) => stairs.insert(id.clone()),
-        _ => false,
-    };
-    predict_on(network, building, occupancy, &settings)
+/// What stays the same from one change to the next.
+struct Trial<'a> {
+    building: &'a Building,
+    network: Network,
+    occupancy: &'a Occupancy,
+    /// With the smoke of the building as it is.
+    settings: FlowSettings,
+    fire: Option<&'a Fire>,
+}
+
+impl<'a> Trial<'a> {
+    fn new(
+        building: &'a Building,
+        occupancy: &'a Occupancy,
+        settings: &FlowSettings,
+        fire: Option<&'a Fire>,
+    ) -> Self {
+        let smoke = fire.map(|fire| Arc::new(Smoke::of(building, fire)));
+        let settings = FlowSettings { smoke, ..settings.clone() };
+        Self { building, network: Network::new(building), occupancy, settings, fire }
+    }
+
+    /// How the building empties, and when smoke reaches the spaces that people use.
+    fn predict(&self, change: Option<&Change>) -> (Flow, Option<Seconds>) {
+        let mut settings = self.settings.clone();
+        match change {
+            Some(Change::Lost(ElementId::Door(id))) => {
+                settings.closures.doors.insert(id.clone());
+            }
+            Some(Change::Lost(ElementId::Stair(id))) => {
+                settings.closures.stairs.insert(id.clone());
+            }
+            Some(Change::Propped(id)) => {
+                let mut propped = self.building.clone();
+                if let Some(door) = propped.door_mut(id) {
+                    door.state = DoorState::ProppedOpen;
+                }
+                settings.smoke = self.fire.map(|fire| Arc::new(Smoke::of(&propped, fire)));
+            }
+            Some(Change::Lost(_)) | None => {}
+        }
+        let flow = predict_on(&self.network, self.building, self.occupancy, &settings);
+        let smoky = settings.smoke.as_ref().and_then(|smoke| smoke.reaches(flow.used()));
+        (flow, smoky)
+    }
 }

@@ -19,7 +19,7 @@ event-undone = Event { $event } undone
 event-corrected = Time of event { $event } corrected to { $at }
 event-paused = Paused: { $reason }
 event-resumed = Resumed
-event-clock-jumped = The computer’s wall clock was changed by { $by } s; the drill’s clock was not moved
+event-clock-jumped = The computer's wall clock was changed by { $by } s; the drill's clock was not moved
 event-taken-up = Drill taken up again after the program was cut off
 event-taken-up-restarted = Drill taken up again after the computer was restarted; time from the wall clock
 event-real-emergency = STOPPED FOR A REAL EMERGENCY
@@ -31,9 +31,9 @@ refusal-paused = The drill is paused. Resume it first; notes and door checks wor
 refusal-not-paused = The drill is not paused.
 refusal-real-emergency = The drill was stopped for a real emergency. Counts, head counts and notes still work.
 refusal-finished = The drill is finished.
-refusal-unknown-checkpoint = The scenario has no checkpoint “{ $id }”.
+refusal-unknown-checkpoint = The scenario has no checkpoint "{ $id }".
 refusal-already-reached = This checkpoint has a time already. Correct its time or undo it first.
-refusal-unknown-inject = The scenario has no inject “{ $id }”.
+refusal-unknown-inject = The scenario has no inject "{ $id }".
 refusal-already-fired = This inject was given already.
 refusal-not-fired = This inject was not given yet.
 refusal-already-acknowledged = The response to this inject was entered already. Undo that first.
@@ -46,7 +46,7 @@ refusal-already-undone = Event { $event } was undone already.
 refusal-cannot-change = Event { $event } belongs to the course of the drill and cannot be changed.
 refusal-not-an-observation = Only something that was observed can be entered late.
 
-journal-io = The drill’s journal { $path } cannot be written: { $reason }.
+journal-io = The drill's journal { $path } cannot be written: { $reason }.
 journal-broken-log = { $path } is not the log of a drill: { $reason }.
 
 place-drill = Drill
@@ -133,7 +133,7 @@ drill-change-at = Drill time
 drill-change-reason = Reason
 drill-change-correct = Correct the time
 drill-cut-off-title = A drill was cut off
-drill-cut-off-text = “{ $scenario }”, started { $started }, { $count ->
+drill-cut-off-text = "{ $scenario }", started { $started }, { $count ->
     [one] 1 event
    *[other] { $count } events
 } saved

@@ -26,6 +26,15 @@ const WORTH_A_NOTE: u32 = 3;
 /// How strongly a tint covers the plan.
 const TINT_ALPHA: f32 = 0.5;
 
+/// What smoke looks like on the plan, dark in both themes.
+const SMOKE: Color32 = Color32::from_rgb(0x55, 0x50, 0x4c);
+
+/// How strongly black smoke covers the plan.
+const SMOKE_ALPHA: f32 = 0.85;
+
+/// Who sees so far is hindered by nothing, m.
+const SEES_ALL: f64 = 30.0;
+
 impl PredictPlace {
     pub(super) fn canvas(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Answer) {
         let Some(storey) = desk.session.current.storey.clone() else { return };
@@ -79,6 +88,20 @@ impl PredictPlace {
                     let note = lang.say(&msg!("predict-note-people", people = people));
                     overlay.notes.insert(space.id.clone(), note);
                 }
+                Tint::Smoke => {
+                    let layer =
+                        answer.smoke.as_ref().and_then(|s| s.smoke.layer(&space.id, moment));
+                    let Some(layer) = layer.filter(|layer| layer.visibility() < SEES_ALL) else {
+                        continue;
+                    };
+                    let visibility = layer.visibility();
+                    let strength = (1.0 - visibility / SEES_ALL) as f32;
+                    let color = SMOKE.gamma_multiply(SMOKE_ALPHA * strength);
+                    overlay.spaces.insert(space.id.clone(), color);
+                    let metres = format!("{visibility:.0}");
+                    let note = lang.say(&msg!("predict-note-visibility", metres = metres));
+                    overlay.notes.insert(space.id.clone(), note);
+                }
             }
         }
         for found in &answer.flow.bottlenecks {
@@ -88,7 +111,7 @@ impl PredictPlace {
                     let peak = found.peak_queue;
                     (peak, msg!("predict-note-peak", people = peak))
                 }
-                Tint::Remaining => {
+                Tint::Remaining | Tint::Smoke => {
                     let waiting = at(&found.waiting, moment);
                     (waiting, msg!("predict-note-queue", people = waiting))
                 }
@@ -156,6 +179,9 @@ pub(super) fn legend(ui: &mut Ui, lang: Language, tint: Tint, answer: &Answer) {
         Tint::Remaining => {
             (lang.t("predict-legend-remaining"), "0 %".to_owned(), "100 %".to_owned())
         }
+        Tint::Smoke => {
+            (lang.t("predict-legend-smoke"), format!("{SEES_ALL:.0} m"), "0 m".to_owned())
+        }
     };
     let weak = theme::colors_of(ui.visuals()).weak;
     ui.label(RichText::new(title).color(weak));
@@ -169,7 +195,11 @@ pub(super) fn legend(ui: &mut Ui, lang: Language, tint: Tint, answer: &Answer) {
             pos2(x, bar.top()),
             pos2(x + bar.width() / steps as f32 + 0.5, bar.bottom()),
         );
-        ui.painter().rect_filled(piece, 0.0, ramp(share));
+        let color = match tint {
+            Tint::Smoke => SMOKE.gamma_multiply(SMOKE_ALPHA * share as f32),
+            Tint::Clear | Tint::Remaining => ramp(share),
+        };
+        ui.painter().rect_filled(piece, 0.0, color);
     }
     ui.label(high);
 }

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod panel;
+mod smoke;
 mod tables;
 mod work;
 
@@ -9,7 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Align, Layout, RichText, Ui};
 
 use work::{Answer, Subject, Sweep, Work};
 
@@ -29,6 +30,8 @@ choice! {
         Clear => "predict-tint-clear",
         /// How many are left at the moment of the slider.
         Remaining => "predict-tint-remaining",
+        /// How far one sees at the moment of the slider.
+        Smoke => "predict-tint-smoke",
     }
 }
 
@@ -41,6 +44,8 @@ choice! {
         Bottlenecks => "predict-page-bottlenecks",
         /// What the loss of an element costs.
         Sweep => "predict-page-sweep",
+        /// What the smoke of the assumed fire does.
+        Smoke => "predict-page-smoke",
         /// Where the figures come from.
         Method => "predict-page-method",
     }
@@ -54,6 +59,8 @@ pub(crate) struct PredictPlace {
     view: View,
     work: Work,
     sweep: Option<Sweep>,
+    /// Whether the sweep is to be made in smoke.
+    in_smoke: bool,
     tint: Tint,
     page: Page,
     alternatives: bool,
@@ -71,6 +78,7 @@ impl Default for PredictPlace {
             view: View::default(),
             work: Work::default(),
             sweep: None,
+            in_smoke: false,
             tint: Tint::Clear,
             page: Page::People,
             alternatives: false,
@@ -208,24 +216,33 @@ impl PredictPlace {
                     if self.moment >= total {
                         self.moment = 0.0;
                     }
-                    self.tint = Tint::Remaining;
+                    self.follow_the_moment();
                     Some(Instant::now())
                 };
             }
             ui.label(RichText::new(Seconds::new(self.moment).clock()).font(theme::strong()));
-            let controls = 330.0;
-            ui.spacing_mut().slider_width = (ui.available_width() - controls).max(120.0);
-            let slider = egui::Slider::new(&mut self.moment, 0.0..=total).show_value(false);
-            let response = ui.add(slider);
-            widgets::named(&response, egui::Role::Slider, &lang.t("predict-moment"));
-            if response.changed() {
-                self.tint = Tint::Remaining;
-            }
-            for tint in Tint::ALL {
-                ui.selectable_value(&mut self.tint, *tint, lang.t(tint.key()));
-            }
-            ui.checkbox(&mut self.alternatives, lang.t("predict-alternatives"));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.checkbox(&mut self.alternatives, lang.t("predict-alternatives"));
+                let smoke = answer.smoke.is_some();
+                for tint in Tint::ALL.iter().rev().filter(|tint| smoke || **tint != Tint::Smoke) {
+                    ui.selectable_value(&mut self.tint, *tint, lang.t(tint.key()));
+                }
+                ui.spacing_mut().slider_width = ui.available_width();
+                let slider = egui::Slider::new(&mut self.moment, 0.0..=total).show_value(false);
+                let response = ui.add(slider);
+                widgets::named(&response, egui::Role::Slider, &lang.t("predict-moment"));
+                if response.changed() {
+                    self.follow_the_moment();
+                }
+            });
         });
+    }
+
+    /// Colours what changes with the slider.
+    fn follow_the_moment(&mut self) {
+        if self.tint == Tint::Clear {
+            self.tint = Tint::Remaining;
+        }
     }
 
     /// Shows an element: its storey, and a ring around it.

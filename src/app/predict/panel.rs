@@ -32,6 +32,7 @@ impl PredictPlace {
             Page::People => self.people(ui, desk, answer),
             Page::Bottlenecks => self.bottlenecks(ui, desk, answer),
             Page::Sweep => self.losses(ui, desk, answer),
+            Page::Smoke => self.smoke(ui, desk, answer),
             Page::Method => self.method(ui, lang, answer),
         });
     }
@@ -123,6 +124,10 @@ impl PredictPlace {
         let lang = desk.lang;
         ui.label(lang.t("predict-sweep-hint"));
         ui.add_space(theme::GAP);
+        if answer.smoke.is_some() {
+            ui.checkbox(&mut self.in_smoke, lang.t("predict-sweep-smoke"));
+            ui.add_space(theme::GAP);
+        }
         let mut start = false;
         let mut table = None;
         match &self.sweep {
@@ -136,18 +141,19 @@ impl PredictPlace {
                 }
                 ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
             }
-            Some(Sweep { losses: Some(losses), answer: about, .. }) => {
-                if !Arc::ptr_eq(about, answer) {
+            Some(sweep @ Sweep { losses: Some(losses), .. }) => {
+                if !Arc::ptr_eq(&sweep.answer, answer) {
                     let warn = theme::colors_of(ui.visuals()).warn;
                     ui.label(RichText::new(lang.t("predict-sweep-old")).color(warn));
                 }
                 start = ui.button(lang.t("predict-sweep-again")).clicked();
-                table = Some(tables::losses(lang, about, losses));
+                table = Some(tables::losses(lang, sweep, losses));
             }
             _ => start = ui.button(lang.t("predict-sweep-start")).clicked(),
         }
         if start {
-            self.sweep = Some(Sweep::start(ui.ctx(), answer));
+            self.sweep =
+                Some(Sweep::start(ui.ctx(), answer, self.in_smoke && answer.smoke.is_some()));
         }
         if let Some(table) = table {
             ui.add_space(theme::GAP);
@@ -157,7 +163,13 @@ impl PredictPlace {
 
     /// A table with a heading, a button that writes it to a file, and rows that jump to their
     /// element.
-    fn table(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>, table: &Table) {
+    pub(super) fn table(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        answer: &Arc<Answer>,
+        table: &Table,
+    ) {
         let lang = desk.lang;
         ui.horizontal(|ui| {
             ui.label(RichText::new(&table.title).font(theme::strong()));

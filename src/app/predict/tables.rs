@@ -6,10 +6,11 @@ use std::sync::mpsc::{self, Receiver};
 use eframe::egui::Context;
 
 use super::canvas::name;
-use super::work::Answer;
-use crate::building::ElementId;
-use crate::egress::sweep::Loss;
-use crate::language::Language;
+use super::work::{Answer, InSmoke, Sweep};
+use crate::building::{ElementId, Space};
+use crate::egress::flow::at;
+use crate::egress::sweep::{Change, Loss};
+use crate::language::{Language, msg};
 use crate::units::Seconds;
 
 /// A table as it is shown and written.
@@ -90,24 +91,53 @@ pub(super) fn bottlenecks(lang: Language, answer: &Answer) -> Table {
     }
 }
 
-/// What the loss of each element costs.
-pub(super) fn losses(lang: Language, answer: &Answer, losses: &[Loss]) -> Table {
+/// What the loss of each element costs, and in smoke each fire door that is propped open.
+pub(super) fn losses(lang: Language, sweep: &Sweep, losses: &[Loss]) -> Table {
     let rows = losses.iter().map(|loss| {
-        let cells = vec![
-            name(answer, &loss.lost),
-            loss.total.clock(),
-            loss.delta.signed(),
-            loss.stranded.to_string(),
-        ];
-        Row { element: Some(loss.lost.clone()), cells }
+        let element = loss.change.element();
+        let mut title = name(&sweep.answer, &element);
+        if let Change::Propped(_) = loss.change {
+            title = lang.say(&msg!("predict-propped", door = title));
+        }
+        let mut cells =
+            vec![title, loss.total.clock(), loss.delta.signed(), loss.stranded.to_string()];
+        if sweep.in_smoke {
+            cells.extend([format!("{:+}", loss.exposed), clock(loss.smoky)]);
+        }
+        Row { element: Some(element), cells }
+    });
+    let mut heading = vec![
+        lang.t("predict-lost"),
+        lang.t("predict-total"),
+        lang.t("predict-delta"),
+        lang.t("predict-without-way"),
+    ];
+    if sweep.in_smoke {
+        heading.extend([lang.t("predict-exposed-more"), lang.t("predict-smoky")]);
+    }
+    Table { title: lang.t("predict-losses"), heading, rows: rows.collect() }
+}
+
+/// The spaces that fill with smoke, the first on top.
+pub(super) fn smoky(lang: Language, answer: &Answer, in_smoke: &InSmoke) -> Table {
+    let spaces = answer.staged.spaces();
+    let mut found: Vec<(Seconds, &Space)> = spaces
+        .filter_map(|(_, space)| Some((in_smoke.smoke.smoky_from(&space.id)?, space)))
+        .collect();
+    found.sort_by_key(|(from, _)| *from);
+    let rows = found.into_iter().map(|(from, space)| {
+        let element = ElementId::from(&space.id);
+        let flow = in_smoke.flow.spaces.get(&space.id);
+        let still = flow.map_or(0, |flow| at(&flow.remaining, from));
+        let cells = vec![name(answer, &element), from.clock(), still.to_string()];
+        Row { element: Some(element), cells }
     });
     Table {
-        title: lang.t("predict-losses"),
+        title: lang.t("predict-smoke-spaces"),
         heading: vec![
-            lang.t("predict-lost"),
-            lang.t("predict-total"),
-            lang.t("predict-delta"),
-            lang.t("predict-without-way"),
+            lang.t("predict-space"),
+            lang.t("predict-smoke-from"),
+            lang.t("predict-smoke-still"),
         ],
         rows: rows.collect(),
     }

@@ -8,6 +8,7 @@ use eframe::egui::Context;
 use crate::building::{Building, Closures, Network, Routes, Site};
 use crate::drill::{Prediction, Scenario};
 use crate::egress::flow::{Flow, FlowSettings, predict_on};
+use crate::egress::smoke::Smoke;
 use crate::egress::sweep::{Loss, Progress, sweep};
 
 /// What a prediction was made from; it is made again when any of it changes.
@@ -37,6 +38,14 @@ pub(super) struct Answer {
     pub(super) flow: Flow,
     pub(super) prediction: Prediction,
     pub(super) people: u32,
+    /// What the assumed fire does; nothing where none is assumed.
+    pub(super) smoke: Option<InSmoke>,
+}
+
+/// How the building empties in the smoke of the assumed fire.
+pub(super) struct InSmoke {
+    pub(super) smoke: Arc<Smoke>,
+    pub(super) flow: Flow,
 }
 
 impl Answer {
@@ -48,7 +57,13 @@ impl Answer {
         let flow = predict_on(&network, &staged, &occupancy, &FlowSettings::default());
         let prediction = Prediction::from_flow(&subject.scenario, &staged, &subject.site, &flow);
         let people = flow.people;
-        Self { subject, staged, network, routes, flow, prediction, people }
+        let smoke = subject.scenario.design_fire().map(|fire| {
+            let smoke = Arc::new(Smoke::of(&staged, &fire));
+            let settings =
+                FlowSettings { smoke: Some(Arc::clone(&smoke)), ..FlowSettings::default() };
+            InSmoke { smoke, flow: predict_on(&network, &staged, &occupancy, &settings) }
+        });
+        Self { subject, staged, network, routes, flow, prediction, people, smoke }
     }
 }
 
@@ -100,21 +115,27 @@ pub(super) struct Sweep {
     pub(super) losses: Option<Vec<Loss>>,
     /// Whether it still runs.
     pub(super) running: bool,
+    /// Whether it is made in smoke.
+    pub(super) in_smoke: bool,
 }
 
 impl Sweep {
-    pub(super) fn start(ctx: &Context, answer: &Arc<Answer>) -> Self {
+    pub(super) fn start(ctx: &Context, answer: &Arc<Answer>, in_smoke: bool) -> Self {
         let (sender, results) = mpsc::channel();
         let progress = Arc::new(Progress::default());
         let (ctx, subject, shared) = (ctx.clone(), Arc::clone(answer), Arc::clone(&progress));
         std::thread::spawn(move || {
-            let occupancy = subject.subject.scenario.occupancy(&subject.staged);
-            let found = sweep(&subject.staged, &occupancy, &FlowSettings::default(), &shared);
+            let scenario = &subject.subject.scenario;
+            let occupancy = scenario.occupancy(&subject.staged);
+            let fire = scenario.design_fire().filter(|_| in_smoke);
+            let settings = FlowSettings::default();
+            let found = sweep(&subject.staged, &occupancy, &settings, fire.as_ref(), &shared);
             // The place may have been left meanwhile; then nobody waits for the result.
             let _ = sender.send(found);
             ctx.request_repaint();
         });
-        Self { answer: Arc::clone(answer), progress, results, losses: None, running: true }
+        let answer = Arc::clone(answer);
+        Self { answer, progress, results, losses: None, running: true, in_smoke }
     }
 
     /// Takes the result when it is there.

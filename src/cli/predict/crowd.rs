@@ -52,7 +52,7 @@ impl Predict {
                 p5_total_s: Some(spread.quantile(0.05).get()),
                 stranded_why: why(run),
                 agent_steps: spread.agent_steps,
-                ..self.answer(&run.flow, spread.wall.get())
+                ..self.answer(&run.flow, None, spread.wall.get())
             };
             let text = serde_json::to_string_pretty(&answer)
                 .map_err(|error| msg!("cli-json", reason = error.to_string()))?;

@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
+use std::sync::Arc;
 
 use super::hydraulics as h;
 use super::{
@@ -9,6 +10,7 @@ use super::{
 };
 use crate::building::network::{LEVEL_K, Step};
 use crate::building::{Building, DoorId, ElementId, Network, SpaceId, SpaceUse, StairId, StoreyId};
+use crate::egress::smoke::{Layer, Smoke};
 use crate::units::Seconds;
 
 /// Above so many people, several walk as one: the flow is the same, and a million people are
@@ -35,6 +37,8 @@ struct Party {
     home: usize,
     /// Where it is now; nothing on a flight.
     room: Option<usize>,
+    /// Whether it has walked in smoke.
+    exposed: bool,
 }
 
 #[derive(Default)]
@@ -131,6 +135,8 @@ impl Ord for Event {
 #[derive(Default)]
 struct Engine {
     rooms: Vec<Room>,
+    /// The spaces that these are.
+    ids: Vec<SpaceId>,
     servers: Vec<Server>,
     routes: Vec<Vec<Hop>>,
     parties: Vec<Party>,
@@ -141,6 +147,8 @@ struct Engine {
     events: BinaryHeap<Reverse<Event>>,
     number: u64,
     total: f64,
+    smoke: Option<Arc<Smoke>>,
+    exposed: u32,
 }
 
 /// What is looked up while the routes are translated.
@@ -158,7 +166,7 @@ pub(super) fn run(
     occupancy: &Occupancy,
     settings: &FlowSettings,
 ) -> Flow {
-    let mut engine = Engine::default();
+    let mut engine = Engine { smoke: settings.smoke.clone(), ..Engine::default() };
     let mut plan = Plan {
         building,
         room_of: building.spaces().enumerate().map(|(i, (_, s))| (&s.id, i)).collect(),
@@ -182,6 +190,9 @@ pub(super) fn run(
         let departures = network.departures(&routes, space);
         if departures.is_empty() {
             stranded[home] = *people;
+            if settings.smoke.as_ref().is_some_and(|smoke| smoke.smoky_from(space).is_some()) {
+                engine.exposed = engine.exposed.saturating_add(*people);
+            }
             continue;
         }
         let first_route = engine.routes.len();
@@ -208,6 +219,7 @@ impl Engine {
                 let width = h::mean_width(area, space.outline.perimeter());
                 let effective = (width - 2.0 * h::CORRIDOR_BOUNDARY).max(h::MIN_EFFECTIVE_WIDTH);
                 let corridor = space.usage == SpaceUse::Corridor;
+                self.ids.push(space.id.clone());
                 self.rooms.push(Room {
                     area,
                     storey: index,
@@ -318,9 +330,10 @@ impl Engine {
             let start = pre_movement.quantile(scattered).get();
             last = last.max(start);
             let people = party.min(people - i * party);
-            self.parties.push(Party { people, route, hop: 0, home, room: Some(home) });
+            let room = Some(home);
+            self.parties.push(Party { people, route, hop: 0, home, room, exposed: false });
             // The first walk is at the density of the beginning; its length is the person's own.
-            let delay = start + distance / speed;
+            let delay = start + distance / self.slowed(home, start, speed);
             self.rooms[home].walking += people;
             self.push(delay, Kind::Start(self.parties.len() - 1));
         }
@@ -367,6 +380,7 @@ impl Engine {
                 self.rooms[room].walking += people;
                 let density = f64::from(self.rooms[room].walking) / self.rooms[room].area;
                 let speed = h::speed(LEVEL_K, density).max(h::CREEP);
+                let speed = self.slowed(room, time, speed);
                 self.push(time + length / speed, Kind::Walked(party));
             }
             Some(Hop::Door { server, .. }) => self.queue(server, 0, party, time),
@@ -453,6 +467,7 @@ impl Engine {
                 self.go_on(party, time);
             }
             Hop::Flight { server, length, k } => {
+                let from = self.parties[party].room;
                 self.leave(party, time);
                 self.parties[party].room = None;
                 let server = &self.servers[server];
@@ -461,10 +476,21 @@ impl Engine {
                     .filter(|interval| *interval > 0.0)
                     .map_or(0.0, |interval| f64::from(people) / interval / server.width);
                 let speed = h::speed_for_flow(k, flow.min(server.capacity / server.width));
-                let arrival = time + length / speed.max(h::CREEP);
+                let speed = speed.max(h::CREEP);
+                let speed = from.map_or(speed, |room| self.slowed(room, time, speed));
+                let arrival = time + length / speed;
                 self.push(arrival, Kind::Arrived(party));
             }
         }
+    }
+
+    fn layer(&self, room: usize, time: f64) -> Option<Layer> {
+        self.smoke.as_ref()?.layer(&self.ids[room], Seconds::new(time))
+    }
+
+    /// The speed in the smoke that is in a space when the walk through it begins.
+    fn slowed(&self, room: usize, time: f64, speed: f64) -> f64 {
+        self.layer(room, time).map_or(speed, |layer| layer.slowed(speed))
     }
 
     fn come_in(&mut self, room: usize, people: u32, time: f64) {
@@ -480,7 +506,12 @@ impl Engine {
     }
 
     fn leave(&mut self, party: usize, time: f64) {
-        let Party { people, room: Some(room), .. } = self.parties[party] else { return };
+        let Party { people, room: Some(room), exposed, .. } = self.parties[party] else { return };
+        // A layer only sinks and thickens: who leaves a space without smoke met none in it.
+        if !exposed && self.layer(room, time).is_some_and(Layer::is_smoky) {
+            self.parties[party].exposed = true;
+            self.exposed = self.exposed.saturating_add(people);
+        }
         let Room { storey, enclosure, .. } = self.rooms[room];
         let room = &mut self.rooms[room];
         room.inside = room.inside.saturating_sub(people);
@@ -502,6 +533,7 @@ impl Engine {
         let exits: Vec<&DoorId> = building.exits().map(|(_, door)| &door.id).collect();
         let mut flow = Flow {
             stranded: stranded.iter().fold(0, |sum, n| sum.saturating_add(*n)),
+            exposed: self.exposed,
             total: Seconds::new(self.total),
             last_start: Seconds::new(last_start),
             ..Flow::default()

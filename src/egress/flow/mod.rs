@@ -5,7 +5,8 @@
 //! an element lets a person pass every 1 / (Fs,max We) seconds. Where the people of a storey meet
 //! those who come down the stair, both take turns. Speed on a stair is that of the flow that
 //! enters it. What the model does not know: queues take no room, so a full stair does not hold
-//! back the storeys above; nobody changes the route because of a queue; everybody walks alike.
+//! back the storeys above; nobody changes the route because of a queue or of smoke; everybody walks
+//! alike.
 
 mod engine;
 mod explain;
@@ -13,12 +14,14 @@ pub mod hydraulics;
 mod pre_movement;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(in crate::egress) use engine::Log;
 pub use explain::{Term, explain};
 pub use pre_movement::PreMovement;
 
 use crate::building::{Building, Closures, DoorId, ElementId, Network, SpaceId, StoreyId};
+use crate::egress::smoke::Smoke;
 use crate::units::Seconds;
 
 /// How many people are in each space.
@@ -33,6 +36,8 @@ pub struct FlowSettings {
     pub pre_movement_of: BTreeMap<SpaceId, PreMovement>,
     /// What is lost on top of what the building has locked or blocked.
     pub closures: Closures,
+    /// The smoke that people walk in; nothing in a drill.
+    pub smoke: Option<Arc<Smoke>>,
 }
 
 /// People over time: from each moment on, so many.
@@ -99,6 +104,8 @@ pub struct Flow {
     pub people: u32,
     /// How many of them can't get out.
     pub stranded: u32,
+    /// How many of them walk in smoke somewhere on their way, or stay in it.
+    pub exposed: u32,
     /// When the last person who can get out was out.
     pub total: Seconds,
     /// When the last person began to walk: the pre-movement part of the total.
@@ -114,6 +121,12 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// The spaces that somebody was in.
+    pub fn used(&self) -> impl Iterator<Item = &SpaceId> {
+        let used = self.spaces.iter().filter(|(_, space)| !space.remaining.is_empty());
+        used.map(|(id, _)| id)
+    }
+
     /// The part of the total that is movement: what follows the last start.
     #[must_use]
     pub fn movement(&self) -> Seconds {
