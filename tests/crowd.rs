@@ -405,3 +405,18 @@ fn who_never_starts_is_reported_when_the_run_ends() {
     assert_eq!(run.stranded.get(&(SpaceId::new("r"), Stranding::Held)), Some(&2));
     assert_eq!(run.flow.stranded, 2);
 }
+
+#[test]
+fn only_the_run_in_the_middle_keeps_where_everybody_was() {
+    let (building, occupancy) = (small_room(1.2), occupancy(&[("r", 30)]));
+    let settings = Settings { record: true, ..Settings::default() };
+    let progress = Progress::default();
+    let spread = runs(&building, &occupancy, &settings, 4, &progress).unwrap();
+    assert_eq!(progress.so_far(), (5, 5));
+    assert_eq!(spread.median.flow.total, spread.totals[1]);
+    let people = occupancy.values().sum::<u32>() as usize;
+    let first = spread.median.frame_at(Seconds::ZERO).unwrap();
+    assert!(first.places.len() == people && first.places.iter().all(|place| !place.walking));
+    let late = spread.median.frame_at(spread.median.flow.total * 0.9).unwrap();
+    assert!(late.places.len() < people && late.places.iter().any(|place| place.walking));
+}

@@ -69,8 +69,8 @@ fn click(harness: &mut Window, label: &str) {
 #[test]
 fn every_page_is_there_in_both_languages() {
     for (language, pages) in [
-        (Language::English, ["People", "Bottlenecks", "What if", "Smoke", "Method"]),
-        (Language::Chinese, ["人数", "瓶颈", "失效分析", "烟气", "计算依据"]),
+        (Language::English, ["People", "Crowd", "Bottlenecks", "What if", "Smoke", "Method"]),
+        (Language::Chinese, ["人数", "人群", "瓶颈", "失效分析", "烟气", "计算依据"]),
     ] {
         let home = tempfile::tempdir().unwrap();
         let mut harness = predict(home.path(), samples::NAMES[0], language);
@@ -107,6 +107,29 @@ fn the_sweep_ranks_the_losses() {
     click(&mut harness, "Try every loss");
     until(&mut harness, "Try again");
     harness.get_by_label("Save as CSV: Losses");
+}
+
+#[test]
+fn the_crowd_walks_in_a_band_and_on_the_plan() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    click(&mut harness, "Crowd");
+    click(&mut harness, "Let everybody walk");
+    until(&mut harness, "Walk again");
+    harness.get_by_label("5 % to 95 % of 20 runs");
+    harness.get_by_label("Save as CSV: Exits, both models");
+    harness.get_by_label("unhindered");
+}
+
+#[test]
+fn a_long_walk_can_be_ended() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "valve-plant", Language::English);
+    click(&mut harness, "Crowd");
+    click(&mut harness, "Let everybody walk");
+    click(&mut harness, "Cancel");
+    until(&mut harness, "Let everybody walk");
+    assert_eq!(harness.query_all_by_label("Last out, run in the middle").count(), 0);
 }
 
 #[test]

@@ -54,6 +54,7 @@ impl PredictPlace {
         let site = &answer.subject.site;
         let selection = &self.selection;
         paint_storey(&painter, &self.view, building, site, &storey, &options, &overlay, selection);
+        self.people_on_plan(&painter, answer, &storey);
     }
 
     fn overlay(&self, ui: &Ui, lang: Language, answer: &Answer, storey: &StoreyId) -> Overlay {
@@ -61,26 +62,31 @@ impl PredictPlace {
         let Some(plan) = answer.staged.storey(storey) else { return overlay };
         let colors = theme::colors_of(ui.visuals());
         let moment = Seconds::new(self.moment);
-        let total = answer.flow.total.get().max(1.0);
+        let flow = self.shown(answer);
+        // People on the plan would be lost in a tint.
+        let tinted = self.walked(answer).is_none();
+        let total = flow.total.get().max(1.0);
         for space in &plan.spaces {
-            let Some(flow) = answer.flow.spaces.get(&space.id) else { continue };
-            if flow.stranded > 0 {
+            let Some(here) = flow.spaces.get(&space.id) else { continue };
+            if here.stranded > 0 {
                 overlay.spaces.insert(space.id.clone(), colors.bad.gamma_multiply(TINT_ALPHA));
-                let note = lang.say(&msg!("predict-note-stranded", people = flow.stranded));
+                let note = lang.say(&msg!("predict-note-stranded", people = here.stranded));
                 overlay.notes.insert(space.id.clone(), note);
                 continue;
             }
             match self.tint {
                 Tint::Clear => {
-                    let Some(clear) = flow.clear else { continue };
+                    let Some(clear) = here.clear else { continue };
                     let color = ramp(clear.get() / total).gamma_multiply(TINT_ALPHA);
-                    overlay.spaces.insert(space.id.clone(), color);
+                    if tinted {
+                        overlay.spaces.insert(space.id.clone(), color);
+                    }
                     overlay.notes.insert(space.id.clone(), clear.clock());
                 }
                 Tint::Remaining => {
-                    let most = flow.remaining.iter().map(|(_, n)| *n).max().unwrap_or(0);
-                    let people = at(&flow.remaining, moment);
-                    if people > 0 {
+                    let most = here.remaining.iter().map(|(_, n)| *n).max().unwrap_or(0);
+                    let people = at(&here.remaining, moment);
+                    if tinted && people > 0 {
                         let share = f64::from(people) / f64::from(most.max(1));
                         let color = ramp(share).gamma_multiply(TINT_ALPHA);
                         overlay.spaces.insert(space.id.clone(), color);
@@ -104,7 +110,7 @@ impl PredictPlace {
                 }
             }
         }
-        for found in &answer.flow.bottlenecks {
+        for found in &flow.bottlenecks {
             let ElementId::Door(door) = &found.element else { continue };
             let (waiting, note) = match self.tint {
                 Tint::Clear => {
@@ -138,6 +144,8 @@ impl PredictPlace {
             ElementId::Space(id) => Some(id),
             _ => None,
         });
+        // People on the plan show where they go.
+        let walked = self.walked(answer).is_some();
         let mut draw = |way: &Way, dashed: bool| {
             let color = if dashed { colors.route_alternative } else { colors.route_primary };
             for leg in answer.network.legs(way) {
@@ -148,7 +156,7 @@ impl PredictPlace {
         };
         for (space, routes) in answer.routes.spaces() {
             let people = answer.flow.spaces.get(space).map_or(0, |flow| flow.people);
-            let wanted = chosen.map_or(people > 0, |id| id == space);
+            let wanted = chosen.map_or(people > 0 && !walked, |id| id == space);
             if !wanted {
                 continue;
             }
@@ -171,11 +179,9 @@ impl PredictPlace {
 }
 
 /// What the colours mean: a ramp with its ends.
-pub(super) fn legend(ui: &mut Ui, lang: Language, tint: Tint, answer: &Answer) {
+pub(super) fn legend(ui: &mut Ui, lang: Language, tint: Tint, total: Seconds) {
     let (title, low, high) = match tint {
-        Tint::Clear => {
-            (lang.t("predict-legend-clear"), "0:00".to_owned(), answer.flow.total.clock())
-        }
+        Tint::Clear => (lang.t("predict-legend-clear"), "0:00".to_owned(), total.clock()),
         Tint::Remaining => {
             (lang.t("predict-legend-remaining"), "0 %".to_owned(), "100 %".to_owned())
         }
@@ -205,7 +211,7 @@ pub(super) fn legend(ui: &mut Ui, lang: Language, tint: Tint, answer: &Answer) {
 }
 
 /// The colour of a share from 0 to 1.
-fn ramp(share: f64) -> Color32 {
+pub(super) fn ramp(share: f64) -> Color32 {
     let share = (share.clamp(0.0, 1.0) * 2.0) as f32;
     let (from, to, t) =
         if share < 1.0 { (RAMP[0], RAMP[1], share) } else { (RAMP[1], RAMP[2], share - 1.0) };

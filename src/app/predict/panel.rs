@@ -7,7 +7,7 @@ use egui_plot::{Legend, Line, Plot, PlotPoints, VLine, uniform_grid_spacer};
 
 use super::canvas::{LINK, name, sign};
 use super::tables::{self, Table};
-use super::work::{Answer, Sweep};
+use super::work::{Answer, Sweep, Task};
 use super::{Page, PredictPlace};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
@@ -17,7 +17,7 @@ use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
 
 /// Where a time axis has lines, s.
-const GRID: [f64; 3] = [600.0, 60.0, 30.0];
+pub(super) const GRID: [f64; 3] = [600.0, 60.0, 30.0];
 
 impl PredictPlace {
     pub(super) fn side(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
@@ -30,6 +30,7 @@ impl PredictPlace {
         ui.separator();
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| match self.page {
             Page::People => self.people(ui, desk, answer),
+            Page::Crowd => self.crowd(ui, desk, answer),
             Page::Bottlenecks => self.bottlenecks(ui, desk, answer),
             Page::Sweep => self.losses(ui, desk, answer),
             Page::Smoke => self.smoke(ui, desk, answer),
@@ -131,21 +132,9 @@ impl PredictPlace {
         let mut start = false;
         let mut table = None;
         match &self.sweep {
-            Some(sweep) if sweep.running => {
-                let (done, all) = sweep.so_far();
-                let share = done as f32 / all.max(1) as f32;
-                let text = format!("{done} / {all}");
-                ui.add(egui::ProgressBar::new(share).text(text));
-                if ui.button(lang.t("predict-sweep-cancel")).clicked() {
-                    sweep.cancel();
-                }
-                ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
-            }
-            Some(sweep @ Sweep { losses: Some(losses), .. }) => {
-                if !Arc::ptr_eq(&sweep.answer, answer) {
-                    let warn = theme::colors_of(ui.visuals()).warn;
-                    ui.label(RichText::new(lang.t("predict-sweep-old")).color(warn));
-                }
+            Some(sweep) if sweep.task.running => progress(ui, lang, &sweep.task),
+            Some(sweep @ Sweep { task: Task { found: Some(losses), .. }, .. }) => {
+                warn_if_old(ui, lang, &sweep.task, answer);
                 start = ui.button(lang.t("predict-sweep-again")).clicked();
                 table = Some(tables::losses(lang, sweep, losses));
             }
@@ -296,8 +285,27 @@ impl PredictPlace {
     }
 }
 
+/// How far long work is, and the way to end it.
+pub(super) fn progress<T>(ui: &mut Ui, lang: Language, task: &Task<T>) {
+    let (done, all) = task.so_far();
+    let share = done as f32 / all.max(1) as f32;
+    ui.add(egui::ProgressBar::new(share).text(format!("{done} / {all}")));
+    if ui.button(lang.t("predict-cancel")).clicked() {
+        task.cancel();
+    }
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+}
+
+/// Says so where the plan or the scenario is no longer the one that long work was about.
+pub(super) fn warn_if_old<T>(ui: &mut Ui, lang: Language, task: &Task<T>, answer: &Arc<Answer>) {
+    if !Arc::ptr_eq(&task.answer, answer) {
+        let warn = theme::colors_of(ui.visuals()).warn;
+        ui.label(RichText::new(lang.t("predict-old")).color(warn));
+    }
+}
+
 /// A curve as the stairs that it is.
-fn steps(curve: &Curve) -> PlotPoints<'static> {
+pub(super) fn steps(curve: &Curve) -> PlotPoints<'static> {
     let mut points = Vec::with_capacity(curve.len() * 2);
     let mut before = curve.first().map_or(0.0, |(_, people)| f64::from(*people));
     for (time, people) in curve {

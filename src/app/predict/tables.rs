@@ -8,7 +8,8 @@ use eframe::egui::Context;
 use super::canvas::name;
 use super::work::{Answer, InSmoke, Sweep};
 use crate::building::{ElementId, Space};
-use crate::egress::flow::at;
+use crate::egress::crowd::Spread;
+use crate::egress::flow::{Flow, at};
 use crate::egress::sweep::{Change, Loss};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
@@ -70,7 +71,11 @@ pub(super) fn exits(lang: Language, answer: &Answer) -> Table {
 
 /// Where people queue.
 pub(super) fn bottlenecks(lang: Language, answer: &Answer) -> Table {
-    let rows = answer.flow.bottlenecks.iter().map(|found| {
+    queues(lang, answer, lang.t("predict-bottlenecks"), &answer.flow)
+}
+
+fn queues(lang: Language, answer: &Answer, title: String, flow: &Flow) -> Table {
+    let rows = flow.bottlenecks.iter().map(|found| {
         let cells = vec![
             name(answer, &found.element),
             found.queue.clock(),
@@ -80,7 +85,7 @@ pub(super) fn bottlenecks(lang: Language, answer: &Answer) -> Table {
         Row { element: Some(found.element.clone()), cells }
     });
     Table {
-        title: lang.t("predict-bottlenecks"),
+        title,
         heading: vec![
             lang.t("predict-element"),
             lang.t("predict-queue"),
@@ -91,11 +96,58 @@ pub(super) fn bottlenecks(lang: Language, answer: &Answer) -> Table {
     }
 }
 
+/// When each storey is clear in the crowd's run in the middle, beside the hydraulic model's answer.
+pub(super) fn walked_storeys(lang: Language, answer: &Answer, spread: &Spread) -> Table {
+    let walked = &spread.median.flow.storeys;
+    let rows = answer.staged.storeys.iter().rev().filter_map(|storey| {
+        let (flow, crowd) = (answer.flow.storeys.get(&storey.id)?, walked.get(&storey.id)?);
+        let cells = vec![storey.name.clone(), clock(crowd.clear), clock(flow.clear)];
+        Some(Row { element: None, cells })
+    });
+    Table {
+        title: lang.t("predict-crowd-storeys"),
+        heading: vec![
+            lang.t("predict-storey"),
+            lang.t("predict-crowd-cleared"),
+            lang.t("predict-crowd-hydraulic"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// What passes each exit in the crowd's run in the middle, beside the hydraulic model's answer.
+pub(super) fn walked_exits(lang: Language, answer: &Answer, spread: &Spread) -> Table {
+    let walked = &spread.median.flow.exits;
+    let rows = answer.flow.exits.iter().filter_map(|(id, flow)| {
+        let (element, crowd) = (ElementId::from(id), walked.get(id)?);
+        let people = [crowd, flow].map(|exit| exit.people.to_string());
+        let last = [crowd, flow].map(|exit| clock(exit.last));
+        let cells = [vec![name(answer, &element)], people.to_vec(), last.to_vec()].concat();
+        Some(Row { element: Some(element), cells })
+    });
+    Table {
+        title: lang.t("predict-crowd-exits"),
+        heading: vec![
+            lang.t("predict-exit"),
+            lang.t("predict-people"),
+            lang.t("predict-crowd-hydraulic"),
+            lang.t("predict-last"),
+            lang.t("predict-crowd-hydraulic"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// Where the crowd's run in the middle waits.
+pub(super) fn walked_queues(lang: Language, answer: &Answer, spread: &Spread) -> Table {
+    queues(lang, answer, lang.t("predict-crowd-queues"), &spread.median.flow)
+}
+
 /// What the loss of each element costs, and in smoke each fire door that is propped open.
 pub(super) fn losses(lang: Language, sweep: &Sweep, losses: &[Loss]) -> Table {
     let rows = losses.iter().map(|loss| {
         let element = loss.change.element();
-        let mut title = name(&sweep.answer, &element);
+        let mut title = name(&sweep.task.answer, &element);
         if let Change::Propped(_) = loss.change {
             title = lang.say(&msg!("predict-propped", door = title));
         }

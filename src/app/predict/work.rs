@@ -7,6 +7,7 @@ use eframe::egui::Context;
 
 use crate::building::{Building, Closures, Network, Routes, Site};
 use crate::drill::{Prediction, Scenario};
+use crate::egress::crowd::{Settings, Spread, runs};
 use crate::egress::flow::{Flow, FlowSettings, predict_on};
 use crate::egress::smoke::Smoke;
 use crate::egress::sweep::{Loss, Progress, sweep};
@@ -105,50 +106,48 @@ impl Work {
     }
 }
 
-/// A sweep that runs or has run.
-pub(super) struct Sweep {
+/// Work that takes long: made beside the window, with its progress, and cancelled with it.
+pub(super) struct Task<T> {
     /// What it is about.
     pub(super) answer: Arc<Answer>,
     progress: Arc<Progress>,
-    results: Receiver<Option<Vec<Loss>>>,
+    results: Receiver<Option<T>>,
     /// What was found.
-    pub(super) losses: Option<Vec<Loss>>,
+    pub(super) found: Option<T>,
     /// Whether it still runs.
     pub(super) running: bool,
-    /// Whether it is made in smoke.
-    pub(super) in_smoke: bool,
 }
 
-impl Sweep {
-    pub(super) fn start(ctx: &Context, answer: &Arc<Answer>, in_smoke: bool) -> Self {
+impl<T: Send + 'static> Task<T> {
+    fn start(
+        ctx: &Context,
+        answer: &Arc<Answer>,
+        work: impl FnOnce(&Answer, &Progress) -> Option<T> + Send + 'static,
+    ) -> Self {
         let (sender, results) = mpsc::channel();
         let progress = Arc::new(Progress::default());
-        let (ctx, subject, shared) = (ctx.clone(), Arc::clone(answer), Arc::clone(&progress));
+        let (ctx, about, shared) = (ctx.clone(), Arc::clone(answer), Arc::clone(&progress));
         std::thread::spawn(move || {
-            let scenario = &subject.subject.scenario;
-            let occupancy = scenario.occupancy(&subject.staged);
-            let fire = scenario.design_fire().filter(|_| in_smoke);
-            let settings = FlowSettings::default();
-            let found = sweep(&subject.staged, &occupancy, &settings, fire.as_ref(), &shared);
             // The place may have been left meanwhile; then nobody waits for the result.
-            let _ = sender.send(found);
+            let _ = sender.send(work(&about, &shared));
             ctx.request_repaint();
         });
-        let answer = Arc::clone(answer);
-        Self { answer, progress, results, losses: None, running: true, in_smoke }
+        Self { answer: Arc::clone(answer), progress, results, found: None, running: true }
     }
 
     /// Takes the result when it is there.
     pub(super) fn hear(&mut self) {
         if self.running
-            && let Ok(losses) = self.results.try_recv()
+            && let Ok(found) = self.results.try_recv()
         {
-            self.losses = losses;
+            self.found = found;
             self.running = false;
         }
     }
+}
 
-    /// How many elements have been tried, of how many.
+impl<T> Task<T> {
+    /// How many parts are done, of how many.
     pub(super) fn so_far(&self) -> (usize, usize) {
         self.progress.so_far()
     }
@@ -158,8 +157,39 @@ impl Sweep {
     }
 }
 
-impl Drop for Sweep {
+impl<T> Drop for Task<T> {
     fn drop(&mut self) {
         self.progress.cancel();
+    }
+}
+
+/// Every loss in turn.
+pub(super) struct Sweep {
+    pub(super) task: Task<Vec<Loss>>,
+    /// Whether it is made in smoke.
+    pub(super) in_smoke: bool,
+}
+
+impl Sweep {
+    pub(super) fn start(ctx: &Context, answer: &Arc<Answer>, in_smoke: bool) -> Self {
+        let task = Task::start(ctx, answer, move |answer, progress| {
+            let scenario = &answer.subject.scenario;
+            let occupancy = scenario.occupancy(&answer.staged);
+            let fire = scenario.design_fire().filter(|_| in_smoke);
+            let settings = FlowSettings::default();
+            sweep(&answer.staged, &occupancy, &settings, fire.as_ref(), progress)
+        });
+        Self { task, in_smoke }
+    }
+}
+
+impl Task<Spread> {
+    /// Lets everybody walk, so many times.
+    pub(super) fn walk(ctx: &Context, answer: &Arc<Answer>, count: u32) -> Self {
+        Self::start(ctx, answer, move |answer, progress| {
+            let occupancy = answer.subject.scenario.occupancy(&answer.staged);
+            let settings = Settings { record: true, ..Settings::default() };
+            runs(&answer.staged, &occupancy, &settings, count, progress)
+        })
     }
 }

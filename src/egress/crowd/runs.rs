@@ -27,6 +27,8 @@ pub struct Place {
     pub storey: u16,
     /// m/s.
     pub speed: f32,
+    /// Whether they have begun to walk.
+    pub walking: bool,
     /// The person's number.
     pub who: u32,
 }
@@ -68,6 +70,16 @@ pub struct Spread {
     pub agent_steps: u64,
     /// How long all of them took together.
     pub wall: Seconds,
+}
+
+impl CrowdRun {
+    /// Where everybody was at a moment, by the last frame before it; nothing where no frames were
+    /// kept.
+    #[must_use]
+    pub fn frame_at(&self, moment: Seconds) -> Option<&Frame> {
+        let after = self.frames.partition_point(|frame| frame.at <= moment);
+        self.frames.get(after.saturating_sub(1))
+    }
 }
 
 impl Spread {
@@ -124,8 +136,9 @@ fn run_until(
     })
 }
 
-/// So many runs on all cores, with one seed after the other from that of the settings on. Nothing
-/// if it was cancelled.
+/// So many runs on all cores, with one seed after the other from that of the settings on. Where
+/// everybody was is kept of the run in the middle alone, which is made once more for it. Nothing if
+/// it was cancelled.
 #[must_use]
 pub fn runs(
     building: &Building,
@@ -136,7 +149,7 @@ pub fn runs(
 ) -> Option<Spread> {
     let begun = Instant::now();
     let count = count.max(1) as usize;
-    progress.begin(count);
+    progress.begin(count + usize::from(settings.record));
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(count));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -149,7 +162,7 @@ pub fn runs(
                         break;
                     }
                     let seed = settings.seed.wrapping_add(number as u64);
-                    let settings = Settings { seed, ..settings.clone() };
+                    let settings = Settings { seed, record: false, ..settings.clone() };
                     let Some(run) = run_until(building, occupancy, &settings, progress) else {
                         break;
                     };
@@ -168,7 +181,12 @@ pub fn runs(
     done.sort_by(|a, b| a.1.flow.total.cmp(&b.1.flow.total).then(a.0.cmp(&b.0)));
     let totals = done.iter().map(|(_, run)| run.flow.total).collect();
     let agent_steps = done.iter().map(|(_, run)| run.agent_steps).sum();
-    let median = done.swap_remove((done.len() - 1) / 2).1;
+    let mut median = done.swap_remove((done.len() - 1) / 2).1;
+    if settings.record {
+        let settings = Settings { seed: median.seed, ..settings.clone() };
+        median = run_until(building, occupancy, &settings, progress)?;
+        progress.advance();
+    }
     Some(Spread { median, totals, agent_steps, wall: Seconds::from(begun.elapsed()) })
 }
 
@@ -182,6 +200,7 @@ impl Simulation {
             y: agent.at.y as f32,
             storey: self.storeys.iter().position(|id| *id == agent.storey).unwrap_or(0) as u16,
             speed: agent.speed as f32,
+            walking: agent.state == State::Walking,
             who,
         });
         Frame { at: self.time(), places: places.collect() }
