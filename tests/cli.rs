@@ -156,3 +156,23 @@ fn a_sweep_in_smoke_props_every_fire_door_open() {
     let both = ["predict", &book, "--scenario", "day-shift-fire", "--smoke", "--model", "crowd"];
     assert_eq!(muster(&both).status.code(), Some(2), "the crowd does not know smoke");
 }
+
+#[test]
+fn a_crowd_drives_a_rehearsal_person_by_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let call = ["rehearse", &book, "--scenario", "day-shift-fire", "--model", "crowd", "--events"];
+    let output = muster(&call);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let events: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let counted = events.iter().filter(|event| event["what"]["kind"] == "counted");
+    let people: Vec<i64> = counted.map(|e| e["what"]["people"].as_i64().unwrap()).collect();
+    let asked = ["predict", &book, "--scenario", "day-shift-fire", "--model", "crowd", "--json"];
+    let predicted = json(&muster(&[&asked[..], &["--runs", "1", "--seed", "1"]].concat()));
+    assert_eq!(Some(people.iter().sum()), predicted["people"].as_i64());
+    assert!(people.iter().all(|people| (1..=3).contains(people)), "one by one: {people:?}");
+    let last = events.iter().rfind(|event| event["what"]["kind"] == "counted").unwrap();
+    let total = predicted["total_s"].as_f64().unwrap();
+    assert!((last["at_s"].as_f64().unwrap() - total).abs() < 0.01, "{last} is not at {total}");
+}

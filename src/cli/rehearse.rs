@@ -9,8 +9,10 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::predict::Model;
 use super::{Done, End};
 use crate::drill::{Clock, Event, Prediction, RecordId, Run, SystemClock, What, rehearsal};
+use crate::egress::crowd::{Settings, run};
 use crate::language::{Language, Message, msg};
 use crate::store::journal::{Header, Journal, journals};
 use crate::store::{Access, Book};
@@ -26,6 +28,9 @@ pub(super) struct Rehearse {
     /// The same seed gives the same rehearsal
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
+    /// Who walks: people as expected, or every person of a crowd
+    #[arg(long, value_enum, default_value_t = Model::Flow)]
+    model: Model,
     /// Real time × X; 0 is as fast as possible
     #[arg(long, value_name = "X", default_value_t = 0.0)]
     speed: f64,
@@ -57,7 +62,17 @@ impl Rehearse {
         let site = &contents.manifest.site;
         let flow = scenario.predict_flow(&building);
         let prediction = Prediction::from_flow(&scenario, &building, site, &flow);
-        let script = rehearsal::script(&scenario, &building, site, Some(&prediction), self.seed);
+        let script = match self.model {
+            Model::Flow => {
+                rehearsal::script(&scenario, &building, site, Some(&prediction), self.seed)
+            }
+            Model::Crowd => {
+                let settings = Settings { seed: self.seed, ..Settings::default() };
+                let staged = scenario.staged(&building);
+                let walked = run(&staged, &scenario.occupancy(&building), &settings).flow;
+                rehearsal::script_of_flow(&scenario, &building, site, &walked, self.seed)
+            }
+        };
         let now = SystemClock.now();
         let header = Header {
             id: free_id(&book, RecordId::of(now.wall, &scenario.id)),

@@ -2,6 +2,7 @@
 //! the scenario and a seed; the live run judges each entry as it does with people.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -11,11 +12,15 @@ use super::{
     WallTime, What,
 };
 use crate::building::{Building, Door, DoorId, DoorState, Site, SiteElementId};
+use crate::egress::flow::Flow;
 use crate::units::Seconds;
 
 /// How long people stay away from the time that is expected: from a tenth sooner to a quarter
 /// later.
-const SPREAD: std::ops::Range<f64> = 0.9..1.25;
+const SPREAD: Range<f64> = 0.9..1.25;
+
+/// Nobody knows better than the crowd that walks.
+const AS_PREDICTED: Range<f64> = 1.0..1.0 + f64::EPSILON;
 
 /// What would be entered and when, since the alarm, from the start to the finish. Times come from
 /// the prediction and the targets; where there is neither, from what usually takes how long.
@@ -28,18 +33,50 @@ pub fn script(
     seed: u64,
 ) -> Vec<(Seconds, What)> {
     let staged = scenario.staged(building);
-    let times = Timetable::new(scenario, &staged, prediction, seed).times;
+    let times = Timetable::new(scenario, &staged, prediction, SPREAD, seed).times;
+    written(scenario, site, &staged, times, None, seed)
+}
+
+/// As [`script`], with the people of `flow` on the way: checkpoints and exits have its times, and
+/// every person is counted as they pass. Who reports the fire and who fights it stays a matter of
+/// practice, because no flow knows it.
+#[must_use]
+pub fn script_of_flow(
+    scenario: &Scenario,
+    building: &Building,
+    site: &Site,
+    flow: &Flow,
+    seed: u64,
+) -> Vec<(Seconds, What)> {
+    let staged = scenario.staged(building);
+    let prediction = Prediction::from_flow(scenario, &staged, site, flow);
+    let times = Timetable::new(scenario, &staged, Some(&prediction), AS_PREDICTED, seed).times;
+    written(scenario, site, &staged, times, Some(flow), seed)
+}
+
+fn written(
+    scenario: &Scenario,
+    site: &Site,
+    staged: &Building,
+    times: BTreeMap<CheckpointId, f64>,
+    flow: Option<&Flow>,
+    seed: u64,
+) -> Vec<(Seconds, What)> {
+    let people = flow.map_or_else(|| scenario.people(staged), |flow| flow.people - flow.stranded);
     let mut play = Play {
         scenario,
-        staged: &staged,
+        staged,
         times,
         random: ChaCha8Rng::seed_from_u64(seed ^ 0x5eed),
         script: vec![(0.0, What::Started)],
     };
     play.checkpoints();
-    play.exits(scenario.people(building));
+    match flow {
+        Some(flow) => play.walked(flow),
+        None => play.exits(people),
+    }
     play.doors();
-    play.head_counts(site, scenario.people(building));
+    play.head_counts(site, people);
     play.injects();
     let end = play.script.iter().map(|(at, _)| *at).fold(0.0, f64::max) + 10.0;
     play.script.push((end, What::Finished));
@@ -75,6 +112,7 @@ impl Timetable {
         scenario: &Scenario,
         building: &Building,
         prediction: Option<&Prediction>,
+        of_prediction: Range<f64>,
         seed: u64,
     ) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
@@ -93,8 +131,9 @@ impl Timetable {
                 });
                 let usual = || usual_time(&checkpoint.kind, building, latest);
                 let target = checkpoint.target.map(Seconds::get);
+                let range = if predicted.is_some() { of_prediction.clone() } else { SPREAD };
                 let expected = predicted.or(target).unwrap_or_else(usual);
-                let spread = random.random_range(SPREAD);
+                let spread = random.random_range(range);
                 let at = match &checkpoint.kind {
                     CheckpointKind::Alarm => 0.0,
                     kind => (expected * spread).max(table.earliest(kind, scenario, building)),
@@ -214,6 +253,20 @@ impl Play<'_> {
             let first = self.time_of(&CheckpointKind::ExitFirst(exit.id.clone()));
             let first = first.unwrap_or(60.0).min(last * 0.8);
             self.count(&exit.id, here, first, last);
+        }
+    }
+
+    /// Everybody is counted as they pass their exit.
+    fn walked(&mut self, flow: &Flow) {
+        for (id, exit) in &flow.exits {
+            let mut before = 0;
+            for (at, passed) in &exit.passed {
+                let people = i32::try_from(passed.saturating_sub(before)).unwrap_or(i32::MAX);
+                before = *passed;
+                if people > 0 {
+                    self.script.push((at.get(), What::Counted { exit: id.clone(), people }));
+                }
+            }
         }
     }
 
