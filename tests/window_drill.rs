@@ -177,3 +177,48 @@ fn a_running_drill_is_in_view_from_every_place() {
     click(&mut window, "Back to the drill");
     window.get_by_label("Running");
 }
+
+#[test]
+fn a_crowd_rehearses_and_a_hand_may_be_faster() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    samples::write("polishing-workshop", &book).unwrap();
+    let known = Book::open(&book).unwrap().0.records.len();
+    let mut window = window(home.path(), &book);
+    click(&mut window, "×5");
+    click(&mut window, "Rehearse");
+    let until = |window: &mut Window, text: &str| {
+        let start = Instant::now();
+        while window.query_all_by_label(text).count() == 0 {
+            assert!(start.elapsed() < Duration::from_secs(60), "{text} does not appear");
+            std::thread::sleep(Duration::from_millis(10));
+            window.step();
+        }
+    };
+    until(&mut window, "Rehearsal");
+    // The start is the alarm; the next checkpoint comes by hand.
+    press(&mut window, Key::Num1);
+    until(&mut window, "Undo");
+    let by_hand = durable(&book, 2);
+    let hand = by_hand.iter().rfind(|what| matches!(what, What::Reached { .. })).unwrap();
+    click(&mut window, "×60");
+    until(&mut window, "The drill is saved");
+    drop(window);
+
+    let (book, _) = Book::open(&book).unwrap();
+    assert_eq!(book.records.len(), known + 1);
+    let record = book.records.values().find(|record| record.rehearsal).unwrap();
+    assert_eq!(record.ending, Ending::Finished);
+    assert_eq!(record.events.iter().filter(|event| event.what == *hand).count(), 1);
+    let outcome = Outcome::of(&record.scenario, &record.events);
+    let out: i64 = record
+        .events
+        .iter()
+        .filter_map(|event| match event.what {
+            What::Counted { people, .. } => Some(i64::from(people)),
+            _ => None,
+        })
+        .sum();
+    assert_eq!(out, i64::from(record.expected_people));
+    assert!(outcome.total.is_some_and(|total| total.get() > 30.0), "it took its time");
+}

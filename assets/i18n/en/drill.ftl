@@ -153,3 +153,7 @@ drill-figure-people = people counted out
 drill-bar = A drill is running
 drill-bar-go = Back to the drill
 drill-after-review = Review this drill
+drill-rehearse-hint = A crowd walks and the control view runs as on drill day: take over any checkpoint by hand. The record is marked as a rehearsal and never counts as a drill.
+drill-rehearse = Rehearse
+drill-rehearse-coming = { $people } people get ready…
+drill-rehearsal = Rehearsal

@@ -150,3 +150,7 @@ drill-figure-people = 出口计数人数
 drill-bar = 演练进行中
 drill-bar-go = 返回演练
 drill-after-review = 复盘本次演练
+drill-rehearse-hint = 由人群仿真驱动，操作界面与演练当天相同，任何检查点都可以手动接管。记录标为推演，不计作演练。
+drill-rehearse = 开始推演
+drill-rehearse-coming = { $people } 人准备中…
+drill-rehearsal = 推演

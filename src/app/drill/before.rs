@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui, vec2};
 
 use super::guard::{Guard, Guarded, hold_button};
+use super::rehearse::{Rehearsal, Rehearse};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::building::Building;
@@ -25,6 +26,7 @@ pub(super) struct Before {
     scenario: Option<ScenarioId>,
     /// The checks that were made, by their place in the scenario, with who made them.
     done: BTreeMap<usize, String>,
+    rehearse: Rehearse,
 }
 
 /// The alarm is given with this.
@@ -32,6 +34,8 @@ pub(super) struct Start {
     pub(super) header: Header,
     /// What was made sure of and what was not, in words.
     pub(super) checks: String,
+    /// Who walks, where it is no drill but a rehearsal.
+    pub(super) rehearsal: Option<Rehearsal>,
 }
 
 impl Before {
@@ -83,7 +87,15 @@ impl Before {
     ) -> Option<Start> {
         let lang = desk.lang;
         ui.add_space(theme::GROUP_GAP);
-        ui.label(RichText::new(lang.t("drill-before-title")).font(theme::figure(22.0)));
+        let read_only = desk.session.is_read_only();
+        let mut rehearsal = None;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(lang.t("drill-before-title")).font(theme::figure(22.0)));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let site = &desk.session.contents().manifest.site;
+                rehearsal = self.rehearse.show(ui, lang, scenario, building, site, !read_only);
+            });
+        });
         ui.add_space(theme::GROUP_GAP);
         egui::Grid::new("drill-before").num_columns(2).spacing(vec2(16.0, 8.0)).show(ui, |ui| {
             self.fields(ui, desk, scenario, building);
@@ -91,7 +103,6 @@ impl Before {
         ui.add_space(theme::GROUP_GAP);
         self.checks(ui, lang, scenario);
         ui.add_space(theme::GROUP_GAP);
-        let read_only = desk.session.is_read_only();
         let colors = theme::colors_of(ui.visuals());
         let size = vec2(ui.available_width().min(620.0), 64.0);
         let text = format!("{}  {}", icons::ALARM, lang.t("drill-start"));
@@ -111,11 +122,15 @@ impl Before {
             ui.label(RichText::new(text).color(colors.weak));
         }
         let pressed = !read_only && guard.pressed(ui.ctx(), Guarded::Start);
-        if !go && !pressed {
+        if !go && !pressed && rehearsal.is_none() {
             return None;
         }
-        let header = self.header(desk, moment, scenario, building);
-        Some(Start { header, checks: self.told(lang, scenario) })
+        // The alarm that was given goes before a rehearsal.
+        let rehearsal = rehearsal.filter(|_| !go && !pressed);
+        let mut header = self.header(desk, moment, scenario, building);
+        header.rehearsal = rehearsal.is_some();
+        let checks = if header.rehearsal { String::new() } else { self.told(lang, scenario) };
+        Some(Start { header, checks, rehearsal })
     }
 
     fn fields(

@@ -6,7 +6,7 @@ use super::dialog::{Dialog, Pausing};
 use super::guard::{Guard, Guarded};
 use super::live::Live;
 use super::sites::DoorPlan;
-use super::{guarded, log, sites};
+use super::{guarded, log, rehearse, sites};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme};
 use crate::building::DoorId;
@@ -42,6 +42,8 @@ pub(super) struct Board {
     pub(super) plan: DoorPlan,
     pub(super) counts: sites::Drafts,
     pub(super) note: log::NoteDraft,
+    /// A rehearsal is to go on this many times faster than the wall clock.
+    pub(super) pace: Option<u32>,
     save_failure_told: bool,
 }
 
@@ -162,7 +164,17 @@ impl Board {
             });
             ui.vertical(|ui| {
                 ui.set_width(ui.available_width() - 470.0);
-                ui.label(RichText::new(text).font(theme::strong()).color(color));
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new(text).font(theme::strong()).color(color));
+                    if live.header().rehearsal {
+                        let text = RichText::new(lang.t("drill-rehearsal")).font(theme::strong());
+                        ui.label(text.color(colors.warn));
+                        let mut pace = live.pace();
+                        if rehearse::paces(ui, &mut pace) {
+                            self.pace = Some(pace);
+                        }
+                    }
+                });
                 next(ui, lang, live, moment, entries);
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -1,5 +1,6 @@
 //! The drill that runs: its clock, its log, and the journal behind it.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,10 @@ pub(super) struct Live {
     anchor: (Duration, Seconds),
     /// By how much the wall clock is ahead of the other one.
     wall_ahead: Seconds,
+    /// How many times faster than the clock on the wall it goes; 1 but in a rehearsal.
+    pace: u32,
+    /// What a rehearsal still enters, by the drill's clock.
+    script: VecDeque<(Seconds, What)>,
     outcome: Outcome,
 }
 
@@ -68,7 +73,43 @@ impl Live {
     ) -> Self {
         let outcome = Outcome::of(run.scenario(), run.events());
         let wall_ahead = ahead(&header, moment);
-        Self { header, run, writer, anchor, wall_ahead, outcome }
+        let (pace, script) = (1, VecDeque::new());
+        Self { header, run, writer, anchor, wall_ahead, pace, script, outcome }
+    }
+
+    /// From now on the script is entered as it falls due; a hand may be faster.
+    pub(super) fn rehearse(&mut self, script: Vec<(Seconds, What)>) {
+        let entries = script.into_iter().filter(|(_, what)| *what != What::Started);
+        self.script = entries.collect();
+    }
+
+    /// Enters what has fallen due of the script. A pause holds it; an emergency ends it.
+    pub(super) fn play(&mut self, moment: &Moment) {
+        if self.run.phase() == Phase::RealEmergency {
+            self.script.clear();
+        }
+        while self.run.phase() == Phase::Running {
+            let (now, clock) = (self.at(moment), self.clock(moment));
+            let Some((due, what)) = self.script.pop_front_if(|(due, _)| *due <= clock) else {
+                return;
+            };
+            let last = self.run.events().last().map_or(Seconds::ZERO, |event| event.at);
+            // What a hand has entered already is refused, as it should be.
+            let _ = self.enter_at(what, (now - (clock - due)).max(last), moment);
+        }
+    }
+
+    /// How many times faster than the clock on the wall it goes.
+    pub(super) const fn pace(&self) -> u32 {
+        self.pace
+    }
+
+    /// Goes on faster or slower from now on. Only a rehearsal does.
+    pub(super) fn set_pace(&mut self, pace: u32, moment: &Moment) {
+        if self.header.rehearsal {
+            self.anchor = (moment.since_boot, self.at(moment));
+            self.pace = pace;
+        }
     }
 
     pub(super) const fn header(&self) -> &Arc<Header> {
@@ -94,7 +135,7 @@ impl Live {
     /// The time since the alarm.
     pub(super) fn at(&self, moment: &Moment) -> Seconds {
         let (since_boot, at) = self.anchor;
-        at + Seconds::from(moment.since_boot) - Seconds::from(since_boot)
+        at + (Seconds::from(moment.since_boot) - Seconds::from(since_boot)) * f64::from(self.pace)
     }
 
     /// What the drill's clock shows.
@@ -104,12 +145,16 @@ impl Live {
 
     /// Enters something that happened at `moment`.
     pub(super) fn enter(&mut self, what: What, moment: &Moment) -> Result<(), Refusal> {
+        self.enter_at(what, self.at(moment), moment)
+    }
+
+    fn enter_at(&mut self, what: What, at: Seconds, moment: &Moment) -> Result<(), Refusal> {
         let conductor = self.header.conductor.clone();
         let who = match &what {
             What::TakenUp { .. } | What::ClockJumped { .. } => "",
             _ => conductor.as_str(),
         };
-        let event: Event = self.run.decide(what, self.at(moment), moment.wall, who)?;
+        let event: Event = self.run.decide(what, at, moment.wall, who)?;
         self.run.apply(event.clone());
         self.writer.append(event);
         self.outcome = Outcome::of(self.run.scenario(), self.run.events());

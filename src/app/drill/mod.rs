@@ -6,6 +6,7 @@ mod dialog;
 mod guard;
 mod live;
 mod log;
+mod rehearse;
 mod sites;
 
 use std::path::PathBuf;
@@ -73,6 +74,7 @@ impl DrillPlace {
         }
         let moment = live::now();
         live.watch_clock(&moment);
+        live.play(&moment);
         ctx.request_repaint_after(std::time::Duration::from_millis(100));
         Some(live.clock(&moment).clock())
     }
@@ -95,11 +97,15 @@ impl DrillPlace {
             State::CutOff(cut_off) => cut_off_drill(ui, desk, cut_off, &moment),
             State::Live(live) => {
                 live.watch_clock(&moment);
+                live.play(&moment);
                 let wishes = self.board.show(ui, desk, live, &mut self.guard, &moment);
                 for (what, at) in wishes {
                     if let Err(refusal) = live.enter(what, &at) {
                         desk.warn(&refusal.message());
                     }
+                }
+                if let Some(pace) = self.board.pace.take() {
+                    live.set_pace(pace, &moment);
                 }
                 None
             }
@@ -156,6 +162,10 @@ fn give_alarm(
             desk.warn(&refusal.message());
             return None;
         }
+    }
+    if let Some(rehearsal) = start.rehearsal {
+        live.set_pace(rehearsal.pace, moment);
+        live.rehearse(rehearsal.script);
     }
     Some(State::Live(Box::new(live)))
 }

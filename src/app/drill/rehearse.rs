@@ -1,0 +1,133 @@
+//! A rehearsal at the desk: a crowd walks, and the control view runs as on drill day.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use eframe::egui::{Button, Role, Ui};
+
+use crate::app::{icons, widgets};
+use crate::building::{Building, Site};
+use crate::drill::{Scenario, What, rehearsal};
+use crate::egress::crowd::{Settings, runs};
+use crate::egress::sweep::Progress;
+use crate::language::{Language, msg};
+use crate::units::Seconds;
+
+/// How many times faster than the clock on the wall.
+const PACES: [u32; 4] = [1, 5, 20, 60];
+
+/// What is chosen for a rehearsal, and the crowd that gets ready for it.
+pub(super) struct Rehearse {
+    pace: u32,
+    coming: Option<Coming>,
+}
+
+impl Default for Rehearse {
+    fn default() -> Self {
+        Self { pace: 5, coming: None }
+    }
+}
+
+/// Who walks, and how fast it goes.
+pub(super) struct Rehearsal {
+    pub(super) script: Vec<(Seconds, What)>,
+    pub(super) pace: u32,
+}
+
+/// A crowd that walks beside the window before it is shown.
+struct Coming {
+    scenario: Arc<Scenario>,
+    building: Arc<Building>,
+    progress: Arc<Progress>,
+    script: Receiver<Option<Vec<(Seconds, What)>>>,
+}
+
+impl Coming {
+    fn start(ui: &Ui, scenario: &Arc<Scenario>, building: &Arc<Building>, site: &Site) -> Self {
+        let (sender, script) = mpsc::channel();
+        let progress = Arc::new(Progress::default());
+        let (about, plan, shared) =
+            (Arc::clone(scenario), Arc::clone(building), Arc::clone(&progress));
+        let (site, ctx) = (site.clone(), ui.ctx().clone());
+        // Each rehearsal goes otherwise. A clock before 1970 only makes two of them alike.
+        let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        std::thread::spawn(move || {
+            let settings = Settings { seed, ..Settings::default() };
+            let (staged, occupancy) = (about.staged(&plan), about.occupancy(&plan));
+            let walked = runs(&staged, &occupancy, &settings, 1, &shared);
+            let script = walked.map(|walked| {
+                let flow = &walked.median.flow;
+                rehearsal::script_of_flow(&about, &plan, &site, flow, seed)
+            });
+            // The place may have been left meanwhile; then nobody waits for it.
+            let _ = sender.send(script);
+            ctx.request_repaint();
+        });
+        let (scenario, building) = (Arc::clone(scenario), Arc::clone(building));
+        Self { scenario, building, progress, script }
+    }
+
+    fn is_about(&self, scenario: &Arc<Scenario>, building: &Arc<Building>) -> bool {
+        Arc::ptr_eq(&self.scenario, scenario) && Arc::ptr_eq(&self.building, building)
+    }
+}
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
+}
+
+impl Rehearse {
+    /// Shows what can be chosen; returns the rehearsal once its crowd is ready.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        scenario: &Arc<Scenario>,
+        building: &Arc<Building>,
+        site: &Site,
+        enabled: bool,
+    ) -> Option<Rehearsal> {
+        self.coming = self.coming.take().filter(|coming| coming.is_about(scenario, building));
+        let people = scenario.people(building);
+        if self.coming.is_some() {
+            ui.spinner();
+            ui.label(lang.say(&msg!("drill-rehearse-coming", people = people)));
+        } else {
+            let text = format!("{}  {}", icons::PLAY, lang.t("drill-rehearse"));
+            let response = ui.add_enabled(enabled && people > 0, Button::new(text));
+            widgets::named(&response, Role::Button, &lang.t("drill-rehearse"));
+            if response.on_hover_text(lang.t("drill-rehearse-hint")).clicked() {
+                self.coming = Some(Coming::start(ui, scenario, building, site));
+            }
+            paces(ui, &mut self.pace);
+        }
+        let script = match self.coming.as_ref()?.script.try_recv() {
+            Err(TryRecvError::Empty) => return None,
+            Ok(script) => script,
+            Err(TryRecvError::Disconnected) => None,
+        };
+        self.coming = None;
+        Some(Rehearsal { script: script?, pace: self.pace })
+    }
+}
+
+/// The paces to choose from; returns whether another one was chosen.
+pub(super) fn paces(ui: &mut Ui, pace: &mut u32) -> bool {
+    let mut changed = false;
+    let mut choices = PACES;
+    if ui.layout().prefer_right_to_left() {
+        choices.reverse();
+    }
+    for choice in choices {
+        let response = ui.selectable_value(pace, choice, format!("×{choice}"));
+        if response.changed() {
+            changed = true;
+            // A later space or Enter meets nothing.
+            response.surrender_focus();
+        }
+    }
+    changed
+}
