@@ -1,5 +1,6 @@
 //! The window: five places in the order of the work, around one open book.
 
+mod ask;
 pub mod building;
 mod command;
 mod desk;

@@ -155,6 +155,12 @@ impl Session {
         self.history.redo_label()
     }
 
+    /// Looks at a building, on its lowest storey if none of its storeys is looked at.
+    pub(crate) fn look_at(&mut self, building: BuildingId) {
+        self.current.building = Some(building);
+        self.settle();
+    }
+
     fn changed(&mut self) {
         self.saving.last_change = Some(Instant::now());
         self.settle();

@@ -1,11 +1,12 @@
 //! The frame around the places: the bar on top, notices, shortcuts and dialogs.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::Arc;
 
 use eframe::egui::{self, Context, Frame, Margin, RichText, Ui, ViewportCommand};
 
-use super::building::BuildingPlace;
+use super::ask::{Answer, Ask, Wanted};
+use super::building::{BuildingPlace, new_building};
 use super::command::Command;
 use super::desk::{Desk, Place};
 use super::drill::DrillPlace;
@@ -31,7 +32,7 @@ pub struct Muster {
     places: Places,
     palette: Palette,
     toasts: Toasts,
-    dialog: Option<Dialog>,
+    ask: Option<Ask>,
     /// The files that can't be read are listed while this is set.
     show_broken: bool,
 }
@@ -44,18 +45,6 @@ struct Places {
     predict: PredictPlace,
     drill: DrillPlace,
     review: ReviewPlace,
-}
-
-/// A file dialog that is open; it runs beside the window.
-struct Dialog {
-    purpose: Purpose,
-    answer: Receiver<Option<PathBuf>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    New,
-    Open,
 }
 
 impl Muster {
@@ -80,7 +69,7 @@ impl Muster {
             places: Places::default(),
             palette: Palette::default(),
             toasts: Toasts::default(),
-            dialog: None,
+            ask: None,
             show_broken: false,
         };
         match start.book.or_else(|| muster.settings.recent.first().cloned()) {
@@ -93,7 +82,6 @@ impl Muster {
     /// Shows the window's content.
     pub fn show(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        self.hear_dialog();
         if let Some(saved) = self.session.as_mut().and_then(|session| session.tick(&ctx)) {
             for file in saved.kept_aside {
                 let file = file.display().to_string();
@@ -112,6 +100,7 @@ impl Muster {
         if let Some(command) = self.palette.show(&ctx, self.lang) {
             self.run(command, &ctx);
         }
+        self.hear_answer(&ctx);
         self.toasts.show(&ctx, self.lang);
     }
 
@@ -315,8 +304,13 @@ impl Muster {
 
     fn run(&mut self, command: Command, ctx: &Context) {
         match command {
-            Command::NewBook => self.ask(Purpose::New, ctx),
-            Command::OpenBook => self.ask(Purpose::Open, ctx),
+            Command::NewBook => {
+                let folder = free_folder(&self.settings.documents(), &self.lang.t("new-book-name"));
+                self.ask = Some(Ask::new(Wanted::NewBook, &folder));
+            }
+            Command::OpenBook => {
+                self.ask = Some(Ask::new(Wanted::Book, &self.settings.documents()));
+            }
             Command::OpenSample => self.open_sample(),
             Command::Undo => self.step(Session::undo, "undone"),
             Command::Redo => self.step(Session::redo, "redone"),
@@ -365,40 +359,26 @@ impl Muster {
         self.toasts.info(self.lang.say(&text));
     }
 
-    /// Opens a folder dialog beside the window.
-    fn ask(&mut self, purpose: Purpose, ctx: &Context) {
-        if self.dialog.is_some() {
-            return;
+    /// Asks for the folder of a book, and goes there.
+    fn hear_answer(&mut self, ctx: &Context) {
+        let Some(ask) = &mut self.ask else { return };
+        let Some(answer) = ask.show(ctx, self.lang) else { return };
+        let wanted = ask.wanted();
+        self.ask = None;
+        let Answer::Path(folder) = answer else { return };
+        if wanted != Wanted::NewBook {
+            return self.open(&folder);
         }
-        let title = match purpose {
-            Purpose::New => self.lang.t("dialog-new-book"),
-            Purpose::Open => self.lang.t("dialog-open-book"),
-        };
-        let (sender, answer) = mpsc::channel();
-        let ctx = ctx.clone();
-        std::thread::spawn(move || {
-            let picked = rfd::FileDialog::new().set_title(title).pick_folder();
-            // The window may have been closed meanwhile; then nobody waits for the answer.
-            let _ = sender.send(picked);
-            ctx.request_repaint();
-        });
-        self.dialog = Some(Dialog { purpose, answer });
-    }
-
-    fn hear_dialog(&mut self) {
-        let Some(dialog) = &self.dialog else { return };
-        let Ok(answer) = dialog.answer.try_recv() else { return };
-        let purpose = dialog.purpose;
-        self.dialog = None;
-        let Some(folder) = answer else { return };
-        match purpose {
-            Purpose::Open => self.open(&folder),
-            Purpose::New => {
-                let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let made = Session::create(&folder, Contents::new(&name));
-                self.take(&folder, made);
-            }
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // A newcomer wants to draw at once, not to look for how to begin.
+        let mut contents = Contents::new(&name);
+        let building = new_building(&contents, self.lang);
+        contents.buildings.insert(building.id.clone(), Arc::new(building));
+        let made = Session::create(&folder, contents);
+        if made.is_ok() {
+            self.place = Place::Building;
         }
+        self.take(&folder, made);
     }
 
     fn open(&mut self, root: &Path) {
@@ -440,6 +420,15 @@ impl Muster {
     fn warn(&mut self, message: &Message) {
         self.toasts.error(self.lang.say(message));
     }
+}
+
+/// A folder that is not there yet, by its name or with a number after it.
+fn free_folder(parent: &Path, name: &str) -> PathBuf {
+    let names = (1_u32..).map(|number| match number {
+        1 => name.to_owned(),
+        number => format!("{name} {number}"),
+    });
+    names.map(|name| parent.join(name)).find(|folder| !folder.exists()).unwrap_or_default()
 }
 
 impl eframe::App for Muster {

@@ -141,6 +141,7 @@ tool-equipment = Safety equipment
 tool-assembly-point = Assembly point
 tool-fire-lane = Fire-engine lane
 tool-gate = Gate
+tool-site-place = Place on the site
 tool-measure = Measure
 tool-scale-underlay = Scale the underlay
 tool-hint-select = Click selects, drag moves or frames. Double-click a wall of the selected space to add a corner, Alt-click a corner to remove it.

@@ -31,8 +31,18 @@ broken-count = { $count ->
    *[other] { $count } files of this book cannot be read. They are left as they are; everything else is open.
 }
 broken-show = Show which
-dialog-new-book = Choose an empty folder for the new drill book
-dialog-open-book = Choose the folder of a drill book
+dialog-new-book = New drill book
+dialog-open-book = Open a drill book
+dialog-journal = Write this drill's log to another folder
+ask-folder = Folder
+ask-file = File
+ask-browse = Browse…
+ask-create = Create
+ask-open = Open
+ask-save-there = Save there
+ask-cancel = Cancel
+ask-no-dialog = This desktop offers no file dialog. Please type the path.
+new-book-name = New drill book
 sample-folder = Muster samples
 save-kept-aside = Somebody else changed a file of this book meanwhile. Their version was kept as { $file }.
 step-undone = Undone: { $what }

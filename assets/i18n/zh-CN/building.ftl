@@ -141,6 +141,7 @@ tool-equipment = 消防设施
 tool-assembly-point = 集合点
 tool-fire-lane = 消防车通道
 tool-gate = 大门
+tool-site-place = 厂区场所
 tool-measure = 测量
 tool-scale-underlay = 设定底图比例
 tool-hint-select = 单击选择，拖动可移动或框选。双击所选空间的墙可添加角点，按住 Alt 单击角点可删除。

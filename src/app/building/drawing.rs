@@ -8,7 +8,7 @@ use super::wish::{Scene, Selection};
 use crate::app::plan::{self, View};
 use crate::building::edit::{Edit, EditError, nearest_wall};
 use crate::building::{Bounds, ElementId, Point, Polygon, Segment, SpaceUse, Storey};
-use crate::language::{Message, msg};
+use crate::language::{Choice, Message, msg};
 
 /// What the points drawn with a tool mean; a reason if they mean nothing.
 pub(super) fn edit(
@@ -53,6 +53,12 @@ pub(super) fn edit(
             let name = scene.language.say(&msg!("name-gate", number = number));
             Edit::AddGate { name, line: Segment::new(ground(&first), ground(&last)) }
         }
+        Tool::SitePlace => {
+            let kind = settings.site_place;
+            let name = scene.language.t(kind.key());
+            let area = Polygon::rectangle(ground(&first), ground(&last));
+            Edit::AddSitePlace { name, kind, area }
+        }
         Tool::Select | Tool::Measure | Tool::ScaleUnderlay => {
             return Err(EditError::Line.message());
         }
@@ -61,7 +67,7 @@ pub(super) fn edit(
 
 fn space(scene: &Scene<'_>, storey: &Storey, outline: Polygon, usage: SpaceUse) -> Edit {
     let number = storey.spaces.len() + 1;
-    let kind = scene.language.say(&Message::new(crate::language::Choice::key(usage)));
+    let kind = scene.language.say(&Message::new(usage.key()));
     let name = format!("{kind} {number}");
     Edit::AddSpace { storey: storey.id.clone(), name, usage, outline }
 }
@@ -115,6 +121,14 @@ pub(super) fn inside(view: &View, scene: &Scene<'_>, storey: &Storey, frame: Rec
         let points = scene.site.assembly_points.iter();
         let points = points.filter(|e| e.area.corners().iter().all(on_plan));
         found.extend(points.map(|e| ElementId::from(&e.id)));
+        let places = scene.site.places.iter();
+        let places = places.filter(|e| e.area.corners().iter().all(on_plan));
+        found.extend(places.map(|e| ElementId::from(&e.id)));
+        let lanes = scene.site.fire_lanes.iter().filter(|e| e.path.iter().all(on_plan));
+        found.extend(lanes.map(|e| ElementId::from(&e.id)));
+        let gates = scene.site.gates.iter();
+        let gates = gates.filter(|e| on_plan(&e.line.a) && on_plan(&e.line.b));
+        found.extend(gates.map(|e| ElementId::from(&e.id)));
     }
     found
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Rect, Ui};
 
-pub(crate) use place::BuildingPlace;
+pub(crate) use place::{BuildingPlace, new_building};
 pub use tool::Tool;
 pub use wish::{Scene, Selection, Wish};
 
@@ -28,7 +28,7 @@ use crate::app::plan::{Palette, Pictures, View};
 use crate::app::{icons, widgets};
 use crate::building::edit::Clip;
 use crate::building::problem::{Problem, Severity, problems};
-use crate::building::{Building, EquipmentKind, Segment, Site, SpaceUse, StoreyId};
+use crate::building::{Building, EquipmentKind, Segment, Site, SitePlaceKind, SpaceUse, StoreyId};
 use crate::language::msg;
 
 /// What of the plan the user wants to see, and whether the pointer snaps.
@@ -60,6 +60,7 @@ impl Default for Show {
 struct Settings {
     usage: SpaceUse,
     equipment: EquipmentKind,
+    site_place: SitePlaceKind,
     /// The width of a door's opening, m.
     door_width: f64,
     /// The storeys a stair joins; nothing for all.
@@ -71,6 +72,7 @@ impl Default for Settings {
         Self {
             usage: SpaceUse::Production,
             equipment: EquipmentKind::Extinguisher,
+            site_place: SitePlaceKind::FireControlRoom,
             door_width: 1.2,
             stair_storeys: None,
         }
@@ -281,28 +283,21 @@ impl Editor {
 
     /// What the tool at hand is going to make.
     fn tool_settings(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
-        use crate::language::{Choice, Message};
-        let name = |key| scene.language.say(&Message::new(key));
+        let kind = scene.t("field-kind");
         match self.tool {
             Tool::Rectangle | Tool::Polygon => {
-                let combo = egui::ComboBox::from_id_salt("tool-usage");
-                let shown = name(self.settings.usage.key());
-                let combo = combo.selected_text(shown).show_ui(ui, |ui| {
-                    for usage in SpaceUse::ALL {
-                        ui.selectable_value(&mut self.settings.usage, *usage, name(usage.key()));
-                    }
-                });
-                label(&combo.response, &scene.t("field-use"));
+                widgets::choice(
+                    ui,
+                    scene.language,
+                    &scene.t("field-use"),
+                    &mut self.settings.usage,
+                );
             }
             Tool::Equipment => {
-                let combo = egui::ComboBox::from_id_salt("tool-equipment");
-                let shown = name(self.settings.equipment.key());
-                let combo = combo.selected_text(shown).show_ui(ui, |ui| {
-                    for kind in EquipmentKind::ALL {
-                        ui.selectable_value(&mut self.settings.equipment, *kind, name(kind.key()));
-                    }
-                });
-                label(&combo.response, &scene.t("field-kind"));
+                widgets::choice(ui, scene.language, &kind, &mut self.settings.equipment);
+            }
+            Tool::SitePlace => {
+                widgets::choice(ui, scene.language, &kind, &mut self.settings.site_place);
             }
             Tool::Door => {
                 let text = ui.label(scene.t("field-opening"));

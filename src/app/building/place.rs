@@ -2,16 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 
 use eframe::egui::{self, Ui};
 
 use super::{Editor, Scene, Selection, Wish};
+use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::building::edit::{Edit, EditError};
 use crate::building::{Building, BuildingId, ElementId, Point, Underlay};
-use crate::language::{Message, msg};
+use crate::language::{Language, Message, msg};
 use crate::store::Contents;
 
 /// The place Building.
@@ -20,7 +20,7 @@ pub(crate) struct BuildingPlace {
     editor: Editor,
     /// Which building and storey the view was fitted to.
     shown: Option<BuildingId>,
-    dialog: Option<Receiver<Option<PathBuf>>>,
+    ask: Option<Ask>,
 }
 
 impl BuildingPlace {
@@ -57,17 +57,19 @@ impl BuildingPlace {
             read_only: desk.session.is_read_only(),
         };
         for wish in self.editor.show(ui, &scene) {
-            self.carry_out(ui.ctx(), wish, desk);
+            self.carry_out(wish, desk);
         }
         self.pictures(ui.ctx(), desk);
     }
 
-    fn carry_out(&mut self, ctx: &egui::Context, wish: Wish, desk: &mut Desk<'_>) {
+    fn carry_out(&mut self, wish: Wish, desk: &mut Desk<'_>) {
         match wish {
             Wish::ShowStorey(storey) => desk.session.current.storey = Some(storey),
             Wish::Refuse(reason) => desk.warn(&reason),
             Wish::EndGesture => desk.session.end_gesture(),
-            Wish::ChoosePicture => self.ask_for_picture(ctx, desk),
+            Wish::ChoosePicture => {
+                self.ask = Some(Ask::new(Wanted::Picture, &desk.session.book.root()));
+            }
             Wish::Edit(edit) => self.edit(edit, desk),
             Wish::Typed(gesture, edit) => {
                 let label = edit.label();
@@ -77,7 +79,7 @@ impl BuildingPlace {
                     Err(error) => desk.warn(&error.message()),
                 }
             }
-            Wish::ShowBuilding(id) => desk.session.current.building = Some(id),
+            Wish::ShowBuilding(id) => desk.session.look_at(id),
             Wish::AddBuilding => add_building(desk),
             Wish::Drag(from, edit) => {
                 let label = edit.label();
@@ -114,30 +116,15 @@ impl BuildingPlace {
         }
     }
 
-    fn ask_for_picture(&mut self, ctx: &egui::Context, desk: &Desk<'_>) {
-        if self.dialog.is_some() {
-            return;
-        }
-        let title = desk.lang.t("dialog-picture");
-        let (sender, answer) = channel();
-        let ctx = ctx.clone();
-        std::thread::spawn(move || {
-            let dialog = rfd::FileDialog::new().set_title(title);
-            let picked = dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file();
-            // The window may have been closed meanwhile; then nobody waits for the answer.
-            let _ = sender.send(picked);
-            ctx.request_repaint();
-        });
-        self.dialog = Some(answer);
-    }
-
-    /// Takes pictures that were dropped on the window or picked in the dialog.
+    /// Takes pictures that were dropped on the window or asked for.
     fn pictures(&mut self, ctx: &egui::Context, desk: &mut Desk<'_>) {
         let dropped = ctx.input(|i| i.raw.dropped_files.clone());
         let mut paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
-        if let Some(answer) = self.dialog.as_ref().and_then(|dialog| dialog.try_recv().ok()) {
-            self.dialog = None;
-            paths.extend(answer);
+        if let Some(answer) = self.ask.as_mut().and_then(|ask| ask.show(ctx, desk.lang)) {
+            self.ask = None;
+            if let Answer::Path(path) = answer {
+                paths.push(path);
+            }
         }
         for path in paths {
             if desk.session.is_read_only() {
@@ -156,8 +143,10 @@ impl BuildingPlace {
         let failed = |reason: String| msg!("picture-failed", file = &shown, reason = reason);
         let (width, height) =
             image::image_dimensions(path).map_err(|error| failed(error.to_string()))?;
-        let file = copy_into(&desk.session.book.plan_file(""), path)
-            .map_err(|error| failed(error.to_string()))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let content = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+        let added = desk.session.book.add_plan(&name, &content);
+        let file = added.map_err(|error| error.message())?;
         // Until it is scaled, the picture fills forty metres.
         let metres_per_pixel = 40.0 / f64::from(width.max(height).max(1));
         let underlay =
@@ -176,17 +165,20 @@ fn apply(edit: Edit, contents: &mut Contents, desk: &Desk<'_>) -> Result<Selecti
     edit.apply(building, site)
 }
 
+/// An empty building with a name of its own.
+pub(crate) fn new_building(contents: &Contents, lang: Language) -> Building {
+    let name = lang.say(&msg!("name-building", number = contents.buildings.len() + 1));
+    let storey = lang.say(&msg!("name-storey", number = 1_u32));
+    Building::new(contents.free_building_id(), &name, &storey)
+}
+
 fn add_building(desk: &mut Desk<'_>) {
-    let id = desk.session.contents().free_building_id();
-    let count = desk.session.contents().buildings.len() + 1;
-    let name = desk.lang.say(&msg!("name-building", number = count));
-    let storey = desk.lang.say(&msg!("name-storey", number = 1_u32));
-    let building = Building::new(id.clone(), &name, &storey);
+    let building = new_building(desk.session.contents(), desk.lang);
+    let id = building.id.clone();
     desk.session.edit(msg!("edit-add-building"), |contents| {
         contents.buildings.insert(id.clone(), Arc::new(building));
     });
-    desk.session.current.building = Some(id);
-    desk.session.current.storey = None;
+    desk.session.look_at(id);
 }
 
 fn no_building(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -202,29 +194,4 @@ fn no_building(ui: &mut Ui, desk: &mut Desk<'_>) {
             }
         });
     });
-}
-
-/// Copies a picture into a folder under a name that is free there, and returns that name.
-fn copy_into(folder: &Path, picture: &Path) -> std::io::Result<String> {
-    std::fs::create_dir_all(folder)?;
-    let stem = picture.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = picture.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let content = std::fs::read(picture)?;
-    for number in 1..1000_u32 {
-        let name = if number == 1 {
-            format!("{stem}.{ending}")
-        } else {
-            format!("{stem}-{number}.{ending}")
-        };
-        let target = folder.join(&name);
-        if !target.exists() {
-            crate::store::replace(&target, &content)?;
-            return Ok(name);
-        }
-        // The same picture dropped twice is kept once.
-        if std::fs::read(&target).is_ok_and(|there| there == content) {
-            return Ok(name);
-        }
-    }
-    Err(std::io::ErrorKind::AlreadyExists.into())
 }

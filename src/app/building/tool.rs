@@ -26,6 +26,8 @@ pub enum Tool {
     FireLane,
     /// A gate of the site.
     Gate,
+    /// Another place of the site between two corners.
+    SitePlace,
     /// The distance between two points.
     Measure,
     /// Two points of the underlay with a known distance.
@@ -34,7 +36,7 @@ pub enum Tool {
 
 impl Tool {
     /// The tools of the toolbar, in its order.
-    pub const BAR: [Self; 11] = [
+    pub const BAR: [Self; 12] = [
         Self::Select,
         Self::Rectangle,
         Self::Polygon,
@@ -45,6 +47,7 @@ impl Tool {
         Self::AssemblyPoint,
         Self::FireLane,
         Self::Gate,
+        Self::SitePlace,
         Self::Measure,
     ];
 
@@ -62,6 +65,7 @@ impl Tool {
             Self::AssemblyPoint => "tool-assembly-point",
             Self::FireLane => "tool-fire-lane",
             Self::Gate => "tool-gate",
+            Self::SitePlace => "tool-site-place",
             Self::Measure => "tool-measure",
             Self::ScaleUnderlay => "tool-scale-underlay",
         }
@@ -72,7 +76,9 @@ impl Tool {
     pub const fn hint(self) -> &'static str {
         match self {
             Self::Select => "tool-hint-select",
-            Self::Rectangle | Self::Stair | Self::AssemblyPoint => "tool-hint-rectangle",
+            Self::Rectangle | Self::Stair | Self::AssemblyPoint | Self::SitePlace => {
+                "tool-hint-rectangle"
+            }
             Self::Polygon | Self::FireLane => "tool-hint-polygon",
             Self::Door => "tool-hint-door",
             Self::Wall | Self::Gate | Self::Measure => "tool-hint-line",
@@ -95,6 +101,7 @@ impl Tool {
             Self::AssemblyPoint => Key::A,
             Self::FireLane => Key::L,
             Self::Gate => Key::G,
+            Self::SitePlace => Key::B,
             Self::Measure => Key::M,
             Self::ScaleUnderlay => return None,
         })
@@ -114,7 +121,7 @@ impl Tool {
     /// Whether its two points are opposite corners.
     #[must_use]
     pub const fn is_rectangle(self) -> bool {
-        matches!(self, Self::Rectangle | Self::Stair | Self::AssemblyPoint)
+        matches!(self, Self::Rectangle | Self::Stair | Self::AssemblyPoint | Self::SitePlace)
     }
 }
 
@@ -215,6 +222,11 @@ fn icon(painter: &Painter, tool: Tool, rect: Rect, color: egui::Color32) {
             }
             path(&[(0.08, 0.4), (0.92, 0.4)], false);
             path(&[(0.08, 0.7), (0.92, 0.7)], false);
+        }
+        Tool::SitePlace => {
+            path(&[(0.0, 0.95), (1.0, 0.95)], false);
+            path(&[(0.12, 0.95), (0.12, 0.4), (0.5, 0.08), (0.88, 0.4), (0.88, 0.95)], false);
+            path(&[(0.38, 0.95), (0.38, 0.6), (0.62, 0.6), (0.62, 0.95)], false);
         }
         Tool::Measure | Tool::ScaleUnderlay => {
             path(&[(0.0, 0.3), (1.0, 0.3), (1.0, 0.75), (0.0, 0.75)], true);

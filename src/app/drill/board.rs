@@ -7,6 +7,7 @@ use super::guard::{Guard, Guarded};
 use super::live::Live;
 use super::sites::DoorPlan;
 use super::{guarded, log, rehearse, sites};
+use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme};
 use crate::building::DoorId;
@@ -44,6 +45,8 @@ pub(super) struct Board {
     pub(super) note: log::NoteDraft,
     /// A rehearsal is to go on this many times faster than the wall clock.
     pub(super) pace: Option<u32>,
+    /// Where else the journal can be written.
+    ask: Option<Ask>,
     save_failure_told: bool,
 }
 
@@ -63,14 +66,14 @@ impl Board {
     ) -> Vec<Entry> {
         let lang = desk.lang;
         let mut entries = Vec::new();
-        if live.run().phase().is_live() && self.dialog.is_none() {
+        if live.run().phase().is_live() && self.dialog.is_none() && self.ask.is_none() {
             self.keys(ui.ctx(), live, moment, &mut entries);
         }
         let frame = egui::Frame::side_top_panel(ui.style());
         egui::Panel::top("drill-head").frame(frame).show(ui, |ui| {
             self.head(ui, lang, live, guard, moment, &mut entries);
         });
-        trouble(ui, lang, live);
+        trouble(ui, lang, live, &mut self.ask);
         egui::Panel::left("drill-checkpoints").resizable(false).exact_size(430.0).show(ui, |ui| {
             checkpoints(ui, lang, live, moment, &mut entries);
         });
@@ -86,6 +89,12 @@ impl Board {
             && dialog.show(ui.ctx(), lang, live, moment, &mut entries)
         {
             self.dialog = None;
+        }
+        if let Some(answer) = self.ask.as_mut().and_then(|ask| ask.show(ui.ctx(), lang)) {
+            self.ask = None;
+            if let Answer::Path(folder) = answer {
+                live.move_journal(folder);
+            }
         }
         let rest = if live.run().phase() == Phase::Paused { 1000 } else { 100 };
         ui.ctx().request_repaint_after(std::time::Duration::from_millis(rest));
@@ -266,7 +275,7 @@ pub(super) fn due(trigger: &Trigger, outcome: &Outcome) -> Option<Seconds> {
 }
 
 /// What could not be written, and where else it can be.
-fn trouble(ui: &mut Ui, lang: Language, live: &Live) {
+fn trouble(ui: &mut Ui, lang: Language, live: &Live, ask: &mut Option<Ask>) {
     let Some(problem) = live.saved().problem else { return };
     let colors = theme::colors_of(ui.visuals());
     let frame = egui::Frame::new().fill(colors.bad).inner_margin(8.0);
@@ -276,10 +285,7 @@ fn trouble(ui: &mut Ui, lang: Language, live: &Live) {
             ui.label(RichText::new(text).color(colors.on_strong).font(theme::strong()));
             ui.label(RichText::new(lang.t("drill-not-saved")).color(colors.on_strong));
             if ui.button(lang.t("drill-save-elsewhere")).clicked() {
-                // The dialog blocks the window; the drill's clock goes on behind it.
-                if let Some(folder) = rfd::FileDialog::new().pick_folder() {
-                    live.move_journal(folder);
-                }
+                ask.get_or_insert_with(|| Ask::new(Wanted::Journal, &std::env::temp_dir()));
             }
         });
     });

@@ -348,9 +348,8 @@ fn pick_scenario(ui: &mut Ui, desk: &mut Desk<'_>, subject: &Subject) {
     if chosen != subject.scenario.id {
         let building = desk.session.contents().scenarios.get(&chosen).map(|s| s.building.clone());
         desk.session.current.scenario = Some(chosen);
-        if building.is_some() && building != desk.session.current.building {
-            desk.session.current.building = building;
-            desk.session.current.storey = None;
+        if let Some(building) = building {
+            desk.session.look_at(building);
         }
     }
 }

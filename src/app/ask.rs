@@ -1,0 +1,167 @@
+//! Asks where a file or a folder is: its path is typed, or picked in the system's own dialog.
+//!
+//! Not every desktop offers such a dialog, and one that is missing says nothing: typing a path
+//! always works.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Context, Key, RichText};
+
+use super::{icons, theme, widgets};
+use crate::language::Language;
+
+/// A dialog that closes sooner was never open: nobody reads one that fast.
+const AT_ONCE: Duration = Duration::from_millis(400);
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The folder of a book that is to be made.
+    NewBook,
+    /// The folder of a book.
+    Book,
+    /// A picture of a plan.
+    Picture,
+    /// A folder for the journal of the drill that runs.
+    Journal,
+}
+
+impl Wanted {
+    const fn title(self) -> &'static str {
+        match self {
+            Self::NewBook => "dialog-new-book",
+            Self::Book => "dialog-open-book",
+            Self::Picture => "dialog-picture",
+            Self::Journal => "dialog-journal",
+        }
+    }
+
+    const fn confirm(self) -> &'static str {
+        match self {
+            Self::NewBook => "ask-create",
+            Self::Book | Self::Picture => "ask-open",
+            Self::Journal => "ask-save-there",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Picture => "ask-file",
+            Self::NewBook | Self::Book | Self::Journal => "ask-folder",
+        }
+    }
+
+    /// Runs the system's dialog until it is closed.
+    fn browse(self, title: String) -> Option<PathBuf> {
+        let dialog = rfd::FileDialog::new().set_title(title);
+        match self {
+            Self::Picture => dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file(),
+            Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
+        }
+    }
+}
+
+/// A question that waits for its answer.
+pub(super) struct Ask {
+    wanted: Wanted,
+    path: String,
+    browsing: Option<(Instant, Receiver<Option<PathBuf>>)>,
+    /// The system's dialog closed before anybody can have seen it.
+    no_dialog: bool,
+    focused: bool,
+}
+
+/// What became of a question.
+pub(super) enum Answer {
+    /// A path was given.
+    Path(PathBuf),
+    /// It was given up.
+    Nothing,
+}
+
+impl Ask {
+    /// Asks, with a path to begin with.
+    pub(super) fn new(wanted: Wanted, path: &Path) -> Self {
+        let path = path.display().to_string();
+        Self { wanted, path, browsing: None, no_dialog: false, focused: false }
+    }
+
+    /// What is asked for.
+    pub(super) const fn wanted(&self) -> Wanted {
+        self.wanted
+    }
+
+    /// Shows the question; returns its answer, once.
+    pub(super) fn show(&mut self, ctx: &Context, lang: Language) -> Option<Answer> {
+        if let Some(path) = self.hear() {
+            // A new book still wants a name of its own after the folder.
+            if self.wanted != Wanted::NewBook {
+                return Some(Answer::Path(path));
+            }
+            self.path = path.display().to_string();
+        }
+        let mut answer = None;
+        let modal = egui::Modal::new(egui::Id::unique("ask")).show(ctx, |ui| {
+            ui.set_width(520.0);
+            ui.label(RichText::new(lang.t(self.wanted.title())).font(theme::heading()));
+            ui.add_space(theme::GAP);
+            let label = ui.label(lang.t(self.wanted.label())).id;
+            let edit = egui::TextEdit::singleline(&mut self.path).desired_width(f32::INFINITY);
+            let response = ui.add(edit).labelled_by(label);
+            if !std::mem::replace(&mut self.focused, true) {
+                response.request_focus();
+            }
+            let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+            if self.no_dialog {
+                let warn = theme::colors_of(ui.visuals()).warn;
+                ui.label(RichText::new(lang.t("ask-no-dialog")).color(warn));
+            }
+            ui.add_space(theme::GROUP_GAP);
+            ui.horizontal(|ui| {
+                let given = !self.path.trim().is_empty();
+                let text = RichText::new(lang.t(self.wanted.confirm())).font(theme::strong());
+                let confirm = egui::Button::new(text).fill(ui.visuals().selection.bg_fill);
+                if ui.add_enabled(given, confirm).clicked() || (entered && given) {
+                    answer = Some(Answer::Path(PathBuf::from(self.path.trim())));
+                }
+                let text = format!("{}  {}", icons::FOLDER_OPEN, lang.t("ask-browse"));
+                let browse = egui::Button::new(text);
+                if ui.add_enabled(self.browsing.is_none(), browse).clicked() {
+                    self.browse(ctx, lang);
+                }
+                if ui.button(lang.t("ask-cancel")).clicked() {
+                    answer = Some(Answer::Nothing);
+                }
+            });
+        });
+        widgets::named(&modal.response, egui::Role::Dialog, &lang.t(self.wanted.title()));
+        if answer.is_none() && modal.should_close() {
+            answer = Some(Answer::Nothing);
+        }
+        answer
+    }
+
+    /// Opens the system's dialog beside the window.
+    fn browse(&mut self, ctx: &Context, lang: Language) {
+        let (wanted, title) = (self.wanted, lang.t(self.wanted.title()));
+        let (sender, answer) = mpsc::channel();
+        let ctx = ctx.clone();
+        std::thread::spawn(move || {
+            // The window may have been closed meanwhile; then nobody waits for the answer.
+            let _ = sender.send(wanted.browse(title));
+            ctx.request_repaint();
+        });
+        self.no_dialog = false;
+        self.browsing = Some((Instant::now(), answer));
+    }
+
+    fn hear(&mut self) -> Option<PathBuf> {
+        let (since, answer) = self.browsing.as_ref()?;
+        let picked = answer.try_recv().ok()?;
+        self.no_dialog = picked.is_none() && since.elapsed() < AT_ONCE;
+        self.browsing = None;
+        picked
+    }
+}
