@@ -1,7 +1,7 @@
 //! What a checkpoint and the element of an event are called.
 
 use super::{Checkpoint, CheckpointKind};
-use crate::building::{Building, ElementId, Site};
+use crate::building::{Building, ElementId, Site, Storey};
 use crate::language::{Message, msg};
 
 impl Checkpoint {
@@ -38,13 +38,22 @@ impl Checkpoint {
 }
 
 /// The name of an element of the building or the site. An element without a name, or one that is
-/// no longer there, goes by its id.
+/// no longer there, goes by its id. Storeys that are alike have spaces and doors of the same name:
+/// then the storey tells them apart.
 #[must_use]
 pub fn element_name(element: &ElementId, building: &Building, site: &Site) -> String {
     let name = match element {
         ElementId::Storey(id) => building.storey(id).map(|storey| storey.name.as_str()),
-        ElementId::Space(id) => building.space(id).map(|(_, space)| space.name.as_str()),
-        ElementId::Door(id) => building.door(id).map(|(_, door)| door.name.as_str()),
+        ElementId::Space(id) => {
+            let spaces = building.spaces().map(|(storey, space)| (storey, space.name.trim()));
+            let found = building.space(id).map(|(storey, space)| (storey, space.name.trim()));
+            return told_apart(element, found, spaces);
+        }
+        ElementId::Door(id) => {
+            let doors = building.doors().map(|(storey, door)| (storey, door.name.trim()));
+            let found = building.door(id).map(|(storey, door)| (storey, door.name.trim()));
+            return told_apart(element, found, doors);
+        }
         ElementId::Stair(id) => building.stair(id).map(|stair| stair.name.as_str()),
         ElementId::Equipment(id) => building.equipment(id).map(|(_, e)| e.name.as_str()),
         ElementId::Site(id) => {
@@ -60,10 +69,25 @@ pub fn element_name(element: &ElementId, building: &Building, site: &Site) -> St
     name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(element.as_str()).to_owned()
 }
 
+/// A name with its storey, where another of the elements is called the same.
+fn told_apart<'a>(
+    element: &ElementId,
+    found: Option<(&Storey, &str)>,
+    mut all: impl Iterator<Item = (&'a Storey, &'a str)>,
+) -> String {
+    match found.filter(|(_, name)| !name.is_empty()) {
+        None => element.as_str().to_owned(),
+        Some((storey, name)) if all.any(|(at, same)| same == name && at.id != storey.id) => {
+            format!("{name} · {}", storey.name)
+        }
+        Some((_, name)) => name.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::building::{BuildingId, DoorId, StoreyId};
+    use crate::building::{BuildingId, DoorId, Point, Polygon, Space, SpaceId, SpaceUse, StoreyId};
     use crate::language::Language;
 
     fn building() -> Building {
@@ -90,6 +114,21 @@ mod tests {
         check(&Checkpoint::proposed(gone), "First person out of door-99", "door-99 首人撤出");
         let storey = ElementId::Storey(StoreyId::new("storey-7"));
         assert_eq!(element_name(&storey, &building(), &Site::default()), "storey-7");
+    }
+
+    #[test]
+    fn storeys_that_are_alike_tell_their_spaces_apart() {
+        let mut building = building();
+        let outline = Polygon::rectangle(Point::new(0.0, 0.0), Point::new(9.0, 9.0));
+        let hall =
+            |id, name| Space::new(SpaceId::new(id), name, SpaceUse::Production, outline.clone());
+        building.storeys[0].spaces = vec![hall("a", "Hall"), hall("b", "Store")];
+        let mut second = building.storeys[0].clone();
+        (second.id, second.name) = (StoreyId::new("storey-2"), "2F".to_owned());
+        second.spaces = vec![hall("c", "Hall")];
+        building.storeys.push(second);
+        let name = |id| element_name(&SpaceId::new(id).into(), &building, &Site::default());
+        assert_eq!([name("a"), name("b"), name("c")], ["Hall · 1F", "Store", "Hall · 2F"]);
     }
 
     #[test]
