@@ -108,7 +108,9 @@ impl Editor {
 
     fn snap_at(&self, storey: &Storey, pos: Pos2, response: &egui::Response) -> Snap {
         let pointer = self.view.to_plan(pos);
-        if !self.show.snap || response.ctx.input(|i| i.modifiers.alt) {
+        // A picture knows nothing of the grid.
+        let free = !self.show.snap || self.tool == Tool::ScaleUnderlay;
+        if free || response.ctx.input(|i| i.modifiers.alt) {
             return Snap { point: pointer, kind: SnapKind::Free };
         }
         let own = self.moving_corner(storey);

@@ -167,7 +167,7 @@ impl Editor {
             egui::Frame::NONE.fill(fill).inner_margin(6.0).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = spacing;
                 ui.set_min_width(ui.available_width());
-                self.toolbar(ui, scene);
+                self.toolbar(ui, scene, &mut wishes);
             });
             self.canvas(ui, scene, &mut wishes);
         });
@@ -237,7 +237,7 @@ impl Editor {
         self.checked.problems.clone()
     }
 
-    fn toolbar(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn toolbar(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             for tool in Tool::BAR {
@@ -253,7 +253,7 @@ impl Editor {
                 });
             }
             ui.add_space(8.0);
-            self.tool_settings(ui, scene);
+            self.tool_settings(ui, scene, wishes);
             ui.menu_button(scene.t("action-view"), |ui| {
                 ui.checkbox(&mut self.show.snap, scene.t("show-snap"));
                 ui.checkbox(&mut self.show.grid, scene.t("show-grid"));
@@ -282,7 +282,7 @@ impl Editor {
     }
 
     /// What the tool at hand is going to make.
-    fn tool_settings(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn tool_settings(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
         let kind = scene.t("field-kind");
         match self.tool {
             Tool::Rectangle | Tool::Polygon => {
@@ -309,6 +309,7 @@ impl Editor {
                 ui.add(width).labelled_by(text.id);
             }
             Tool::Stair => self.stair_storeys(ui, scene),
+            Tool::ScaleUnderlay => self.known_length(ui, scene, wishes),
             _ => {}
         }
     }

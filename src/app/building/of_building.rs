@@ -137,17 +137,24 @@ impl Editor {
                 wishes.push(Wish::Edit(edit));
             }
         });
-        if let Some(line) = self.known {
-            let label = scene.t("field-known-length");
-            if let Some(length) = field::number(ui, &label, self.length, 0.01..=1e4, " m") {
-                self.length = length;
-            }
-            if ui.button(scene.t("action-apply-scale")).clicked() {
-                let (storey, length) = (id.clone(), self.length);
-                wishes.push(Wish::Edit(Edit::ScaleUnderlay { storey, line, length }));
-                self.known = None;
-                self.tool = super::Tool::Select;
-            }
+    }
+
+    /// How long the line over the picture is that was drawn to scale it.
+    pub(super) fn known_length(
+        &mut self,
+        ui: &mut egui::Ui,
+        scene: &Scene<'_>,
+        wishes: &mut Vec<Wish>,
+    ) {
+        let (Some(line), Some(storey)) = (self.known, scene.storey()) else { return };
+        let label = ui.label(scene.t("field-known-length"));
+        let length = egui::DragValue::new(&mut self.length).range(0.01..=1e4).suffix(" m");
+        ui.add(length.speed(0.1).max_decimals(3)).labelled_by(label.id);
+        if ui.button(scene.t("action-apply-scale")).clicked() {
+            let (storey, length) = (storey.id.clone(), self.length);
+            wishes.push(Wish::Edit(Edit::ScaleUnderlay { storey, line, length }));
+            self.known = None;
+            self.tool = super::Tool::Select;
         }
     }
 }

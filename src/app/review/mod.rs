@@ -192,7 +192,7 @@ impl ReviewPlace {
                 ui.label(RichText::new(name).font(theme::strong()));
                 for record in records {
                     let chosen = self.record.as_ref() == Some(&record.id);
-                    let text = format!("{}  {}", sign(record), record.started.date());
+                    let text = format!("{}  {}", sign(record), when(record));
                     let hint = lang.t(record.ending.key());
                     if ui.selectable_label(chosen, text).on_hover_text(hint).clicked() {
                         clicked = Some((record.id.clone(), record.scenario.id.clone()));
@@ -209,6 +209,11 @@ impl ReviewPlace {
             }
         }
     }
+}
+
+/// When a drill began, so that two of one day differ.
+fn when(record: &Record) -> String {
+    record.started.civil().strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// What kind of drill a record is of.

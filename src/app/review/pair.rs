@@ -4,7 +4,7 @@ use eframe::egui::{self, RichText, Ui, vec2};
 use egui_plot::{Corner, Legend, Line, LineStyle, Plot, PlotPoints};
 
 use super::table::delta_label;
-use super::{row_name, sign};
+use super::{row_name, sign, when};
 use crate::app::{field, icons, theme};
 use crate::building::DoorId;
 use crate::drill::{Outcome, RecordId, element_name};
@@ -98,7 +98,7 @@ impl Pair {
         });
         let colors = theme::colors_of(ui.visuals());
         let line = |drill: &Drill, style: LineStyle, color| {
-            let name = drill.record.started.date().to_string();
+            let name = when(&drill.record);
             let points = curve(&drill.outcome, &exit);
             Line::new(name, PlotPoints::from(points)).style(style).color(color).width(2.0)
         };
@@ -124,7 +124,7 @@ fn curve(outcome: &Outcome, exit: &DoorId) -> Vec<[f64; 2]> {
 
 fn named(drill: &std::sync::Arc<Drill>) -> (RecordId, String) {
     let record = &drill.record;
-    let text = format!("{} {}  {}", sign(record), record.started.date(), record.scenario.name);
+    let text = format!("{} {}  {}", sign(record), when(record), record.scenario.name);
     (record.id.clone(), text)
 }
 
@@ -159,7 +159,7 @@ fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newer]: [
             ui.strong(lang.t("comparison-checkpoint"));
             for index in [older, newer] {
                 if let Some(drill) = comparison.drills.get(index) {
-                    ui.strong(drill.record.started.date().to_string());
+                    ui.strong(when(&drill.record));
                 }
             }
             ui.strong(lang.t("pair-difference"));

@@ -3,7 +3,7 @@
 use eframe::egui::{self, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use super::{row_name, sign};
+use super::{row_name, sign, when};
 use crate::app::{icons, theme, widgets};
 use crate::history::{Baseline, Comparison, Row, SMALLEST};
 use crate::language::{Language, msg};
@@ -39,7 +39,8 @@ pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, baselin
                 for drill in &comparison.drills {
                     header.col(|ui| {
                         let date = drill.record.started.date();
-                        ui.strong(format!("{} {date}", sign(&drill.record)));
+                        let label = ui.strong(format!("{} {date}", sign(&drill.record)));
+                        label.on_hover_text(when(&drill.record));
                     });
                 }
             })
