@@ -176,3 +176,18 @@ fn a_crowd_drives_a_rehearsal_person_by_person() {
     let total = predicted["total_s"].as_f64().unwrap();
     assert!((last["at_s"].as_f64().unwrap() - total).abs() < 0.01, "{last} is not at {total}");
 }
+
+#[test]
+fn a_comparison_takes_a_year_and_says_when_nothing_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let all = ["compare", &book, "--scenario", "day-shift-fire", "--json"];
+    let records = |output: &Output| json(output)["records"].as_array().unwrap().len();
+    let every = records(&muster(&all));
+    let of_year = records(&muster(&[&all[..], &["--year", "2025"]].concat()));
+    assert!(of_year > 0 && of_year < every, "{of_year} of {every}");
+    let none = muster(&["--lang", "en", "compare", &book, "--year", "1999"]);
+    assert_eq!(none.status.code(), Some(2));
+    let told = String::from_utf8(none.stderr).unwrap();
+    assert!(told.contains("fits all the filters"), "{told}");
+}

@@ -103,6 +103,9 @@ impl Compare {
         if let Some(wanted) = self.scenario.as_ref().filter(|_| by_scenario.is_empty()) {
             return Err(msg!("compare-no-records", scenario = wanted));
         }
+        if by_scenario.is_empty() && !book.records.is_empty() {
+            return Err(msg!("compare-nothing-fits", records = book.records.len()));
+        }
         let against = self.against.into();
         let all: Vec<Compared> = by_scenario
             .iter()

@@ -35,6 +35,7 @@ comparison-against = Set against
 comparison-copy = Copy table
 comparison-checkpoint = Checkpoint
 compare-no-records = There are no records of the scenario "{ $scenario }".
+compare-nothing-fits = None of the { $records } records fits all the filters. Leave one out.
 differs-title = The times compare; this differed
 differs-not-comparable = Compare with care: the conditions were not the same
 differs-building = Another building.

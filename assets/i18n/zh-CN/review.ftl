@@ -35,6 +35,7 @@ comparison-against = 对比基准
 comparison-copy = 复制表格
 comparison-checkpoint = 检查点
 compare-no-records = 演练方案“{ $scenario }”没有记录。
+compare-nothing-fits = 全部 { $records } 份记录都不符合所选条件，请减少筛选条件。
 differs-title = 用时可对比，有以下不同
 differs-not-comparable = 条件不同，对比需谨慎
 differs-building = 不是同一座建筑。
