@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, Color32, Painter, RichText, Stroke, Ui, vec2};
-use egui_plot::{Legend, Line, Plot, VLine, uniform_grid_spacer};
+use egui_plot::{Corner, Line, VLine};
 
 use super::canvas::ramp;
-use super::panel::{GRID, progress, steps, warn_if_old};
+use super::panel::{over_time, progress, steps, warn_if_old};
 use super::tables;
 use super::work::{Answer, Task};
 use super::{Page, PredictPlace};
@@ -174,28 +174,15 @@ pub(super) fn legend(ui: &mut Ui, lang: Language) {
 fn curves(ui: &mut Ui, lang: Language, answer: &Answer, spread: &Spread, moment: f64) {
     ui.label(RichText::new(lang.t("predict-crowd-out")).font(theme::strong()));
     let accent = theme::colors_of(ui.visuals()).accent;
-    Plot::new("predict-crowd-out")
-        .height(170.0)
-        .legend(Legend::default().position(egui_plot::Corner::LeftTop))
-        .include_y(0.0)
-        .include_x(0.0)
-        .x_axis_formatter(|mark: egui_plot::GridMark, _: &std::ops::RangeInclusive<f64>| {
-            Seconds::new(mark.value).clock()
-        })
-        .x_grid_spacer(uniform_grid_spacer(|_| GRID))
-        .allow_scroll(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_boxed_zoom(false)
-        .show(ui, |plot| {
-            let flow = Line::new(lang.t("predict-crowd-line-flow"), steps(&all_out(&answer.flow)));
-            let flow = flow.style(egui_plot::LineStyle::dashed_loose());
-            plot.line(flow.id("flow").width(2.0));
-            let walked = all_out(&spread.median.flow);
-            let walked = Line::new(lang.t("predict-crowd-line-crowd"), steps(&walked));
-            plot.line(walked.id("crowd").width(2.0));
-            plot.vline(VLine::new("", moment).color(accent).width(1.0));
-        });
+    over_time("predict-crowd-out", 170.0, Corner::LeftTop).show(ui, |plot| {
+        let flow = Line::new(lang.t("predict-crowd-line-flow"), steps(&all_out(&answer.flow)));
+        let flow = flow.style(egui_plot::LineStyle::dashed_loose());
+        plot.line(flow.id("flow").width(2.0));
+        let walked = all_out(&spread.median.flow);
+        let walked = Line::new(lang.t("predict-crowd-line-crowd"), steps(&walked));
+        plot.line(walked.id("crowd").width(2.0));
+        plot.vline(VLine::new("", moment).color(accent).width(1.0));
+    });
 }
 
 /// How many are out, by all exits together.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
-use egui_plot::{Legend, Line, Plot, PlotPoints, VLine, uniform_grid_spacer};
+use egui_plot::{Corner, Legend, Line, Plot, PlotPoints, VLine, uniform_grid_spacer};
 
 use super::canvas::{LINK, name, sign};
 use super::tables::{self, Table};
@@ -17,7 +17,7 @@ use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
 
 /// Where a time axis has lines, s.
-pub(super) const GRID: [f64; 3] = [600.0, 60.0, 30.0];
+const GRID: [f64; 3] = [600.0, 60.0, 30.0];
 
 impl PredictPlace {
     pub(super) fn side(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
@@ -50,23 +50,8 @@ impl PredictPlace {
         ui.add_space(theme::GAP);
         ui.label(RichText::new(lang.t("predict-curve")).font(theme::strong()));
         let moment = self.moment;
-        let legend = Legend::default().position(egui_plot::Corner::RightTop);
-        let clock = |mark: egui_plot::GridMark, _: &std::ops::RangeInclusive<f64>| {
-            Seconds::new(mark.value).clock()
-        };
-        let plot = Plot::new("predict-curve")
-            .height(190.0)
-            .legend(legend)
-            .include_y(0.0)
-            .include_x(0.0)
-            .x_axis_formatter(clock)
-            .x_grid_spacer(uniform_grid_spacer(|_| GRID))
-            .allow_scroll(false)
-            .allow_zoom(false)
-            .allow_drag(false)
-            .allow_boxed_zoom(false);
         let accent = theme::colors_of(ui.visuals()).accent;
-        plot.show(ui, |plot| {
+        over_time("predict-curve", 190.0, Corner::RightTop).show(ui, |plot| {
             for storey in answer.staged.storeys.iter().rev() {
                 if let Some(flow) = answer.flow.storeys.get(&storey.id) {
                     let line = Line::new(storey.name.clone(), steps(&flow.remaining));
@@ -78,27 +63,16 @@ impl PredictPlace {
         ui.add_space(theme::GAP);
 
         ui.label(RichText::new(lang.t("predict-out")).font(theme::strong()));
-        Plot::new("predict-out")
-            .height(150.0)
-            .legend(Legend::default().position(egui_plot::Corner::LeftTop))
-            .include_y(0.0)
-            .include_x(0.0)
-            .x_axis_formatter(clock)
-            .x_grid_spacer(uniform_grid_spacer(|_| GRID))
-            .allow_scroll(false)
-            .allow_zoom(false)
-            .allow_drag(false)
-            .allow_boxed_zoom(false)
-            .show(ui, |plot| {
-                for (id, exit) in &answer.flow.exits {
-                    if exit.people > 0 {
-                        let title = name(answer, &ElementId::from(id));
-                        let line = Line::new(title, steps(&exit.passed)).id(id.as_str());
-                        plot.line(line.width(2.0));
-                    }
+        over_time("predict-out", 150.0, Corner::LeftTop).show(ui, |plot| {
+            for (id, exit) in &answer.flow.exits {
+                if exit.people > 0 {
+                    let title = name(answer, &ElementId::from(id));
+                    let line = Line::new(title, steps(&exit.passed)).id(id.as_str());
+                    plot.line(line.width(2.0));
                 }
-                plot.vline(VLine::new("", moment).color(accent).width(1.0));
-            });
+            }
+            plot.vline(VLine::new("", moment).color(accent).width(1.0));
+        });
         ui.add_space(theme::GROUP_GAP);
 
         let (storeys, exits) = (tables::storeys(lang, answer), tables::exits(lang, answer));
@@ -302,6 +276,21 @@ pub(super) fn warn_if_old<T>(ui: &mut Ui, lang: Language, task: &Task<T>, answer
         let warn = theme::colors_of(ui.visuals()).warn;
         ui.label(RichText::new(lang.t("predict-old")).color(warn));
     }
+}
+
+/// A plot of people over time that stays as it is.
+pub(super) fn over_time(id: &str, height: f32, legend: Corner) -> Plot<'_> {
+    Plot::new(id)
+        .height(height)
+        .legend(Legend::default().position(legend))
+        .include_y(0.0)
+        .include_x(0.0)
+        .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
+        .x_grid_spacer(uniform_grid_spacer(|_| GRID))
+        .allow_scroll(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_boxed_zoom(false)
 }
 
 /// A curve as the stairs that it is.
