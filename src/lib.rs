@@ -9,6 +9,8 @@ pub mod language;
 
 pub mod building;
 
+pub mod rules;
+
 pub mod egress;
 
 pub mod drill;
@@ -16,6 +18,8 @@ pub mod drill;
 pub mod history;
 
 pub mod store;
+
+pub mod exchange;
 
 pub mod samples;
 

@@ -6,14 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from left to right. Those in one row may not use each other, either.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["units"],
     &["language"],
     &["building"],
-    &["egress"],
+    &["rules", "egress"],
     &["drill"],
     &["history"],
     &["store"],
+    &["exchange"],
     &["samples"],
     &["app", "cli"],
 ];
@@ -22,9 +23,11 @@ const LAYERS: [&[&str]; 9] = [
 const SIDEWAYS: [(&str, &str); 1] = [("cli", "app")];
 
 /// Layers that must not know of the window, and those that must not know of files.
-const NO_WINDOW: [&str; 8] =
-    ["units", "language", "building", "egress", "drill", "history", "store", "cli"];
-const NO_FILES: [&str; 5] = ["units", "building", "egress", "drill", "history"];
+const NO_WINDOW: [&str; 10] = [
+    "units", "language", "building", "rules", "egress", "drill", "history", "store", "exchange",
+    "cli",
+];
+const NO_FILES: [&str; 6] = ["units", "building", "rules", "egress", "drill", "history"];
 
 fn rank(layer: &str) -> Option<usize> {
     LAYERS.iter().position(|row| row.contains(&layer))

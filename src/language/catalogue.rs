@@ -11,7 +11,7 @@ use super::{Arg, Language, Message};
 /// One line for each message file; every file exists in every language.
 macro_rules! files {
     ($folder:literal) => {
-        [
+        &[
             include_str!(concat!("../../assets/i18n/", $folder, "/common.ftl")),
             include_str!(concat!("../../assets/i18n/", $folder, "/building.ftl")),
             include_str!(concat!("../../assets/i18n/", $folder, "/scenario.ftl")),
@@ -21,17 +21,23 @@ macro_rules! files {
             include_str!(concat!("../../assets/i18n/", $folder, "/store.ftl")),
             include_str!(concat!("../../assets/i18n/", $folder, "/cli.ftl")),
             include_str!(concat!("../../assets/i18n/", $folder, "/verify.ftl")),
+            include_str!(concat!("../../assets/i18n/", $folder, "/import.ftl")),
+            include_str!(concat!("../../assets/i18n/", $folder, "/rules.ftl")),
+            include_str!(concat!("../../assets/i18n/", $folder, "/roll-call.ftl")),
+            include_str!(concat!("../../assets/i18n/", $folder, "/follow-up.ftl")),
+            include_str!(concat!("../../assets/i18n/", $folder, "/report.ftl")),
+            include_str!(concat!("../../assets/i18n/", $folder, "/guide.ftl")),
         ]
     };
 }
 
-const ENGLISH: [&str; 9] = files!("en");
-const CHINESE: [&str; 9] = files!("zh-CN");
+const ENGLISH: &[&str] = files!("en");
+const CHINESE: &[&str] = files!("zh-CN");
 
 const fn sources(language: Language) -> &'static [&'static str] {
     match language {
-        Language::English => &ENGLISH,
-        Language::Chinese => &CHINESE,
+        Language::English => ENGLISH,
+        Language::Chinese => CHINESE,
     }
 }
 

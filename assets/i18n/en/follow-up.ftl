@@ -1,0 +1,1 @@
+# Marking sheet, corrective actions and the drill calendar.

@@ -1,0 +1,1 @@
+# First steps, the guided tour and help on terms.

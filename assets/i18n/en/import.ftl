@@ -1,0 +1,1 @@
+# Importing plans and the geometry of other programs.

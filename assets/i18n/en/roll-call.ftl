@@ -1,0 +1,1 @@
+# Roll call, second screen, and merging observers.
