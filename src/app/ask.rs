@@ -26,6 +26,8 @@ pub(super) enum Wanted {
     Picture,
     /// A folder for the journal of the drill that runs.
     Journal,
+    /// A file for what is shown, of one of these kinds.
+    Export(&'static [&'static str]),
 }
 
 impl Wanted {
@@ -35,6 +37,7 @@ impl Wanted {
             Self::Book => "dialog-open-book",
             Self::Picture => "dialog-picture",
             Self::Journal => "dialog-journal",
+            Self::Export(_) => "dialog-export",
         }
     }
 
@@ -42,21 +45,29 @@ impl Wanted {
         match self {
             Self::NewBook => "ask-create",
             Self::Book | Self::Picture => "ask-open",
-            Self::Journal => "ask-save-there",
+            Self::Journal | Self::Export(_) => "ask-save-there",
         }
     }
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Picture => "ask-file",
+            Self::Picture | Self::Export(_) => "ask-file",
             Self::NewBook | Self::Book | Self::Journal => "ask-folder",
         }
     }
 
     /// Runs the system's dialog until it is closed.
-    fn browse(self, title: String) -> Option<PathBuf> {
+    fn browse(self, title: String, path: &Path) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new().set_title(title);
         match self {
+            Self::Export(kinds) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let dialog = dialog.set_file_name(name);
+                let add = |dialog: rfd::FileDialog, kind: &&str| {
+                    dialog.add_filter(kind.to_uppercase(), &[*kind])
+                };
+                kinds.iter().fold(dialog, add).save_file()
+            }
             Self::Picture => dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file(),
             Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
         }
@@ -147,10 +158,10 @@ impl Ask {
     fn browse(&mut self, ctx: &Context, lang: Language) {
         let (wanted, title) = (self.wanted, lang.t(self.wanted.title()));
         let (sender, answer) = mpsc::channel();
-        let ctx = ctx.clone();
+        let (ctx, path) = (ctx.clone(), PathBuf::from(self.path.trim()));
         std::thread::spawn(move || {
             // The window may have been closed meanwhile; then nobody waits for the answer.
-            let _ = sender.send(wanted.browse(title));
+            let _ = sender.send(wanted.browse(title, &path));
             ctx.request_repaint();
         });
         self.no_dialog = false;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
 
+use crate::exchange::fonts::{MEDIUM, REGULAR};
+
 /// The family of headings and numbers that must stand out.
 pub(super) const STRONG: &str = "strong";
 
@@ -11,8 +13,8 @@ pub(super) const STRONG: &str = "strong";
 pub(super) fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 3] = [
-        ("noto-sans-sc", include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf")),
-        ("noto-sans-sc-medium", include_bytes!("../../assets/fonts/NotoSansSC-Medium.ttf")),
+        ("noto-sans-sc", REGULAR),
+        ("noto-sans-sc-medium", MEDIUM),
         ("muster-icons", include_bytes!("../../assets/fonts/MusterIcons.ttf")),
     ];
     for (name, bytes) in files {

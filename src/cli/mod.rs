@@ -5,8 +5,10 @@
 
 mod check;
 mod compare;
+mod import;
 mod new;
 mod predict;
+mod progress;
 mod recover;
 mod rehearse;
 mod sweep;
@@ -49,6 +51,8 @@ enum Work {
     Compare(compare::Compare),
     /// Lose each exit, stair and door in turn and rank what it costs
     Sweep(sweep::Sweep),
+    /// Read a file of another program as a building
+    Import(import::Import),
     /// Run the verification tests, each with what is expected and what was found
     Verify(verify::Verify),
 }
@@ -76,6 +80,7 @@ pub fn run() -> ExitCode {
         Some(Work::Predict(predict)) => predict.run(lang),
         Some(Work::Compare(compare)) => compare.run(lang),
         Some(Work::Sweep(sweep)) => sweep.run(lang),
+        Some(Work::Import(import)) => import.run(lang),
         Some(Work::Verify(verify)) => verify.run(lang),
         None => {
             let home = std::env::var_os("MUSTER_CONFIG").map(PathBuf::from);

@@ -14,7 +14,8 @@ use serde::Serialize;
 use super::{Done, End};
 use crate::building::{Building, ElementId};
 use crate::drill::{Scenario, ScenarioId};
-use crate::egress::flow::{Flow, FlowSettings, predict};
+use crate::egress::crowd::MOST_PEOPLE;
+use crate::egress::flow::{Flow, FlowSettings, Occupancy, predict};
 use crate::egress::smoke::{Fire, Smoke};
 use crate::language::{Language, Message, msg};
 use crate::store::Book;
@@ -156,7 +157,7 @@ impl Predict {
         let fire = self.subject.fire(&scenario)?;
         let begun = Instant::now();
         let smoke = fire.map(|fire| Arc::new(Smoke::of(&building, &fire)));
-        let settings = FlowSettings { smoke: smoke.clone(), ..FlowSettings::default() };
+        let settings = FlowSettings { smoke: smoke.clone(), ..scenario.flow_settings() };
         let flow = predict(&building, &scenario.occupancy(&building), &settings);
         let wall = begun.elapsed().as_secs_f64();
         if self.subject.json {
@@ -283,6 +284,15 @@ fn print(
         bottlenecks.add_row([name, found.queue.clock(), found.peak_queue.to_string()]);
     }
     println!("{bottlenecks}");
+}
+
+/// Refuses more people than the crowd takes.
+pub(super) fn few_enough(occupancy: &Occupancy) -> Result<(), Message> {
+    let people: u64 = occupancy.values().map(|count| u64::from(*count)).sum();
+    if people <= u64::from(MOST_PEOPLE) {
+        return Ok(());
+    }
+    Err(msg!("cli-crowd-too-many", people = people.to_string(), most = MOST_PEOPLE))
 }
 
 /// A table with a heading; its figures are to the right.

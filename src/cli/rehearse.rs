@@ -67,7 +67,7 @@ impl Rehearse {
                 rehearsal::script(&scenario, &building, site, Some(&prediction), self.seed)
             }
             Model::Crowd => {
-                let settings = Settings { seed: self.seed, ..Settings::default() };
+                let settings = Settings { seed: self.seed, ..scenario.crowd_settings() };
                 let staged = scenario.staged(&building);
                 let walked = run(&staged, &scenario.occupancy(&building), &settings).flow;
                 rehearsal::script_of_flow(&scenario, &building, site, &walked, self.seed)

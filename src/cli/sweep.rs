@@ -3,10 +3,11 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::predict::{Model, Subject, name, table};
+use super::predict::{Model, Subject, few_enough, name, table};
+use super::progress::shown;
 use super::{Done, End};
-use crate::egress::flow::FlowSettings;
-use crate::egress::sweep::{Change, Loss, Progress, sweep};
+use crate::egress::crowd::Settings;
+use crate::egress::sweep::{self, Change, Loss};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
 
@@ -14,6 +15,12 @@ use crate::units::Seconds;
 pub(super) struct Sweep {
     #[command(flatten)]
     subject: Subject,
+    /// How many runs of the crowd for each loss; the one in the middle counts
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    runs: u32,
+    /// Where chance begins in the crowd
+    #[arg(long, default_value_t = 0, value_name = "S")]
+    seed: u64,
 }
 
 #[derive(Serialize)]
@@ -32,16 +39,21 @@ struct Line<'a> {
 
 impl Sweep {
     pub(super) fn run(self, lang: Language) -> Done {
-        if self.subject.model == Model::Crowd {
-            return Err(msg!("cli-sweep-no-crowd"));
-        }
         let (building, scenario) = self.subject.open()?;
         let occupancy = scenario.occupancy(&building);
-        let settings = FlowSettings::default();
+        let model = match self.subject.model {
+            Model::Flow => sweep::Model::Flow(scenario.flow_settings()),
+            Model::Crowd => {
+                few_enough(&occupancy)?;
+                let settings = Settings { seed: self.seed, ..scenario.crowd_settings() };
+                sweep::Model::Crowd { settings, runs: self.runs }
+            }
+        };
         let fire = self.subject.fire(&scenario)?;
-        let progress = Progress::default();
-        let losses =
-            sweep(&building, &occupancy, &settings, fire.as_ref(), &progress).unwrap_or_default();
+        let losses = shown(lang, |progress| {
+            sweep::sweep(&building, &occupancy, &model, fire.as_ref(), progress)
+        });
+        let losses = losses.unwrap_or_default();
         if self.subject.json {
             let lines: Vec<Line<'_>> =
                 losses.iter().map(|loss| line(loss, fire.is_some())).collect();

@@ -4,6 +4,7 @@
 //! An event is never changed or removed. Times and counts are always derived from the events.
 
 mod arrange;
+mod calibration;
 mod checkpoint;
 mod clock;
 mod describe;
@@ -22,6 +23,7 @@ mod scenario;
 mod staging;
 mod title;
 
+pub use calibration::Calibration;
 pub use checkpoint::{Checkpoint, CheckpointId, CheckpointKind};
 pub use clock::{BootId, Clock, Moment, SystemClock, WallTime};
 pub use describe::describe;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{CheckpointKind, PredictedTime, Prediction, Scenario};
 use crate::building::{Building, DoorId, Point, Site, SiteElementId};
-use crate::egress::flow::{Flow, FlowSettings, hydraulics};
+use crate::egress::flow::{Flow, hydraulics};
 use crate::units::Seconds;
 
 /// What a prediction is multiplied by to make a target: the lower of the factors of 1.5 to 2.0 that
@@ -19,7 +19,7 @@ impl Scenario {
     #[must_use]
     pub fn predict_flow(&self, building: &Building) -> Flow {
         let staged = self.staged(building);
-        crate::egress::flow::predict(&staged, &self.occupancy(building), &FlowSettings::default())
+        crate::egress::flow::predict(&staged, &self.occupancy(building), &self.flow_settings())
     }
 }
 

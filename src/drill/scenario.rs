@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checkpoint, CheckpointId, CheckpointKind, Role};
+use super::{Calibration, Checkpoint, CheckpointId, CheckpointKind, Role};
 use crate::building::{BuildingId, DoorId, DoorState, Point, SpaceId, StairId};
 use crate::language::choice;
 use crate::units::Seconds;
@@ -184,6 +184,9 @@ pub struct Scenario {
     /// People where they differ from what the building says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub occupants: Vec<SpaceOccupants>,
+    /// How people start and walk, as past drills showed it; as the literature has it if nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
     /// Who does what.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleAssignment>,
@@ -212,6 +215,7 @@ impl Scenario {
             fire: None,
             impairments: Vec::new(),
             occupants: Vec::new(),
+            calibration: None,
             roles: Vec::new(),
             checkpoints: Vec::new(),
             injects: Vec::new(),

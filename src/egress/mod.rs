@@ -2,6 +2,10 @@
 
 pub mod crowd;
 pub mod flow;
+pub mod heat;
+mod level_of_service;
 pub mod smoke;
 pub mod sweep;
 pub mod verify;
+
+pub use level_of_service::{Ground, LevelOfService};

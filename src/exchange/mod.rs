@@ -1,1 +1,5 @@
 //! What goes out to other programs and comes in from them.
+
+pub mod figure;
+pub mod fonts;
+pub mod peers;

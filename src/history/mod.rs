@@ -1,7 +1,9 @@
 //! How drills change over the years: comparison, statistics, what differed. This layer knows
 //! nothing of files or the window.
 
+mod agreement;
 mod baseline;
+mod calibration;
 mod comparison;
 mod difference;
 mod filter;
@@ -12,7 +14,11 @@ mod parts;
 pub mod statistics;
 mod trend;
 
+pub use agreement::{
+    Agreement, CheckpointAgreement, DoorAgreement, ExitAgreement, Passed,
+};
 pub use baseline::Baseline;
+pub use calibration::{Estimate, Fit, NoFit, Point, calibrate};
 pub use comparison::{Comparison, Drill, Row, TOTAL};
 pub use difference::{Difference, differences};
 pub use filter::Filter;

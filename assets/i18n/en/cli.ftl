@@ -18,7 +18,6 @@ cli-recover-done = Recovered { $count ->
 } as record { $id }.
 cli-recover-empty = The drill { $id } was cut off before its first event was saved; nothing was kept.
 # predict, sweep
-cli-sweep-no-crowd = The sweep asks the hydraulic model only. Use --model flow.
 cli-crowd-total = { $people } people, the last is out { $total } after the alarm (crowd model, seed { $seed }, without margin).
 cli-crowd-runs = Median of { $runs } runs; mean { $mean }, 5 % to 95 % of the runs { $low } to { $high }.
 cli-crowd-stranded = { $space }: { $people } people, { $reason }
@@ -50,3 +49,4 @@ cli-sweep-exposed = More in smoke
 cli-sweep-smoky = Smoke on the ways
 cli-sweep-propped = { $door } propped open
 cli-csv = The table cannot be written: { $reason }
+cli-progress = { $done } of { $all }

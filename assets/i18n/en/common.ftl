@@ -34,6 +34,7 @@ broken-show = Show which
 dialog-new-book = New drill book
 dialog-open-book = Open a drill book
 dialog-journal = Write this drill's log to another folder
+dialog-export = Save as
 ask-folder = Folder
 ask-file = File
 ask-browse = Browse…

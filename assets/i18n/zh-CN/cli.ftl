@@ -15,7 +15,6 @@ cli-recover-torn = 有一条未写完整的记录（{ $bytes } 字节），已�
 cli-recover-done = 已恢复 { $count } 条，保存为记录 { $id }。
 cli-recover-empty = 演练 { $id } 在第一条记录保存之前就中断了，没有内容可恢复。
 # predict, sweep
-cli-sweep-no-crowd = 逐项失效分析只使用水力模型，请使用 --model flow。
 cli-crowd-total = 共 { $people } 人，最后一人在报警后 { $total } 疏散完毕（人群仿真，随机种子 { $seed }，未计裕量）。
 cli-crowd-runs = 为 { $runs } 次仿真的中位数；平均 { $mean }，5% 至 95% 区间 { $low } 至 { $high }。
 cli-crowd-stranded = { $space }：{ $people } 人，{ $reason }
@@ -47,3 +46,4 @@ cli-sweep-exposed = 增加的烟气中人数
 cli-sweep-smoky = 烟气到达疏散路线
 cli-sweep-propped = { $door } 被撑开
 cli-csv = 无法输出表格：{ $reason }
+cli-progress = { $done } / { $all }

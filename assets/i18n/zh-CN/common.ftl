@@ -31,6 +31,7 @@ broken-show = 查看详情
 dialog-new-book = 新建演练档案
 dialog-open-book = 打开演练档案
 dialog-journal = 将本次演练的日志写入另一个文件夹
+dialog-export = 另存为
 ask-folder = 文件夹
 ask-file = 文件
 ask-browse = 浏览…

@@ -1,1 +1,40 @@
 # 导入图纸和其他程序的几何模型。
+# 其他软件的文件
+import-done = 已写入：{ $path }
+import-left-out = 未采用的内容：
+import-exists = { $path } 已存在，请换一个文件名；没有覆盖任何文件。
+import-unknown-kind = { $path } 不是可导入的文件。可识别 JuPedSim 几何文件（WKT 或 XML）和 Vadere 方案。
+import-unreadable = 无法导入 { $path }：{ $reason }
+import-bad-scale = 比例必须是大于零的米数。
+peer-too-long = 文件超过 { $most } MB。
+peer-no-area = 文件中没有可行走的区域。
+peer-found-spaces = { $spaces } 个空间
+peer-found-holes = { $holes } 个孔洞或障碍物，作为墙
+peer-found-doors = 空间之间的开口和门：{ $doors }；安全出口：{ $exits }
+peer-found-exits = { $exits } 个安全出口
+peer-found-people = 人数：{ $people }
+peer-unknown = Muster 没有对应内容的部分：{ $names }
+peer-no-shape = 元素 { $element } 没有可用的形状。
+peer-no-width = 开口“{ $opening }”没有宽度。
+peer-wkt = 第 { $line } 行第 { $column } 列：{ $expected }。
+peer-wkt-kind = 此处应为 POLYGON、MULTIPOLYGON 或 GEOMETRYCOLLECTION
+peer-wkt-open = 此处应为左括号
+peer-wkt-close = 此处应为逗号或右括号
+peer-wkt-number = 此处应为 −100 000 到 100 000 之间的坐标
+peer-wkt-end = 此处文件应结束
+peer-wkt-deep = 集合嵌套过深
+peer-wkt-no-exits = WKT 不含门和安全出口，请在“建筑”中绘制。
+peer-wkt-no-people = WKT 不含人员，请在“建筑”或“方案”中填写。
+peer-xml = 文件不是可读的 XML：{ $reason }
+peer-xml-number = 第 { $line } 行：{ $attribute }="{ $text }" 不是坐标。
+peer-jpscore-twice = 房间 { $id } 重复出现。
+peer-jpscore-open = { $subroom } 的墙有缺口，轮廓不闭合。
+peer-jpscore-stair = { $subroom } 是楼梯或坡道，按水平地面采用。
+peer-jpscore-no-people = jpscore 的人员、目标和模型在其他文件中，未读取。
+peer-json = 第 { $line } 行第 { $column } 列：{ $reason }
+peer-vadere-waypoint = 目标 { $target } 不吸收人员，途经点不是安全出口。
+peer-vadere-inside = 目标 { $target } 位于场地内部，用一条窄缝与边界相连。
+peer-vadere-unreachable = 目标 { $target } 不与场地相邻，没有为其设出口。
+peer-vadere-goes-on = 人员源 { $source } 随时间产生人员；在 Muster 中警报时全部在场。
+peer-vadere-bound = 人员指定了目标；在 Muster 中除指定路线外走最近的安全出口。
+peer-vadere-nowhere = 人员源 { $source }（{ $people } 人）不在场地上。

@@ -53,7 +53,7 @@ impl Coming {
         // Each rehearsal goes otherwise. A clock before 1970 only makes two of them alike.
         let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         std::thread::spawn(move || {
-            let settings = Settings { seed, ..Settings::default() };
+            let settings = Settings { seed, ..about.crowd_settings() };
             let (staged, occupancy) = (about.staged(&plan), about.occupancy(&plan));
             let walked = runs(&staged, &occupancy, &settings, 1, &shared);
             let script = walked.map(|walked| {

@@ -12,6 +12,7 @@ mod shape;
 mod site;
 mod space;
 mod stair;
+mod strip;
 mod symbol;
 mod text;
 mod view;
@@ -23,9 +24,11 @@ use eframe::egui::{Color32, Painter, Rect, Shape, Stroke, pos2};
 pub use hit::{hit, hit_site, on_plan, on_site};
 pub use palette::Palette;
 pub use picture::{Pictures, Sheet};
+pub use strip::color32;
 pub use view::View;
 
 use crate::building::{Building, DoorId, ElementId, Point, Site, SpaceId, Storey, StoreyId};
+use crate::exchange::figure::Strip;
 use crate::language::Language;
 
 /// What of a plan is shown, and in which language.
@@ -71,6 +74,8 @@ impl Options {
 pub struct Overlay {
     /// A colour over a space; let it shine through.
     pub spaces: BTreeMap<SpaceId, Color32>,
+    /// The floor in colours, under the walls.
+    pub strips: Vec<Strip>,
     /// A colour around a door.
     pub doors: BTreeMap<DoorId, Color32>,
     /// A line of text that takes the place of people and area under a space's name.

@@ -37,6 +37,7 @@ impl Canvas<'_> {
                 shape::fill(self.painter, ring, *tint);
             }
         }
+        self.strips(&overlay.strips);
         for (_, ring) in rings {
             let stroke = Stroke::new(INNER_WALL, self.palette.wall);
             self.painter.add(Shape::closed_line(ring, stroke));

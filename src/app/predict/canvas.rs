@@ -1,42 +1,41 @@
-//! The plan with routes as arrows, spaces tinted, and queues beside their doors.
+//! The plan with routes as arrows, what happens on it in colours, and queues beside their doors.
 
-use eframe::egui::{self, Color32, Rect, RichText, Ui, pos2, vec2};
+use eframe::egui::{self, Color32, Rect, RichText, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::work::Answer;
-use super::{PredictPlace, Tint};
+use super::{PredictPlace, export};
 use crate::app::desk::Desk;
-use crate::app::plan::{Arrow, Options, Overlay, hit, paint_storey};
+use crate::app::plan::{Arrow, Options, Overlay, color32, hit, paint_storey};
 use crate::app::theme;
 use crate::building::network::Way;
 use crate::building::{ElementId, Rank, StoreyId};
 use crate::egress::flow::at;
-use crate::language::{Language, msg};
+use crate::exchange::figure::{
+    Color, HeatMap, Layer, Legend, Paint, Scene, Walked, of_number, people, plan, ramp,
+};
+use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
-
-/// From the first to the last: blue, yellow and red also differ in lightness.
-const RAMP: [Color32; 3] = [
-    Color32::from_rgb(0x3b, 0x7d, 0xd8),
-    Color32::from_rgb(0xf2, 0xc1, 0x4e),
-    Color32::from_rgb(0xc8, 0x3a, 0x2e),
-];
 
 /// A shorter queue is over in a moment and gets no note in the picture of the whole, persons.
 const WORTH_A_NOTE: u32 = 3;
 
-/// How strongly a tint covers the plan.
-const TINT_ALPHA: f32 = 0.5;
+/// A person's radius on the plan, m, and the least that can be seen, points.
+const BODY: (f64, f32) = (0.2, 2.0);
 
-/// What smoke looks like on the plan, dark in both themes.
-const SMOKE: Color32 = Color32::from_rgb(0x55, 0x50, 0x4c);
-
-/// How strongly black smoke covers the plan.
-const SMOKE_ALPHA: f32 = 0.85;
-
-/// Who sees so far is hindered by nothing, m.
-const SEES_ALL: f64 = 30.0;
+/// What is on the plan: worked out once for the window and the legends.
+pub(super) struct Shown {
+    layer: Layer,
+    people_legend: Legend,
+}
 
 impl PredictPlace {
-    pub(super) fn canvas(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Answer) {
+    pub(super) fn canvas(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        answer: &Answer,
+        shown: Shown,
+    ) {
         let Some(storey) = desk.session.current.storey.clone() else { return };
         let building = &answer.staged;
         let bounds = building.storey(&storey).and_then(crate::building::Storey::bounds);
@@ -49,87 +48,120 @@ impl PredictPlace {
         let mut options = Options::new(desk.lang);
         options.equipment = false;
         options.hazards = false;
-        let overlay = self.overlay(ui, desk.lang, answer, &storey);
+        let people = shown.layer.people.clone();
+        let overlay = self.overlay(ui, desk.lang, answer, &storey, shown.layer);
         let painter = ui.painter_at(response.rect);
         let site = &answer.subject.site;
         let selection = &self.selection;
         paint_storey(&painter, &self.view, building, site, &storey, &options, &overlay, selection);
-        self.people_on_plan(&painter, answer, &storey);
-    }
-
-    fn overlay(&self, ui: &Ui, lang: Language, answer: &Answer, storey: &StoreyId) -> Overlay {
-        let mut overlay = Overlay::default();
-        let Some(plan) = answer.staged.storey(storey) else { return overlay };
-        let colors = theme::colors_of(ui.visuals());
-        let moment = Seconds::new(self.moment);
-        let flow = self.shown(answer);
-        // People on the plan would be lost in a tint.
-        let tinted = self.walked(answer).is_none();
-        let total = flow.total.get().max(1.0);
-        for space in &plan.spaces {
-            let Some(here) = flow.spaces.get(&space.id) else { continue };
-            if here.stranded > 0 {
-                overlay.spaces.insert(space.id.clone(), colors.bad.gamma_multiply(TINT_ALPHA));
-                let note = lang.say(&msg!("predict-note-stranded", people = here.stranded));
-                overlay.notes.insert(space.id.clone(), note);
-                continue;
-            }
-            match self.tint {
-                Tint::Clear => {
-                    let Some(clear) = here.clear else { continue };
-                    let color = ramp(clear.get() / total).gamma_multiply(TINT_ALPHA);
-                    if tinted {
-                        overlay.spaces.insert(space.id.clone(), color);
-                    }
-                    overlay.notes.insert(space.id.clone(), clear.clock());
-                }
-                Tint::Remaining => {
-                    let most = here.remaining.iter().map(|(_, n)| *n).max().unwrap_or(0);
-                    let people = at(&here.remaining, moment);
-                    if tinted && people > 0 {
-                        let share = f64::from(people) / f64::from(most.max(1));
-                        let color = ramp(share).gamma_multiply(TINT_ALPHA);
-                        overlay.spaces.insert(space.id.clone(), color);
-                    }
-                    let note = lang.say(&msg!("predict-note-people", people = people));
-                    overlay.notes.insert(space.id.clone(), note);
-                }
-                Tint::Smoke => {
-                    let layer =
-                        answer.smoke.as_ref().and_then(|s| s.smoke.layer(&space.id, moment));
-                    let Some(layer) = layer.filter(|layer| layer.visibility() < SEES_ALL) else {
-                        continue;
-                    };
-                    let visibility = layer.visibility();
-                    let strength = (1.0 - visibility / SEES_ALL) as f32;
-                    let color = SMOKE.gamma_multiply(SMOKE_ALPHA * strength);
-                    overlay.spaces.insert(space.id.clone(), color);
-                    let metres = format!("{visibility:.0}");
-                    let note = lang.say(&msg!("predict-note-visibility", metres = metres));
-                    overlay.notes.insert(space.id.clone(), note);
-                }
+        let radius = self.view.length(BODY.0).max(BODY.1);
+        for dot in people {
+            let (at, color) = (self.view.to_screen(dot.at), color32(dot.color));
+            if dot.walking {
+                painter.circle_filled(at, radius, color);
+            } else {
+                painter.circle_stroke(at, radius, Stroke::new(1.0, color));
             }
         }
+    }
+
+    /// What the maps are drawn from.
+    fn scene<'a>(&'a self, lang: Language, answer: &'a Answer) -> Scene<'a> {
+        let walked = self.walked(answer).filter(|walk| !walk.spread.median.frames.is_empty());
+        Scene {
+            building: &answer.staged,
+            flow: self.shown(answer),
+            walked: walked.map(|walk| Walked { run: &walk.spread.median, heat: &walk.heat }),
+            smoke: answer.smoke.as_ref().map(|in_smoke| &*in_smoke.smoke),
+            lang,
+        }
+    }
+
+    /// What is on a storey at the moment of the slider.
+    pub(super) fn on_plan(&self, desk: &Desk<'_>, answer: &Answer) -> Shown {
+        let storeys = &answer.staged.storeys;
+        let here = desk.session.current.storey.as_ref();
+        let number = storeys.iter().position(|s| Some(&s.id) == here).unwrap_or(0);
+        let (scene, moment) = (self.scene(desk.lang, answer), Seconds::new(self.play.moment));
+        let mut layer = scene.map(self.map, number, moment);
+        let mut people_legend = Legend::default();
+        if self.shows_people(answer) {
+            (layer.people, people_legend) = people(&scene, number, moment, self.paint);
+        }
+        Shown { layer, people_legend }
+    }
+
+    /// Whether people are drawn: they would hide a map of the whole run.
+    fn shows_people(&self, answer: &Answer) -> bool {
+        self.walked(answer).is_some() && (self.map.moves() || self.map == HeatMap::Plain)
+    }
+
+    fn overlay(
+        &self,
+        ui: &Ui,
+        lang: Language,
+        answer: &Answer,
+        storey: &StoreyId,
+        layer: Layer,
+    ) -> Overlay {
+        let colors = theme::colors_of(ui.visuals());
+        let moment = Seconds::new(self.play.moment);
+        let flow = self.shown(answer);
+        let mut overlay = Overlay {
+            spaces: layer.spaces.into_iter().map(|(id, color)| (id, color32(color))).collect(),
+            notes: layer.notes,
+            strips: layer.strips,
+            ..Overlay::default()
+        };
         for found in &flow.bottlenecks {
             let ElementId::Door(door) = &found.element else { continue };
-            let (waiting, note) = match self.tint {
-                Tint::Clear => {
-                    let peak = found.peak_queue;
-                    (peak, msg!("predict-note-peak", people = peak))
-                }
-                Tint::Remaining | Tint::Smoke => {
-                    let waiting = at(&found.waiting, moment);
-                    (waiting, msg!("predict-note-queue", people = waiting))
-                }
+            let (waiting, note) = if self.map.moves() {
+                let waiting = at(&found.waiting, moment);
+                (waiting, msg!("predict-note-queue", people = waiting))
+            } else {
+                let peak = found.peak_queue;
+                (peak, msg!("predict-note-peak", people = peak))
             };
-            let least = if self.tint == Tint::Clear { WORTH_A_NOTE } else { 1 };
-            if waiting >= least {
+            let least = if self.map.moves() { 1 } else { WORTH_A_NOTE };
+            if waiting >= least && self.map != HeatMap::Plain {
                 overlay.doors.insert(door.clone(), colors.warn);
                 overlay.door_notes.insert(door.clone(), lang.say(&note));
             }
         }
+        if self.shows_people(answer) && self.paint == Paint::Exit {
+            // The exit has the colour of its people, so that the two are seen to belong together.
+            for (number, (_, door)) in answer.staged.exits().enumerate() {
+                if flow.exits.get(&door.id).is_some_and(|exit| exit.people > 0) {
+                    overlay.doors.insert(door.id.clone(), color32(of_number(number)));
+                }
+            }
+        }
         self.arrows(answer, storey, &mut overlay, colors);
         overlay
+    }
+
+    /// Asks where the plan as it is shown is to be written.
+    pub(super) fn export_plan(&mut self, desk: &Desk<'_>, answer: &Answer) {
+        let lang = desk.lang;
+        let building = &answer.staged;
+        let Some(storey) = desk.session.current.storey.clone() else { return };
+        let Some(level) = building.storey(&storey) else { return };
+        let Shown { mut layer, people_legend } = self.on_plan(desk, answer);
+        let names = [
+            building.name.clone(),
+            level.name.clone(),
+            answer.subject.scenario.name.clone(),
+            lang.t(self.map.key()),
+        ];
+        let mut title = names.join(" · ");
+        if self.map.moves() || !layer.people.is_empty() {
+            title = format!("{title} · {}", Seconds::new(self.play.moment).clock());
+        }
+        if self.map == HeatMap::Plain {
+            layer.legend = people_legend;
+        }
+        let svg = plan(building, &storey, &title, &layer);
+        self.export.ask(desk, &title, export::Product { svg: Some(svg), csv: None });
     }
 
     /// The routes that pass this storey: of the selected space, or of every space with people.
@@ -144,8 +176,9 @@ impl PredictPlace {
             ElementId::Space(id) => Some(id),
             _ => None,
         });
-        // People on the plan show where they go.
-        let walked = self.walked(answer).is_some();
+        // People on the plan show where they go, and arrows would hide a map of the floor.
+        let hidden = self.walked(answer).is_some()
+            || matches!(self.map, HeatMap::Density | HeatMap::PeakDensity | HeatMap::Usage);
         let mut draw = |way: &Way, dashed: bool| {
             let color = if dashed { colors.route_alternative } else { colors.route_primary };
             for leg in answer.network.legs(way) {
@@ -156,7 +189,7 @@ impl PredictPlace {
         };
         for (space, routes) in answer.routes.spaces() {
             let people = answer.flow.spaces.get(space).map_or(0, |flow| flow.people);
-            let wanted = chosen.map_or(people > 0 && !walked, |id| id == space);
+            let wanted = chosen.map_or(people > 0 && !hidden, |id| id == space);
             if !wanted {
                 continue;
             }
@@ -178,20 +211,43 @@ impl PredictPlace {
     }
 }
 
-/// What the colours mean: a ramp with its ends.
-pub(super) fn legend(ui: &mut Ui, lang: Language, tint: Tint, total: Seconds) {
-    let (title, low, high) = match tint {
-        Tint::Clear => (lang.t("predict-legend-clear"), "0:00".to_owned(), total.clock()),
-        Tint::Remaining => {
-            (lang.t("predict-legend-remaining"), "0 %".to_owned(), "100 %".to_owned())
-        }
-        Tint::Smoke => {
-            (lang.t("predict-legend-smoke"), format!("{SEES_ALL:.0} m"), "0 m".to_owned())
-        }
-    };
+/// What the colours mean, those of the floor and those of the people.
+pub(super) fn legends(ui: &mut Ui, lang: Language, shown: &Shown) {
     let weak = theme::colors_of(ui.visuals()).weak;
-    ui.label(RichText::new(title).color(weak));
-    ui.label(low);
+    let legends = [(&shown.layer.legend, false), (&shown.people_legend, true)];
+    for (legend, of_people) in legends.into_iter().filter(|(legend, _)| !legend.title.is_empty()) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let title = RichText::new(&legend.title).small().color(weak);
+            ui.label(title).on_hover_text(&legend.source);
+            if let Some((low, high)) = &legend.ramp {
+                ui.label(RichText::new(low).small());
+                bar(ui);
+                ui.label(RichText::new(high).small());
+            }
+            if of_people {
+                let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), egui::Sense::hover());
+                let edge = Stroke::new(1.0, color32(Color::WAITING));
+                ui.painter().circle_stroke(rect.center(), 4.5, edge);
+                ui.label(RichText::new(lang.t("predict-crowd-waits")).small());
+            }
+            for (color, word) in &legend.keys {
+                ui.add_space(theme::GAP);
+                swatch(ui, color32(*color));
+                ui.label(RichText::new(word).small());
+            }
+        });
+    }
+}
+
+fn swatch(ui: &mut Ui, color: Color32) {
+    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 12.0), egui::Sense::hover());
+    let edge = Stroke::new(1.0, theme::colors_of(ui.visuals()).line);
+    ui.painter().rect(rect, 2.0, color, edge, StrokeKind::Inside);
+}
+
+/// The ramp from its low to its high end.
+fn bar(ui: &mut Ui) {
     let (bar, _) = ui.allocate_exact_size(vec2(140.0, 12.0), egui::Sense::hover());
     let steps = 35;
     for step in 0..steps {
@@ -201,21 +257,8 @@ pub(super) fn legend(ui: &mut Ui, lang: Language, tint: Tint, total: Seconds) {
             pos2(x, bar.top()),
             pos2(x + bar.width() / steps as f32 + 0.5, bar.bottom()),
         );
-        let color = match tint {
-            Tint::Smoke => SMOKE.gamma_multiply(SMOKE_ALPHA * share as f32),
-            Tint::Clear | Tint::Remaining => ramp(share),
-        };
-        ui.painter().rect_filled(piece, 0.0, color);
+        ui.painter().rect_filled(piece, 0.0, color32(ramp(share)));
     }
-    ui.label(high);
-}
-
-/// The colour of a share from 0 to 1.
-pub(super) fn ramp(share: f64) -> Color32 {
-    let share = (share.clamp(0.0, 1.0) * 2.0) as f32;
-    let (from, to, t) =
-        if share < 1.0 { (RAMP[0], RAMP[1], share) } else { (RAMP[1], RAMP[2], share - 1.0) };
-    from.lerp_to_gamma(to, t)
 }
 
 /// The name of a door, a stair or a space, or its id where it has none.

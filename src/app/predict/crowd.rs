@@ -4,41 +4,45 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eframe::egui::{self, Color32, Painter, RichText, Stroke, Ui, vec2};
-use egui_plot::{Corner, Line, VLine};
+use eframe::egui::{self, RichText, Ui};
 
-use super::canvas::ramp;
-use super::panel::{over_time, progress, steps, warn_if_old};
-use super::tables;
-use super::work::{Answer, Task};
-use super::{Page, PredictPlace};
+use super::panel::{progress, warn_if_old};
+use super::work::{Answer, MOST_FOLLOWED, Task, Walk};
+use super::{Page, PredictPlace, chart, tables};
 use crate::app::desk::Desk;
-use crate::app::theme;
-use crate::building::{Point, StoreyId};
-use crate::egress::crowd::{CrowdRun, Place, Spread, Stranding};
+use crate::app::{icons, theme};
+use crate::egress::crowd::{CrowdRun, MOST_PEOPLE, Spread, Stranding};
 use crate::egress::flow::{Curve, Flow};
+use crate::exchange::figure::{Chart, HeatMap};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
 
 /// Nobody is asked to wait for more runs than this.
 const MOST_RUNS: u32 = 500;
 
-/// A person's radius on the plan, m, and the least that can be seen, points.
-const BODY: (f64, f32) = (0.2, 2.0);
-
-/// Who walks so fast is hindered by nobody, m/s.
-const UNHINDERED: f32 = 1.3;
-
 impl PredictPlace {
-    /// The walks that the page shows: those of this answer, while the page is open.
-    pub(super) fn walked(&self, answer: &Answer) -> Option<&Spread> {
-        let task = self.crowd.as_ref().filter(|_| self.page == Page::Crowd)?;
+    /// The walks that the page shows: those of this answer, while the page is about them.
+    pub(super) fn walked(&self, answer: &Answer) -> Option<&Walk> {
+        let about = match self.page {
+            Page::Crowd => true,
+            Page::People | Page::Bottlenecks => self.by_crowd,
+            _ => false,
+        };
+        let task = self.crowd.as_ref().filter(|_| about)?;
         task.found.as_ref().filter(|_| std::ptr::eq(&*task.answer, answer))
+    }
+
+    /// Asks by which model a page shows its figures, where the crowd has walked.
+    pub(super) fn ask_for_model(&mut self, ui: &mut Ui, lang: Language) {
+        if self.crowd.as_ref().is_some_and(|task| task.found.is_some()) {
+            ui.checkbox(&mut self.by_crowd, lang.t("predict-by-crowd"));
+            ui.add_space(theme::GAP);
+        }
     }
 
     /// What the plan and the figures on top show.
     pub(super) fn shown<'a>(&'a self, answer: &'a Answer) -> &'a Flow {
-        self.walked(answer).map_or(&answer.flow, |spread| &spread.median.flow)
+        self.walked(answer).map_or(&answer.flow, |walk| &walk.spread.median.flow)
     }
 
     pub(super) fn crowd(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
@@ -54,17 +58,18 @@ impl PredictPlace {
             _ => self.ask_to_walk(ui, lang, answer, "predict-crowd-start"),
         }
         let Some(task) = &self.crowd else { return limits(ui, lang) };
-        let (Some(spread), about) = (&task.found, Arc::clone(&task.answer)) else { return };
+        let (Some(walk), about) = (&task.found, Arc::clone(&task.answer)) else { return };
+        let spread = &walk.spread;
         ui.add_space(theme::GROUP_GAP);
         figures(ui, lang, &about, spread);
         ui.add_space(theme::GROUP_GAP);
-        curves(ui, lang, &about, spread, self.moment);
-        ui.add_space(theme::GROUP_GAP);
+        let out = out_chart(lang, &about, spread);
         let tables = [
             tables::walked_storeys(lang, &about, spread),
             tables::walked_exits(lang, &about, spread),
-            tables::walked_queues(lang, &about, spread),
         ];
+        self.chart(ui, desk, &out, 170.0);
+        ui.add_space(theme::GROUP_GAP);
         for table in tables.iter().filter(|table| !table.rows.is_empty()) {
             self.table(ui, desk, &about, table);
             ui.add_space(theme::GROUP_GAP);
@@ -79,41 +84,35 @@ impl PredictPlace {
         answer: &Arc<Answer>,
         key: &'static str,
     ) {
+        if !fits(ui, lang, answer) {
+            return;
+        }
+        if answer.people > MOST_FOLLOWED {
+            let most = MOST_FOLLOWED.to_string();
+            ui.label(lang.say(&msg!("predict-crowd-many", most = most)));
+        }
         ui.horizontal(|ui| {
             let label = ui.label(lang.t("predict-crowd-runs")).id;
             ui.add(egui::DragValue::new(&mut self.runs).range(1..=MOST_RUNS)).labelled_by(label);
             if ui.button(lang.t(key)).clicked() {
                 self.crowd = Some(Task::walk(ui.ctx(), answer, self.runs));
-                self.playing = None;
-                self.moment = 0.0;
+                self.play.rewind();
+                self.map = HeatMap::Plain;
             }
         });
     }
-
-    /// Everybody who is on a storey at the moment of the slider, as the run in the middle has it.
-    pub(super) fn people_on_plan(&self, painter: &Painter, answer: &Answer, storey: &StoreyId) {
-        let Some(spread) = self.walked(answer) else { return };
-        let Some(frame) = spread.median.frame_at(Seconds::new(self.moment)) else { return };
-        let number = answer.staged.storeys.iter().position(|s| s.id == *storey);
-        let weak = theme::colors_of(&painter.ctx().global_style().visuals).weak;
-        let radius = self.view.length(BODY.0).max(BODY.1);
-        let here = |place: &&Place| Some(usize::from(place.storey)) == number;
-        for place in frame.places.iter().filter(here) {
-            let at = self.view.to_screen(Point::new(place.x.into(), place.y.into()));
-            person(painter, at, radius, place.walking.then_some(place.speed), weak);
-        }
-    }
 }
 
-/// Somebody: a ring before they walk, a disc coloured by their speed, m/s, afterwards.
-fn person(painter: &Painter, at: egui::Pos2, radius: f32, speed: Option<f32>, weak: Color32) {
-    match speed {
-        None => painter.circle_stroke(at, radius, Stroke::new(1.0, weak)),
-        Some(speed) => {
-            let color = ramp(f64::from(1.0 - speed / UNHINDERED));
-            painter.circle_filled(at, radius, color)
-        }
-    };
+/// Whether the crowd takes so many people; says so if not.
+pub(super) fn fits(ui: &mut Ui, lang: Language, answer: &Answer) -> bool {
+    let fits = answer.people <= MOST_PEOPLE;
+    if !fits {
+        let (people, most) = (answer.people.to_string(), MOST_PEOPLE.to_string());
+        let text = lang.say(&msg!("predict-crowd-too-many", people = people, most = most));
+        let text = format!("{}  {text}", icons::WARNING);
+        ui.label(RichText::new(text).color(theme::colors_of(ui.visuals()).warn));
+    }
+    fits
 }
 
 fn figures(ui: &mut Ui, lang: Language, answer: &Answer, spread: &Spread) {
@@ -153,36 +152,16 @@ fn stranded(run: &CrowdRun) -> BTreeMap<Stranding, u32> {
     reasons
 }
 
-/// What the people's signs on the plan mean.
-pub(super) fn legend(ui: &mut Ui, lang: Language) {
-    let weak = theme::colors_of(ui.visuals()).weak;
-    let signs = [
-        (None, "predict-crowd-waits"),
-        (Some(0.0), "predict-crowd-stands"),
-        (Some(UNHINDERED / 2.0), "predict-crowd-slow"),
-        (Some(UNHINDERED), "predict-crowd-free"),
-    ];
-    for (speed, key) in signs {
-        let (sign, _) = ui.allocate_exact_size(vec2(12.0, 12.0), egui::Sense::hover());
-        person(ui.painter(), sign.center(), 5.0, speed, weak);
-        ui.label(RichText::new(lang.t(key)).color(weak));
-        ui.add_space(theme::GAP);
-    }
-}
-
 /// How many are out, by both models.
-fn curves(ui: &mut Ui, lang: Language, answer: &Answer, spread: &Spread, moment: f64) {
-    ui.label(RichText::new(lang.t("predict-crowd-out")).font(theme::strong()));
-    let accent = theme::colors_of(ui.visuals()).accent;
-    over_time("predict-crowd-out", 170.0, Corner::LeftTop).show(ui, |plot| {
-        let flow = Line::new(lang.t("predict-crowd-line-flow"), steps(&all_out(&answer.flow)));
-        let flow = flow.style(egui_plot::LineStyle::dashed_loose());
-        plot.line(flow.id("flow").width(2.0));
-        let walked = all_out(&spread.median.flow);
-        let walked = Line::new(lang.t("predict-crowd-line-crowd"), steps(&walked));
-        plot.line(walked.id("crowd").width(2.0));
-        plot.vline(VLine::new("", moment).color(accent).width(1.0));
-    });
+fn out_chart(lang: Language, answer: &Answer, spread: &Spread) -> Chart {
+    let line = |key: &'static str, flow: &Flow| chart::line(lang.t(key), &all_out(flow));
+    Chart {
+        lines: vec![
+            line("predict-crowd-line-crowd", &spread.median.flow),
+            line("predict-crowd-line-flow", &answer.flow),
+        ],
+        ..chart::people(lang, lang.t("predict-crowd-out"))
+    }
 }
 
 /// How many are out, by all exits together.

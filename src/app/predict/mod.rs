@@ -1,41 +1,35 @@
 //! The place Predict: how the building should empty in a scenario, and what every part of it costs.
 
+mod calibrate;
 mod canvas;
+mod chart;
 mod crowd;
+mod doors;
+mod export;
 mod panel;
 mod smoke;
 mod tables;
+mod time;
 mod work;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Instant;
 
-use eframe::egui::{self, Align, Layout, RichText, Ui};
+use eframe::egui::{self, RichText, Ui};
 
-use work::{Answer, Subject, Sweep, Task, Work};
+use calibrate::PastDrills;
+use export::Export;
+use time::Play;
+use work::{Answer, Subject, Sweep, SweepSettings, Task, Walk, Work};
 
 use super::desk::Desk;
 use super::plan::View;
 use super::{icons, theme, widgets};
 use crate::building::ElementId;
 use crate::drill::{ScenarioId, TARGET_MARGIN, propose_targets};
-use crate::egress::crowd::Spread;
-use crate::language::{Choice, Language, choice, msg};
+use crate::exchange::figure::{HeatMap, Paint};
+use crate::language::{Language, choice, msg};
 use crate::store::Contents;
-use crate::units::Seconds;
-
-choice! {
-    /// What the spaces' colours mean.
-    pub enum Tint {
-        /// When the last person leaves.
-        Clear => "predict-tint-clear",
-        /// How many are left at the moment of the slider.
-        Remaining => "predict-tint-remaining",
-        /// How far one sees at the moment of the slider.
-        Smoke => "predict-tint-smoke",
-    }
-}
 
 choice! {
     /// What the right column shows.
@@ -44,19 +38,18 @@ choice! {
         People => "predict-page-people",
         /// Every person walking.
         Crowd => "predict-page-crowd",
-        /// Where people queue.
+        /// Where people queue, and what passes the doors.
         Bottlenecks => "predict-page-bottlenecks",
         /// What the loss of an element costs.
         Sweep => "predict-page-sweep",
         /// What the smoke of the assumed fire does.
         Smoke => "predict-page-smoke",
+        /// What past drills say of the prediction.
+        PastDrills => "predict-page-drills",
         /// Where the figures come from.
         Method => "predict-page-method",
     }
 }
-
-/// How many seconds of the prediction pass in one, while it is played.
-const PACE: f64 = 20.0;
 
 /// How many times the crowd walks unless the user says otherwise: enough for a 5 % to 95 % band.
 const RUNS: u32 = 20;
@@ -66,20 +59,22 @@ pub(crate) struct PredictPlace {
     view: View,
     work: Work,
     sweep: Option<Sweep>,
-    /// Whether the sweep is to be made in smoke.
-    in_smoke: bool,
-    crowd: Option<Task<Spread>>,
+    /// How the next sweep is to be made.
+    sweep_asked: SweepSettings,
+    crowd: Option<Task<Walk>>,
     /// How many times the crowd is to walk.
     runs: u32,
-    tint: Tint,
+    map: HeatMap,
+    paint: Paint,
     page: Page,
+    by: panel::By,
+    /// Whether pages for both models show the crowd's run.
+    by_crowd: bool,
     alternatives: bool,
-    /// The moment that is shown, s.
-    moment: f64,
-    /// When the play was last moved on; nothing while it stands.
-    playing: Option<Instant>,
+    play: Play,
     selection: BTreeSet<ElementId>,
-    export: Option<tables::Export>,
+    export: Export,
+    past: PastDrills,
 }
 
 impl Default for PredictPlace {
@@ -88,16 +83,19 @@ impl Default for PredictPlace {
             view: View::default(),
             work: Work::default(),
             sweep: None,
-            in_smoke: false,
+            sweep_asked: SweepSettings { in_smoke: false, by_crowd: false, runs: 1 },
             crowd: None,
             runs: RUNS,
-            tint: Tint::Clear,
+            map: HeatMap::Clear,
+            paint: Paint::Speed,
             page: Page::People,
+            by: panel::By::Storey,
+            by_crowd: false,
             alternatives: false,
-            moment: 0.0,
-            playing: None,
+            play: Play::default(),
             selection: BTreeSet::new(),
-            export: None,
+            export: Export::default(),
+            past: PastDrills::default(),
         }
     }
 }
@@ -127,7 +125,8 @@ impl PredictPlace {
             });
             return;
         };
-        self.play(ui.ctx(), &answer);
+        self.keys(ui.ctx(), &answer);
+        self.play.go_on(ui.ctx(), self.end(&answer));
         egui::Panel::right("predict-side").default_size(380.0).size_range(320.0..=560.0).show(
             ui,
             |ui| {
@@ -135,14 +134,16 @@ impl PredictPlace {
                 self.side(ui, desk, &answer);
             },
         );
+        let shown = self.on_plan(desk, &answer);
         egui::Panel::bottom("predict-time").show(ui, |ui| {
             ui.add_space(theme::GAP);
-            self.time(ui, lang, &answer);
+            self.time(ui, desk, &answer, &shown);
             ui.add_space(theme::GAP);
         });
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
-            self.canvas(ui, desk, &answer);
+            self.canvas(ui, desk, &answer, shown);
         });
+        self.export.show(ui.ctx(), lang);
     }
 
     fn hear(&mut self, desk: &mut Desk<'_>) {
@@ -152,22 +153,8 @@ impl PredictPlace {
         if let Some(crowd) = &mut self.crowd {
             crowd.hear();
         }
-        if let Some(export) = &self.export
-            && let Some(done) = export.hear()
-        {
-            self.export = None;
-            match done {
-                Ok(Some(path)) => {
-                    let path = path.display().to_string();
-                    desk.tell(&msg!("predict-exported", path = path));
-                }
-                Ok(None) => {}
-                Err((path, reason)) => {
-                    let path = path.display().to_string();
-                    desk.warn(&msg!("predict-export-failed", path = path, reason = reason));
-                }
-            }
-        }
+        self.past.hear();
+        self.export.hear(desk);
     }
 
     /// The scenario, the storeys, and the figures of the whole.
@@ -201,68 +188,9 @@ impl PredictPlace {
         });
     }
 
-    fn play(&mut self, ctx: &egui::Context, answer: &Answer) {
-        let total = self.end(answer);
-        let Some(last) = self.playing else { return };
-        let now = Instant::now();
-        self.moment += now.duration_since(last).as_secs_f64() * PACE;
-        if self.moment >= total {
-            self.moment = total;
-            self.playing = None;
-        } else {
-            self.playing = Some(now);
-            ctx.request_repaint_after(std::time::Duration::from_millis(33));
-        }
-    }
-
-    fn time(&mut self, ui: &mut Ui, lang: Language, answer: &Answer) {
-        let total = self.end(answer).max(1.0);
-        self.moment = self.moment.clamp(0.0, total);
-        ui.horizontal(|ui| {
-            let (icon, name) = if self.playing.is_some() {
-                (icons::PAUSE, lang.t("predict-pause"))
-            } else {
-                (icons::PLAY, lang.t("predict-play"))
-            };
-            if widgets::tool(ui, icon, &name, false).clicked() {
-                self.playing = if self.playing.is_some() {
-                    None
-                } else {
-                    if self.moment >= total {
-                        self.moment = 0.0;
-                    }
-                    self.follow_the_moment();
-                    Some(Instant::now())
-                };
-            }
-            ui.label(RichText::new(Seconds::new(self.moment).clock()).font(theme::strong()));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.checkbox(&mut self.alternatives, lang.t("predict-alternatives"));
-                let smoke = answer.smoke.is_some();
-                for tint in Tint::ALL.iter().rev().filter(|tint| smoke || **tint != Tint::Smoke) {
-                    ui.selectable_value(&mut self.tint, *tint, lang.t(tint.key()));
-                }
-                ui.spacing_mut().slider_width = ui.available_width();
-                let slider = egui::Slider::new(&mut self.moment, 0.0..=total).show_value(false);
-                let response = ui.add(slider);
-                widgets::named(&response, egui::Role::Slider, &lang.t("predict-moment"));
-                if response.changed() {
-                    self.follow_the_moment();
-                }
-            });
-        });
-    }
-
     /// When what is shown is over, s.
     fn end(&self, answer: &Answer) -> f64 {
         self.shown(answer).total.get().max(answer.flow.total.get())
-    }
-
-    /// Colours what changes with the slider.
-    fn follow_the_moment(&mut self) {
-        if self.tint == Tint::Clear {
-            self.tint = Tint::Remaining;
-        }
     }
 
     /// Shows an element: its storey, and a ring around it.
@@ -270,6 +198,15 @@ impl PredictPlace {
         let storey = match element {
             ElementId::Door(id) => answer.staged.door(id).map(|(storey, _)| storey.id.clone()),
             ElementId::Space(id) => answer.staged.space(id).map(|(storey, _)| storey.id.clone()),
+            // The storey in view, if the stair is on it.
+            ElementId::Stair(id) => answer.staged.stair(id).and_then(|stair| {
+                let here = desk.session.current.storey.as_ref();
+                let storeys = || {
+                    let levels = stair.levels.iter();
+                    levels.filter_map(|id| answer.staged.space(id).map(|(storey, _)| &storey.id))
+                };
+                storeys().find(|id| Some(*id) == here).or_else(|| storeys().next()).cloned()
+            }),
             _ => None,
         };
         if let Some(storey) = storey {
@@ -301,11 +238,6 @@ impl PredictPlace {
                 let text = format!("{}  {text}", icons::WARNING);
                 ui.label(RichText::new(text).font(theme::strong()).color(colors.bad));
                 ui.add_space(theme::GROUP_GAP);
-            }
-            if self.walked(answer).is_some() {
-                crowd::legend(ui, lang);
-            } else {
-                canvas::legend(ui, lang, self.tint, flow.total);
             }
         });
     }

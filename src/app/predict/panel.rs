@@ -3,21 +3,32 @@
 use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
-use egui_plot::{Corner, Legend, Line, Plot, PlotPoints, VLine, uniform_grid_spacer};
 
 use super::canvas::{LINK, name, sign};
+use super::export::Product;
 use super::tables::{self, Table};
-use super::work::{Answer, Sweep, Task};
-use super::{Page, PredictPlace};
+use super::work::{Answer, Sweep, SweepSettings, Task};
+use super::{Page, PredictPlace, chart, crowd};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::building::{ElementId, SpaceId};
-use crate::egress::flow::{Curve, PreMovement, explain};
-use crate::language::{Choice, Language, msg};
+use crate::egress::flow::{Curve, Flow, explain};
+use crate::exchange::figure::Chart;
+use crate::language::{Choice, Language, choice, msg};
 use crate::units::Seconds;
 
-/// Where a time axis has lines, s.
-const GRID: [f64; 3] = [600.0, 60.0, 30.0];
+/// Nobody is asked to wait for more runs of each loss than this.
+const MOST_SWEEP_RUNS: u32 = 50;
+
+choice! {
+    /// By what the people who remain are told apart.
+    pub enum By {
+        /// By the storey that they are on.
+        Storey => "predict-by-storey",
+        /// By the exit that they will take.
+        Exit => "predict-by-exit",
+    }
+}
 
 impl PredictPlace {
     pub(super) fn side(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
@@ -31,9 +42,10 @@ impl PredictPlace {
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| match self.page {
             Page::People => self.people(ui, desk, answer),
             Page::Crowd => self.crowd(ui, desk, answer),
-            Page::Bottlenecks => self.bottlenecks(ui, desk, answer),
+            Page::Bottlenecks => self.doors(ui, desk, answer),
             Page::Sweep => self.losses(ui, desk, answer),
             Page::Smoke => self.smoke(ui, desk, answer),
+            Page::PastDrills => self.past_drills(ui, desk, answer),
             Page::Method => self.method(ui, lang, answer),
         });
     }
@@ -48,75 +60,64 @@ impl PredictPlace {
             Self::set_targets(desk, answer);
         }
         ui.add_space(theme::GAP);
-        ui.label(RichText::new(lang.t("predict-curve")).font(theme::strong()));
-        let moment = self.moment;
-        let accent = theme::colors_of(ui.visuals()).accent;
-        over_time("predict-curve", 190.0, Corner::RightTop).show(ui, |plot| {
-            for storey in answer.staged.storeys.iter().rev() {
-                if let Some(flow) = answer.flow.storeys.get(&storey.id) {
-                    let line = Line::new(storey.name.clone(), steps(&flow.remaining));
-                    plot.line(line.id(storey.id.as_str()).width(2.0));
-                }
+        self.ask_for_model(ui, lang);
+        ui.horizontal(|ui| {
+            for by in By::ALL {
+                ui.selectable_value(&mut self.by, *by, lang.t(by.key()));
             }
-            plot.vline(VLine::new("", moment).color(accent).width(1.0));
         });
-        ui.add_space(theme::GAP);
-
-        ui.label(RichText::new(lang.t("predict-out")).font(theme::strong()));
-        over_time("predict-out", 150.0, Corner::LeftTop).show(ui, |plot| {
-            for (id, exit) in &answer.flow.exits {
-                if exit.people > 0 {
-                    let title = name(answer, &ElementId::from(id));
-                    let line = Line::new(title, steps(&exit.passed)).id(id.as_str());
-                    plot.line(line.width(2.0));
-                }
-            }
-            plot.vline(VLine::new("", moment).color(accent).width(1.0));
-        });
+        let flow = self.shown(answer);
+        let remaining = match self.by {
+            By::Storey => remaining_by_storey(lang, answer, flow),
+            By::Exit => remaining_by_exit(lang, answer, flow),
+        };
+        let (storeys, exits) =
+            (tables::storeys(lang, answer, flow), tables::exits(lang, answer, flow));
+        self.chart(ui, desk, &remaining, 210.0);
         ui.add_space(theme::GROUP_GAP);
-
-        let (storeys, exits) = (tables::storeys(lang, answer), tables::exits(lang, answer));
         self.table(ui, desk, answer, &storeys);
         ui.add_space(theme::GROUP_GAP);
         self.table(ui, desk, answer, &exits);
-    }
-
-    fn bottlenecks(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
-        let lang = desk.lang;
-        if answer.flow.bottlenecks.is_empty() {
-            ui.label(lang.t("predict-no-queue"));
-            return;
-        }
-        ui.label(lang.t("predict-bottlenecks-hint"));
-        ui.add_space(theme::GAP);
-        let table = tables::bottlenecks(lang, answer);
-        self.table(ui, desk, answer, &table);
-        ui.add_space(theme::GROUP_GAP);
-        self.explained(ui, lang, answer);
     }
 
     fn losses(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
         let lang = desk.lang;
         ui.label(lang.t("predict-sweep-hint"));
         ui.add_space(theme::GAP);
+        let asked = &mut self.sweep_asked;
+        ui.horizontal(|ui| {
+            ui.selectable_value(&mut asked.by_crowd, false, lang.t("predict-sweep-flow"));
+            ui.selectable_value(&mut asked.by_crowd, true, lang.t("predict-sweep-crowd"));
+            if asked.by_crowd {
+                let label = ui.label(lang.t("predict-crowd-runs")).id;
+                let runs = egui::DragValue::new(&mut asked.runs).range(1..=MOST_SWEEP_RUNS);
+                ui.add(runs).labelled_by(label);
+            }
+        });
         if answer.smoke.is_some() {
-            ui.checkbox(&mut self.in_smoke, lang.t("predict-sweep-smoke"));
-            ui.add_space(theme::GAP);
+            ui.checkbox(&mut asked.in_smoke, lang.t("predict-sweep-smoke"));
+            if asked.in_smoke && asked.by_crowd {
+                let weak = theme::colors_of(ui.visuals()).weak;
+                ui.label(RichText::new(lang.t("predict-sweep-crowd-smoke")).small().color(weak));
+            }
         }
+        ui.add_space(theme::GAP);
+        let in_smoke = asked.in_smoke && answer.smoke.is_some();
+        let asked = SweepSettings { in_smoke, ..*asked };
         let mut start = false;
         let mut table = None;
+        let walks = !asked.by_crowd || crowd::fits(ui, lang, answer);
         match &self.sweep {
             Some(sweep) if sweep.task.running => progress(ui, lang, &sweep.task),
             Some(sweep @ Sweep { task: Task { found: Some(losses), .. }, .. }) => {
                 warn_if_old(ui, lang, &sweep.task, answer);
-                start = ui.button(lang.t("predict-sweep-again")).clicked();
+                start = walks && ui.button(lang.t("predict-sweep-again")).clicked();
                 table = Some(tables::losses(lang, sweep, losses));
             }
-            _ => start = ui.button(lang.t("predict-sweep-start")).clicked(),
+            _ => start = walks && ui.button(lang.t("predict-sweep-start")).clicked(),
         }
         if start {
-            self.sweep =
-                Some(Sweep::start(ui.ctx(), answer, self.in_smoke && answer.smoke.is_some()));
+            self.sweep = Some(Sweep::start(ui.ctx(), answer, asked));
         }
         if let Some(table) = table {
             ui.add_space(theme::GAP);
@@ -138,10 +139,9 @@ impl PredictPlace {
             ui.label(RichText::new(&table.title).font(theme::strong()));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let button = lang.say(&msg!("predict-export", table = table.title.as_str()));
-                if widgets::tool(ui, icons::DOWNLOAD, &button, false).clicked()
-                    && self.export.is_none()
-                {
-                    self.export = Some(tables::Export::ask(ui.ctx(), lang, table));
+                if widgets::tool(ui, icons::DOWNLOAD, &button, false).clicked() {
+                    let product = Product { svg: None, csv: table.to_csv() };
+                    self.export.ask(desk, &table.title, product);
                 }
             });
         });
@@ -184,12 +184,19 @@ impl PredictPlace {
         ui.label(RichText::new(lang.t("predict-method")).font(theme::strong()));
         ui.label(lang.t("predict-method-text"));
         ui.add_space(theme::GAP);
-        let start = PreMovement::default();
-        ui.label(lang.say(&msg!(
-            "predict-method-start",
-            first = start.first.get(),
-            last = start.last.get()
-        )));
+        let settings = answer.subject.scenario.flow_settings();
+        let start = settings.pre_movement;
+        let (first, last) = (start.first.get().round(), start.last.get().round());
+        ui.label(lang.say(&match &answer.subject.scenario.calibration {
+            None => msg!("predict-method-start", first = first, last = last),
+            Some(fit) => msg!(
+                "predict-method-fitted",
+                first = first,
+                last = last,
+                pace = format!("{:.0} %", settings.pace * 100.0),
+                drills = fit.drills
+            ),
+        }));
         ui.add_space(theme::GROUP_GAP);
         ui.label(RichText::new(lang.t("predict-limits")).font(theme::strong()));
         ui.label(lang.t("predict-limits-text"));
@@ -199,7 +206,7 @@ impl PredictPlace {
     }
 
     /// The figures behind the selected element.
-    fn explained(&self, ui: &mut Ui, lang: Language, answer: &Answer) {
+    pub(super) fn explained(&self, ui: &mut Ui, lang: Language, answer: &Answer) {
         let Some(element) = self.selection.iter().next() else {
             let weak = theme::colors_of(ui.visuals()).weak;
             ui.label(RichText::new(lang.t("predict-explain-none")).color(weak));
@@ -278,29 +285,22 @@ pub(super) fn warn_if_old<T>(ui: &mut Ui, lang: Language, task: &Task<T>, answer
     }
 }
 
-/// A plot of people over time that stays as it is.
-pub(super) fn over_time(id: &str, height: f32, legend: Corner) -> Plot<'_> {
-    Plot::new(id)
-        .height(height)
-        .legend(Legend::default().position(legend))
-        .include_y(0.0)
-        .include_x(0.0)
-        .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
-        .x_grid_spacer(uniform_grid_spacer(|_| GRID))
-        .allow_scroll(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_boxed_zoom(false)
+/// The people on each storey over time.
+fn remaining_by_storey(lang: Language, answer: &Answer, flow: &Flow) -> Chart {
+    let lines = answer.staged.storeys.iter().rev().filter_map(|storey| {
+        let curve = &flow.storeys.get(&storey.id)?.remaining;
+        Some(chart::line(storey.name.clone(), curve))
+    });
+    Chart { lines: lines.collect(), ..chart::people(lang, lang.t("predict-curve")) }
 }
 
-/// A curve as the stairs that it is.
-pub(super) fn steps(curve: &Curve) -> PlotPoints<'static> {
-    let mut points = Vec::with_capacity(curve.len() * 2);
-    let mut before = curve.first().map_or(0.0, |(_, people)| f64::from(*people));
-    for (time, people) in curve {
-        points.push([time.get(), before]);
-        before = f64::from(*people);
-        points.push([time.get(), before]);
-    }
-    PlotPoints::from(points)
+/// The people who are still on their way to each exit over time.
+fn remaining_by_exit(lang: Language, answer: &Answer, flow: &Flow) -> Chart {
+    let used = flow.exits.iter().filter(|(_, exit)| exit.people > 0);
+    let lines = used.map(|(id, exit)| {
+        let left = exit.passed.iter().map(|(at, out)| (*at, exit.people.saturating_sub(*out)));
+        let curve: Curve = std::iter::once((Seconds::ZERO, exit.people)).chain(left).collect();
+        chart::line(name(answer, &ElementId::from(id)), &curve)
+    });
+    Chart { lines: lines.collect(), ..chart::people(lang, lang.t("predict-curve-exits")) }
 }

@@ -1,16 +1,12 @@
-//! The tables of the place, and how they are written to a file.
-
-use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver};
-
-use eframe::egui::Context;
+//! The tables of the place.
 
 use super::canvas::name;
 use super::work::{Answer, InSmoke, Sweep};
 use crate::building::{ElementId, Space};
 use crate::egress::crowd::Spread;
-use crate::egress::flow::{Flow, at};
+use crate::egress::flow::{Curve, Flow, at, capacity, peak_rate};
 use crate::egress::sweep::{Change, Loss};
+use crate::exchange::figure::to_csv;
 use crate::language::{Language, msg};
 use crate::units::Seconds;
 
@@ -27,14 +23,14 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
 }
 
-fn clock(time: Option<Seconds>) -> String {
+pub(super) fn clock(time: Option<Seconds>) -> String {
     time.map_or_else(|| "–".to_owned(), Seconds::clock)
 }
 
 /// When each storey is clear, the highest on top.
-pub(super) fn storeys(lang: Language, answer: &Answer) -> Table {
+pub(super) fn storeys(lang: Language, answer: &Answer, flow: &Flow) -> Table {
     let rows = answer.staged.storeys.iter().rev().filter_map(|storey| {
-        let flow = answer.flow.storeys.get(&storey.id)?;
+        let flow = flow.storeys.get(&storey.id)?;
         let cells = vec![storey.name.clone(), clock(flow.clear)];
         Some(Row { element: None, cells })
     });
@@ -46,8 +42,8 @@ pub(super) fn storeys(lang: Language, answer: &Answer) -> Table {
 }
 
 /// What passes each exit.
-pub(super) fn exits(lang: Language, answer: &Answer) -> Table {
-    let rows = answer.flow.exits.iter().map(|(id, exit)| {
+pub(super) fn exits(lang: Language, answer: &Answer, flow: &Flow) -> Table {
+    let rows = flow.exits.iter().map(|(id, exit)| {
         let element = ElementId::from(id);
         let cells = vec![
             name(answer, &element),
@@ -70,11 +66,8 @@ pub(super) fn exits(lang: Language, answer: &Answer) -> Table {
 }
 
 /// Where people queue.
-pub(super) fn bottlenecks(lang: Language, answer: &Answer) -> Table {
-    queues(lang, answer, lang.t("predict-bottlenecks"), &answer.flow)
-}
-
-fn queues(lang: Language, answer: &Answer, title: String, flow: &Flow) -> Table {
+pub(super) fn queues(lang: Language, answer: &Answer, flow: &Flow) -> Table {
+    let title = lang.t("predict-bottlenecks");
     let rows = flow.bottlenecks.iter().map(|found| {
         let cells = vec![
             name(answer, &found.element),
@@ -138,9 +131,75 @@ pub(super) fn walked_exits(lang: Language, answer: &Answer, spread: &Spread) -> 
     }
 }
 
-/// Where the crowd's run in the middle waits.
-pub(super) fn walked_queues(lang: Language, answer: &Answer, spread: &Spread) -> Table {
-    queues(lang, answer, lang.t("predict-crowd-queues"), &spread.median.flow)
+/// A door or a stair with how many had passed it over time.
+type Passing<'a> = (ElementId, &'a Curve);
+
+/// The doors and stairs that people pass.
+fn passing<'a>(
+    answer: &Answer,
+    passed: impl Fn(&ElementId) -> Option<&'a Curve>,
+) -> Vec<Passing<'a>> {
+    let doors = answer.staged.doors().map(|(_, door)| ElementId::from(&door.id));
+    let stairs = answer.staged.stairs.iter().map(|stair| ElementId::from(&stair.id));
+    let found = doors.chain(stairs).filter_map(|element| {
+        let curve = passed(&element)?;
+        (!curve.is_empty()).then_some((element, curve))
+    });
+    found.collect()
+}
+
+/// The share of its capacity that an element carries at its busiest.
+fn load(answer: &Answer, element: &ElementId, curve: &Curve) -> f64 {
+    let most = capacity(&answer.staged, element).filter(|most| *most > 0.0);
+    most.map_or(0.0, |most| peak_rate(curve) / most)
+}
+
+/// The element that comes nearest to its capacity.
+pub(super) fn busiest<'a>(
+    answer: &Answer,
+    passed: impl Fn(&ElementId) -> Option<&'a Curve>,
+) -> Option<ElementId> {
+    let loads = passing(answer, passed).into_iter().map(|(element, curve)| {
+        let load = load(answer, &element, curve);
+        (load, element)
+    });
+    loads.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, element)| element)
+}
+
+/// What passes each door and stair against what it can let through, the busiest first.
+pub(super) fn flows<'a>(
+    lang: Language,
+    answer: &Answer,
+    passed: impl Fn(&ElementId) -> Option<&'a Curve>,
+) -> Table {
+    let mut found: Vec<(f64, Passing<'_>)> = passing(answer, passed)
+        .into_iter()
+        .map(|(element, curve)| (load(answer, &element, curve), (element, curve)))
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.0.cmp(&b.1.0)));
+    let rows = found.into_iter().map(|(load, (element, curve))| {
+        let people = curve.last().map_or(0, |(_, people)| *people);
+        let most = capacity(&answer.staged, &element);
+        let cells = vec![
+            name(answer, &element),
+            people.to_string(),
+            format!("{:.2}", peak_rate(curve)),
+            most.map_or_else(|| "–".to_owned(), |most| format!("{most:.2}")),
+            format!("{:.0} %", load * 100.0),
+        ];
+        Row { element: Some(element), cells }
+    });
+    Table {
+        title: lang.t("predict-flows"),
+        heading: vec![
+            lang.t("predict-element"),
+            lang.t("predict-people"),
+            lang.t("predict-flow-peak"),
+            lang.t("predict-flow-capacity"),
+            lang.t("predict-flow-load"),
+        ],
+        rows: rows.collect(),
+    }
 }
 
 /// What the loss of each element costs, and in smoke each fire door that is propped open.
@@ -153,7 +212,7 @@ pub(super) fn losses(lang: Language, sweep: &Sweep, losses: &[Loss]) -> Table {
         }
         let mut cells =
             vec![title, loss.total.clock(), loss.delta.signed(), loss.stranded.to_string()];
-        if sweep.in_smoke {
+        if sweep.asked.in_smoke {
             cells.extend([format!("{:+}", loss.exposed), clock(loss.smoky)]);
         }
         Row { element: Some(element), cells }
@@ -164,10 +223,11 @@ pub(super) fn losses(lang: Language, sweep: &Sweep, losses: &[Loss]) -> Table {
         lang.t("predict-delta"),
         lang.t("predict-without-way"),
     ];
-    if sweep.in_smoke {
+    if sweep.asked.in_smoke {
         heading.extend([lang.t("predict-exposed-more"), lang.t("predict-smoky")]);
     }
-    Table { title: lang.t("predict-losses"), heading, rows: rows.collect() }
+    let title = if sweep.asked.by_crowd { "predict-losses-crowd" } else { "predict-losses" };
+    Table { title: lang.t(title), heading, rows: rows.collect() }
 }
 
 /// The spaces that fill with smoke, the first on top.
@@ -196,53 +256,8 @@ pub(super) fn smoky(lang: Language, answer: &Answer, in_smoke: &InSmoke) -> Tabl
 }
 
 impl Table {
-    /// The table as CSV, with the mark by which spreadsheets know UTF-8.
-    fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-        writer.write_record(&self.heading)?;
-        for row in &self.rows {
-            writer.write_record(&row.cells)?;
-        }
-        writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
-    }
-}
-
-/// What became of an export: written, not wanted, or failed.
-type Exported = Result<Option<PathBuf>, (PathBuf, String)>;
-
-/// A table that is being written where the user says.
-pub(super) struct Export(Receiver<Exported>);
-
-impl Export {
-    /// Asks for a file beside the window and writes the table to it.
-    pub(super) fn ask(ctx: &Context, lang: Language, table: &Table) -> Self {
-        let (sender, answer) = mpsc::channel();
-        let (ctx, bytes) = (ctx.clone(), table.to_csv());
-        let (title, file) = (lang.t("predict-export-title"), format!("{}.csv", table.title));
-        std::thread::spawn(move || {
-            let dialog = rfd::FileDialog::new().set_title(title).set_file_name(file);
-            let done = match dialog.add_filter("CSV", &["csv"]).save_file() {
-                None => Ok(None),
-                Some(path) => match bytes.map_err(|error| error.to_string()).and_then(|bytes| {
-                    std::fs::write(&path, bytes).map_err(|error| error.to_string())
-                }) {
-                    Ok(()) => Ok(Some(path)),
-                    Err(reason) => Err((path, reason)),
-                },
-            };
-            // The window may have been closed meanwhile; then nobody waits for the answer.
-            let _ = sender.send(done);
-            ctx.request_repaint();
-        });
-        Self(answer)
-    }
-
-    /// What became of it, when it is over.
-    pub(super) fn hear(&self) -> Option<Exported> {
-        match self.0.try_recv() {
-            Ok(done) => Some(done),
-            Err(mpsc::TryRecvError::Empty) => None,
-            Err(mpsc::TryRecvError::Disconnected) => Some(Ok(None)),
-        }
+    /// The table as CSV.
+    pub(super) fn to_csv(&self) -> Option<Vec<u8>> {
+        to_csv(&self.heading, self.rows.iter().map(|row| &row.cells)).ok()
     }
 }

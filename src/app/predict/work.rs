@@ -6,11 +6,13 @@ use std::sync::mpsc::{self, Receiver};
 use eframe::egui::Context;
 
 use crate::building::{Building, Closures, Network, Routes, Site};
-use crate::drill::{Prediction, Scenario};
+use crate::drill::{Prediction, Record, Scenario};
 use crate::egress::crowd::{Settings, Spread, runs};
+use crate::egress::heat::Heat;
 use crate::egress::flow::{Flow, FlowSettings, predict_on};
 use crate::egress::smoke::Smoke;
-use crate::egress::sweep::{Loss, Progress, sweep};
+use crate::egress::sweep::{Loss, Model, Progress, sweep};
+use crate::history::{Drill, Fit, NoFit, calibrate};
 
 /// What a prediction was made from; it is made again when any of it changes.
 #[derive(Clone)]
@@ -55,13 +57,13 @@ impl Answer {
         let network = Network::new(&staged);
         let routes = network.routes(&Closures::default());
         let occupancy = subject.scenario.occupancy(&staged);
-        let flow = predict_on(&network, &staged, &occupancy, &FlowSettings::default());
+        let settings = subject.scenario.flow_settings();
+        let flow = predict_on(&network, &staged, &occupancy, &settings);
         let prediction = Prediction::from_flow(&subject.scenario, &staged, &subject.site, &flow);
         let people = flow.people;
         let smoke = subject.scenario.design_fire().map(|fire| {
             let smoke = Arc::new(Smoke::of(&staged, &fire));
-            let settings =
-                FlowSettings { smoke: Some(Arc::clone(&smoke)), ..FlowSettings::default() };
+            let settings = FlowSettings { smoke: Some(Arc::clone(&smoke)), ..settings };
             InSmoke { smoke, flow: predict_on(&network, &staged, &occupancy, &settings) }
         });
         Self { subject, staged, network, routes, flow, prediction, people, smoke }
@@ -166,30 +168,72 @@ impl<T> Drop for Task<T> {
 /// Every loss in turn.
 pub(super) struct Sweep {
     pub(super) task: Task<Vec<Loss>>,
-    /// Whether it is made in smoke.
+    /// What was asked for.
+    pub(super) asked: SweepSettings,
+}
+
+/// How a sweep is made.
+#[derive(Clone, Copy)]
+pub(super) struct SweepSettings {
     pub(super) in_smoke: bool,
+    /// Whether the crowd walks instead of the hydraulic model.
+    pub(super) by_crowd: bool,
+    /// How many times the crowd walks for each loss.
+    pub(super) runs: u32,
 }
 
 impl Sweep {
-    pub(super) fn start(ctx: &Context, answer: &Arc<Answer>, in_smoke: bool) -> Self {
+    pub(super) fn start(ctx: &Context, answer: &Arc<Answer>, asked: SweepSettings) -> Self {
         let task = Task::start(ctx, answer, move |answer, progress| {
             let scenario = &answer.subject.scenario;
             let occupancy = scenario.occupancy(&answer.staged);
-            let fire = scenario.design_fire().filter(|_| in_smoke);
-            let settings = FlowSettings::default();
-            sweep(&answer.staged, &occupancy, &settings, fire.as_ref(), progress)
+            let fire = scenario.design_fire().filter(|_| asked.in_smoke);
+            let model = if asked.by_crowd {
+                Model::Crowd { settings: scenario.crowd_settings(), runs: asked.runs }
+            } else {
+                Model::Flow(scenario.flow_settings())
+            };
+            sweep(&answer.staged, &occupancy, &model, fire.as_ref(), progress)
         });
-        Self { task, in_smoke }
+        Self { task, asked }
     }
 }
 
-impl Task<Spread> {
+/// So many people are followed on the plan; of more, the figures alone are kept.
+pub(super) const MOST_FOLLOWED: u32 = 20_000;
+
+/// Everybody walking: many runs, and what the one in the middle left on the floor.
+pub(super) struct Walk {
+    pub(super) spread: Spread,
+    pub(super) heat: Heat,
+}
+
+impl Task<Walk> {
     /// Lets everybody walk, so many times.
     pub(super) fn walk(ctx: &Context, answer: &Arc<Answer>, count: u32) -> Self {
         Self::start(ctx, answer, move |answer, progress| {
-            let occupancy = answer.subject.scenario.occupancy(&answer.staged);
-            let settings = Settings { record: true, ..Settings::default() };
-            runs(&answer.staged, &occupancy, &settings, count, progress)
+            let scenario = &answer.subject.scenario;
+            let occupancy = scenario.occupancy(&answer.staged);
+            let record = answer.people <= MOST_FOLLOWED;
+            let settings = Settings { record, ..scenario.crowd_settings() };
+            let spread = runs(&answer.staged, &occupancy, &settings, count, progress)?;
+            let heat = Heat::of(&answer.staged, &spread.median, progress)?;
+            Some(Walk { spread, heat })
+        })
+    }
+}
+
+/// The model being fitted to past drills.
+pub(super) type Fitting = Task<Result<Fit, NoFit>>;
+
+impl Fitting {
+    /// Fits the model to the drills of the building among these records.
+    pub(super) fn fit(ctx: &Context, answer: &Arc<Answer>, records: Vec<Arc<Record>>) -> Self {
+        Self::start(ctx, answer, move |answer, progress| {
+            let building = &answer.subject.building.id;
+            let own = records.iter().filter(|record| record.building.id == *building);
+            let drills: Vec<Arc<Drill>> = own.map(|record| Arc::new(Drill::of(record))).collect();
+            Some(calibrate(&drills, building, progress))
         })
     }
 }

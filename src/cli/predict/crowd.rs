@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Answer, Predict, print};
+use super::{Answer, Predict, few_enough, print};
+use crate::cli::progress::shown;
 use crate::building::Building;
 use crate::cli::{Done, End};
 use crate::drill::Scenario;
-use crate::egress::crowd::{CrowdRun, MOST_PEOPLE, Settings, Spread, Stranding, runs};
-use crate::egress::sweep::Progress;
+use crate::egress::crowd::{CrowdRun, Settings, Spread, Stranding, runs};
 use crate::language::{Language, Message, msg};
 
 /// The most runs of one call.
@@ -29,18 +29,11 @@ impl Predict {
         scenario: &Arc<Scenario>,
         lang: Language,
     ) -> Done {
-        let settings = Settings { seed: self.seed, ..Settings::default() };
+        let settings = Settings { seed: self.seed, ..scenario.crowd_settings() };
         let occupancy = scenario.occupancy(building);
-        let people: u64 = occupancy.values().map(|count| u64::from(*count)).sum();
-        if people > u64::from(MOST_PEOPLE) {
-            return Err(msg!(
-                "cli-crowd-too-many",
-                people = people.to_string(),
-                most = MOST_PEOPLE
-            ));
-        }
+        few_enough(&occupancy)?;
         let count = self.runs.clamp(1, MOST_RUNS);
-        let spread = runs(building, &occupancy, &settings, count, &Progress::default());
+        let spread = shown(lang, |progress| runs(building, &occupancy, &settings, count, progress));
         let spread = spread.unwrap_or_default();
         let run = &spread.median;
         if self.subject.json {

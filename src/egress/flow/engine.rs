@@ -93,6 +93,7 @@ struct Server {
     passed: u32,
     last_in: Option<f64>,
     log: Log,
+    throughput: Log,
 }
 
 enum Kind {
@@ -148,6 +149,8 @@ struct Engine {
     number: u64,
     total: f64,
     smoke: Option<Arc<Smoke>>,
+    /// Walking speed as a share of the model's own.
+    pace: f64,
     exposed: u32,
 }
 
@@ -166,7 +169,8 @@ pub(super) fn run(
     occupancy: &Occupancy,
     settings: &FlowSettings,
 ) -> Flow {
-    let mut engine = Engine { smoke: settings.smoke.clone(), ..Engine::default() };
+    let pace = if settings.pace.is_finite() { settings.pace.clamp(0.2, 3.0) } else { 1.0 };
+    let mut engine = Engine { smoke: settings.smoke.clone(), pace, ..Engine::default() };
     let mut plan = Plan {
         building,
         room_of: building.spaces().enumerate().map(|(i, (_, s))| (&s.id, i)).collect(),
@@ -302,6 +306,7 @@ impl Engine {
             passed: 0,
             last_in: None,
             log: Log::default(),
+            throughput: Log::default(),
         });
         plan.servers.insert(key, self.servers.len() - 1);
         self.servers.len() - 1
@@ -318,7 +323,7 @@ impl Engine {
     ) -> f64 {
         let parties = people.div_ceil(party);
         let density = f64::from(people) / self.rooms[home].area;
-        let speed = h::speed(LEVEL_K, density).max(h::CREEP);
+        let speed = (h::speed(LEVEL_K, density) * self.pace).max(h::CREEP);
         let mut last: f64 = 0.0;
         for i in 0..parties {
             let share = (f64::from(i) + 0.5) / f64::from(parties);
@@ -379,7 +384,7 @@ impl Engine {
                 }
                 self.rooms[room].walking += people;
                 let density = f64::from(self.rooms[room].walking) / self.rooms[room].area;
-                let speed = h::speed(LEVEL_K, density).max(h::CREEP);
+                let speed = (h::speed(LEVEL_K, density) * self.pace).max(h::CREEP);
                 let speed = self.slowed(room, time, speed);
                 self.push(time + length / speed, Kind::Walked(party));
             }
@@ -429,6 +434,7 @@ impl Engine {
         let people = self.parties[party].people;
         server.waiting -= people;
         server.passed += people;
+        server.throughput.note(time, server.passed);
         if server.waiting == 0 && time > server.queue_since {
             server.queue_seconds += time - server.queue_since;
         }
@@ -476,7 +482,7 @@ impl Engine {
                     .filter(|interval| *interval > 0.0)
                     .map_or(0.0, |interval| f64::from(people) / interval / server.width);
                 let speed = h::speed_for_flow(k, flow.min(server.capacity / server.width));
-                let speed = speed.max(h::CREEP);
+                let speed = (speed * self.pace).max(h::CREEP);
                 let speed = from.map_or(speed, |room| self.slowed(room, time, speed));
                 let arrival = time + length / speed;
                 self.push(arrival, Kind::Arrived(party));
@@ -569,9 +575,23 @@ impl Engine {
         for (id, exit) in exits.into_iter().zip(self.exits) {
             flow.exits.insert(id.clone(), exit);
         }
+        flow.passed = passed(&self.servers);
         flow.bottlenecks = bottlenecks(self.servers);
         flow
     }
+}
+
+/// How many passed each door and each stair over time; of a stair's flights the busiest counts.
+fn passed(servers: &[Server]) -> BTreeMap<ElementId, Curve> {
+    let mut busiest: BTreeMap<&ElementId, &Server> = BTreeMap::new();
+    for server in servers.iter().filter(|server| server.passed > 0) {
+        let known = busiest.entry(&server.element).or_insert(server);
+        if server.passed > known.passed {
+            *known = server;
+        }
+    }
+    let curves = busiest.into_iter();
+    curves.map(|(element, server)| (element.clone(), server.throughput.curve().clone())).collect()
 }
 
 /// The servers at which people queued; a stair's flights count as one, by the worst of them.

@@ -12,6 +12,7 @@ mod engine;
 mod explain;
 pub mod hydraulics;
 mod pre_movement;
+mod rate;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub(in crate::egress) use engine::Log;
 pub use explain::{Term, explain};
 pub use pre_movement::PreMovement;
+pub use rate::{RATE_WINDOW, capacity, peak_rate, rates};
 
 use crate::building::{Building, Closures, DoorId, ElementId, Network, SpaceId, StoreyId};
 use crate::egress::smoke::Smoke;
@@ -28,16 +30,30 @@ use crate::units::Seconds;
 pub type Occupancy = BTreeMap<SpaceId, u32>;
 
 /// What the model assumes beyond the building.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FlowSettings {
     /// How long people take before they walk.
     pub pre_movement: PreMovement,
     /// Spaces where that differs.
     pub pre_movement_of: BTreeMap<SpaceId, PreMovement>,
+    /// Walking speed as a share of the model's own, 0.2 to 3; capacities stay what they are.
+    pub pace: f64,
     /// What is lost on top of what the building has locked or blocked.
     pub closures: Closures,
     /// The smoke that people walk in; nothing in a drill.
     pub smoke: Option<Arc<Smoke>>,
+}
+
+impl Default for FlowSettings {
+    fn default() -> Self {
+        Self {
+            pre_movement: PreMovement::default(),
+            pre_movement_of: BTreeMap::new(),
+            pace: 1.0,
+            closures: Closures::default(),
+            smoke: None,
+        }
+    }
 }
 
 /// People over time: from each moment on, so many.
@@ -116,6 +132,8 @@ pub struct Flow {
     pub storeys: BTreeMap<StoreyId, StoreyFlow>,
     /// Each exit.
     pub exits: BTreeMap<DoorId, ExitFlow>,
+    /// How many had passed each door and each stair over time; of a stair, its busiest flight.
+    pub passed: BTreeMap<ElementId, Curve>,
     /// Where people queued, the longest queue first.
     pub bottlenecks: Vec<Bottleneck>,
 }

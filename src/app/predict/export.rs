@@ -1,0 +1,131 @@
+//! Writes what is shown to a file that the user names: a drawing, its figures, or both.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+
+use eframe::egui::Context;
+
+use crate::app::ask::{Answer, Ask, Wanted};
+use crate::app::desk::Desk;
+use crate::exchange::figure::to_png;
+use crate::language::{Language, Message, msg};
+
+/// What can be written.
+pub(super) struct Product {
+    /// The drawing.
+    pub(super) svg: Option<String>,
+    /// The figures.
+    pub(super) csv: Option<Vec<u8>>,
+}
+
+impl Product {
+    const fn kinds(&self) -> &'static [&'static str] {
+        match (self.svg.is_some(), self.csv.is_some()) {
+            (true, true) => &["svg", "png", "csv"],
+            (true, false) => &["svg", "png"],
+            (false, _) => &["csv"],
+        }
+    }
+
+    /// Writes the file in the form that its name ends with.
+    fn write(self, path: &std::path::Path) -> Result<(), Message> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let kinds = self.kinds();
+        let bytes = match (ending.as_str(), self.svg, self.csv) {
+            ("svg", Some(svg), _) => svg.into_bytes(),
+            ("png", Some(svg), _) => to_png(&svg)?,
+            ("csv", _, Some(csv)) => csv,
+            _ => return Err(msg!("predict-export-ending", endings = kinds.join(", "))),
+        };
+        std::fs::write(path, bytes).map_err(|error| {
+            let path = path.display().to_string();
+            msg!("predict-export-failed", path = path, reason = error.to_string())
+        })
+    }
+}
+
+/// The export that is asked about, and the one that is being written.
+#[derive(Default)]
+pub(super) struct Export {
+    asked: Option<(Ask, Product)>,
+    coming: Option<Receiver<Result<PathBuf, Message>>>,
+}
+
+impl Export {
+    /// Asks for a file, in the book's folder unless the user says otherwise.
+    pub(super) fn ask(&mut self, desk: &Desk<'_>, name: &str, product: Product) {
+        let kinds = product.kinds();
+        let path = desk.session.book.root().join(format!("{}.{}", file_name(name), kinds[0]));
+        self.asked = Some((Ask::new(Wanted::Export(kinds), &path), product));
+    }
+
+    /// Whether a question is on the screen.
+    pub(super) const fn asks(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Shows the question.
+    pub(super) fn show(&mut self, ctx: &Context, lang: Language) {
+        let Some((ask, _)) = &mut self.asked else { return };
+        let Some(answer) = ask.show(ctx, lang) else { return };
+        let Some((_, product)) = self.asked.take() else { return };
+        if let Answer::Path(path) = answer {
+            let (sender, done) = mpsc::channel();
+            let ctx = ctx.clone();
+            std::thread::spawn(move || {
+                // The window may have been closed meanwhile; then nobody waits for the answer.
+                let _ = sender.send(product.write(&path).map(|()| path));
+                ctx.request_repaint();
+            });
+            self.coming = Some(done);
+        }
+    }
+
+    /// Tells what became of it, when it is over.
+    pub(super) fn hear(&mut self, desk: &mut Desk<'_>) {
+        let Some(done) = self.coming.as_ref().and_then(|coming| coming.try_recv().ok()) else {
+            return;
+        };
+        self.coming = None;
+        match done {
+            Ok(path) => {
+                let path = path.display().to_string();
+                desk.tell(&msg!("predict-exported", path = path));
+            }
+            Err(message) => desk.warn(&message),
+        }
+    }
+}
+
+/// A name without what some file system refuses.
+fn file_name(name: &str) -> String {
+    let refused = |c: char| c.is_control() || "<>:\"/\\|?*".contains(c);
+    let name: String = name.chars().map(|c| if refused(c) { '-' } else { c }).collect();
+    name.trim().trim_end_matches('.').chars().take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_chooses_the_form() {
+        let folder = tempfile::tempdir().unwrap();
+        let svg = || Some("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>".to_owned());
+        let product = |csv: bool| Product { svg: svg(), csv: csv.then(|| b"a,b".to_vec()) };
+        for name in ["plan.svg", "plan.PNG", "plan.csv"] {
+            let path = folder.path().join(name);
+            product(true).write(&path).unwrap();
+            assert!(std::fs::metadata(&path).unwrap().len() > 0, "{name}");
+        }
+        assert!(product(false).write(&folder.path().join("plan.csv")).is_err());
+        assert!(product(true).write(&folder.path().join("plan")).is_err());
+        assert!(product(true).write(&folder.path().join("gone/plan.svg")).is_err());
+    }
+
+    #[test]
+    fn a_title_becomes_a_file_name() {
+        assert_eq!(file_name("总装 · 1F: <a/b>"), "总装 · 1F- -a-b-");
+        assert_eq!(file_name("Losses. "), "Losses");
+    }
+}

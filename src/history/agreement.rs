@@ -1,0 +1,115 @@
+//! A drill beside what had been predicted for it: checkpoints, exits and doors.
+
+use super::Drill;
+use crate::building::{DoorId, DoorState};
+use crate::drill::{CheckpointId, CheckpointKind, DoorFinding};
+use crate::egress::flow::ExitFlow;
+use crate::units::Seconds;
+
+/// A checkpoint's time, predicted on the day of the drill and measured in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckpointAgreement {
+    /// The checkpoint.
+    pub checkpoint: CheckpointId,
+    /// When it was predicted.
+    pub predicted: Seconds,
+    /// When it was reached; nothing if it was not.
+    pub measured: Option<Seconds>,
+}
+
+/// What passed an exit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Passed {
+    /// How many people.
+    pub people: u32,
+    /// When the first was out.
+    pub first: Option<Seconds>,
+    /// When the last was out.
+    pub last: Option<Seconds>,
+}
+
+/// An exit, as predicted and as counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExitAgreement {
+    /// The exit.
+    pub exit: DoorId,
+    /// By the hydraulic model, asked anew with the scenario and the building of that day.
+    pub predicted: Passed,
+    /// By the counts.
+    pub measured: Passed,
+}
+
+/// A door, as the prediction took it and as it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoorAgreement {
+    /// The door.
+    pub door: DoorId,
+    /// The state that the prediction was made with.
+    pub assumed: DoorState,
+    /// How it was found last.
+    pub found: DoorFinding,
+    /// Whether people could pass as the prediction took it.
+    pub as_assumed: bool,
+}
+
+/// A drill beside its prediction.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agreement {
+    /// The checkpoints that had been predicted, in the order of the scenario.
+    pub checkpoints: Vec<CheckpointAgreement>,
+    /// The exits that somebody took or was predicted to take.
+    pub exits: Vec<ExitAgreement>,
+    /// The doors that were looked at.
+    pub doors: Vec<DoorAgreement>,
+}
+
+impl Agreement {
+    /// Sets a drill beside its prediction. The alarm is left out: it is both times' zero.
+    #[must_use]
+    pub fn of(drill: &Drill) -> Self {
+        let record = &drill.record;
+        let scenario = &record.scenario;
+        let predicted = record.prediction.iter().flat_map(|prediction| &prediction.times);
+        let checkpoints = predicted.filter_map(|time| {
+            let checkpoint = scenario.checkpoint(&time.checkpoint)?;
+            (checkpoint.kind != CheckpointKind::Alarm).then(|| CheckpointAgreement {
+                checkpoint: time.checkpoint.clone(),
+                predicted: time.at,
+                measured: drill.outcome.time(&time.checkpoint),
+            })
+        });
+        let flow = scenario.predict_flow(&record.building);
+        let exits = record.building.exits().filter_map(|(_, door)| {
+            let predicted = flow.exits.get(&door.id).map(Passed::from).unwrap_or_default();
+            let counts = drill.outcome.exits.get(&door.id).map(|count| count.corrected());
+            let counts = counts.unwrap_or_default();
+            let measured = Passed {
+                people: counts.iter().map(|(_, people)| *people).sum(),
+                first: counts.first().map(|(at, _)| *at),
+                last: counts.last().map(|(at, _)| *at),
+            };
+            let used = predicted.people > 0 || measured.people > 0;
+            used.then(|| ExitAgreement { exit: door.id.clone(), predicted, measured })
+        });
+        let staged = scenario.staged(&record.building);
+        let mut doors: Vec<DoorAgreement> = Vec::new();
+        for check in &drill.outcome.door_checks {
+            let Some((_, door)) = staged.door(&check.door) else { continue };
+            doors.retain(|known| known.door != check.door);
+            doors.push(DoorAgreement {
+                door: door.id.clone(),
+                assumed: door.state,
+                found: check.found,
+                as_assumed: door.state.is_passable()
+                    == !matches!(check.found, DoorFinding::Locked | DoorFinding::Blocked),
+            });
+        }
+        Self { checkpoints: checkpoints.collect(), exits: exits.collect(), doors }
+    }
+}
+
+impl From<&ExitFlow> for Passed {
+    fn from(flow: &ExitFlow) -> Self {
+        Self { people: flow.people, first: flow.first, last: flow.last }
+    }
+}
