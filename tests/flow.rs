@@ -6,9 +6,10 @@ use muster::building::{
     Building, BuildingId, Closing, Closures, Door, DoorId, DoorKind, ElementId, FireClass, Point,
     Polygon, Segment, Space, SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId,
 };
+use muster::egress::crowd::Settings;
 use muster::egress::flow::{Flow, FlowSettings, Occupancy, PreMovement, at, explain, predict};
 use muster::egress::smoke::{Fire, Smoke};
-use muster::egress::sweep::{Change, Progress, sweep};
+use muster::egress::sweep::{Change, Model, Progress, sweep};
 use muster::units::Seconds;
 use proptest::prelude::*;
 
@@ -235,9 +236,8 @@ fn beside_a_store() -> Building {
 fn a_propped_fire_door_costs_time_and_exposes_people() {
     let (building, occupancy) = (beside_a_store(), people(&[("hall", 250)]));
     let fire = Fire { space: SpaceId::new("store"), growth: Seconds::new(150.0) };
-    let settings = FlowSettings::default();
-    let losses =
-        sweep(&building, &occupancy, &settings, Some(&fire), &Progress::default()).unwrap();
+    let model = Model::Flow(FlowSettings::default());
+    let losses = sweep(&building, &occupancy, &model, Some(&fire), &Progress::default()).unwrap();
     let propped = Change::Propped(DoorId::new("fire"));
     let loss = losses.iter().find(|loss| loss.change == propped).unwrap();
     assert!(loss.delta > Seconds::new(5.0), "{loss:?}");
@@ -246,7 +246,7 @@ fn a_propped_fire_door_costs_time_and_exposes_people() {
     let smoky = loss.smoky.unwrap();
     assert!(losses.iter().all(|other| other.smoky.is_none_or(|other| other >= smoky)));
 
-    let without = sweep(&building, &occupancy, &settings, None, &Progress::default()).unwrap();
+    let without = sweep(&building, &occupancy, &model, None, &Progress::default()).unwrap();
     assert!(without.iter().all(|loss| loss.change != propped && loss.exposed == 0));
 }
 
@@ -261,4 +261,51 @@ fn smoke_that_is_held_back_changes_nothing() {
         predict(&building, &occupancy, &settings),
     );
     assert_eq!(in_smoke, clear);
+}
+
+#[test]
+fn the_crowd_is_swept_with_the_same_answer_whatever_the_threads() {
+    let (building, occupancy) = (beside_a_store(), people(&[("hall", 30)]));
+    let fire = Fire { space: SpaceId::new("store"), growth: Seconds::new(75.0) };
+    let model = Model::Crowd { settings: Settings::default(), runs: 2 };
+    let progress = Progress::default();
+    let losses = sweep(&building, &occupancy, &model, Some(&fire), &progress).unwrap();
+    // The exit, the doors, the door propped open; and the building as it is.
+    assert_eq!(progress.so_far(), ((losses.len() + 1) * 2, (losses.len() + 1) * 2));
+    let exit = losses.iter().find(|loss| loss.change.element().as_str() == "e").unwrap();
+    assert_eq!(exit.stranded, 30, "{exit:?}");
+    assert_eq!(losses[0], *exit, "the worst comes first");
+    let propped = Change::Propped(DoorId::new("fire"));
+    let propped = losses.iter().find(|loss| loss.change == propped).unwrap();
+    assert_eq!(propped.stranded, 0);
+    assert!(propped.exposed > 0, "{propped:?}");
+    assert_eq!(
+        sweep(&building, &occupancy, &model, Some(&fire), &Progress::default()).unwrap(),
+        losses
+    );
+}
+
+#[test]
+fn a_sweep_of_the_crowd_can_be_cancelled() {
+    let (building, occupancy) = (beside_a_store(), people(&[("hall", 50)]));
+    let model = Model::Crowd { settings: Settings::default(), runs: 100 };
+    let progress = Progress::default();
+    progress.cancel();
+    assert_eq!(sweep(&building, &occupancy, &model, None, &progress), None);
+}
+
+#[test]
+fn who_walks_half_as_fast_is_out_later_and_capacity_stays() {
+    let (building, occupancy) = (beside_a_store(), people(&[("hall", 20)]));
+    let of = |pace| {
+        let settings =
+            FlowSettings { pace, pre_movement: PreMovement::NONE, ..FlowSettings::default() };
+        predict(&building, &occupancy, &settings)
+    };
+    let (fast, slow, odd) = (of(1.0), of(0.5), of(f64::NAN));
+    let ratio = slow.total.get() / fast.total.get();
+    assert!((1.5..=2.05).contains(&ratio), "{ratio}");
+    assert_eq!(odd, fast);
+    let passed = |flow: &Flow| flow.passed.values().map(|c| c.last().unwrap().1).sum::<u32>();
+    assert_eq!(passed(&fast), 40, "the inner door and the exit");
 }

@@ -69,8 +69,11 @@ fn click(harness: &mut Window, label: &str) {
 #[test]
 fn every_page_is_there_in_both_languages() {
     for (language, pages) in [
-        (Language::English, ["People", "Crowd", "Bottlenecks", "What if", "Smoke", "Method"]),
-        (Language::Chinese, ["人数", "人群", "瓶颈", "失效分析", "烟气", "计算依据"]),
+        (
+            Language::English,
+            ["People", "Crowd", "Bottlenecks", "What if", "Smoke", "Past drills", "Method"],
+        ),
+        (Language::Chinese, ["人数", "人群", "瓶颈", "失效分析", "烟气", "以往演练", "计算依据"]),
     ] {
         let home = tempfile::tempdir().unwrap();
         let mut harness = predict(home.path(), samples::NAMES[0], language);
@@ -179,4 +182,111 @@ fn the_evacuation_is_played_and_stops() {
     harness.step();
     harness.step();
     harness.get_by_label("Play the evacuation");
+}
+
+#[test]
+fn heat_maps_have_levels_of_service_by_both_models() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    for map in ["Density", "Peak density"] {
+        harness.get_by_role_and_label(Role::Button, map).click();
+        harness.step();
+        harness.step();
+        let level = harness.query_all_by_label_contains("F  > 2.15").count();
+        assert_eq!(level, 1, "the legend of {map}");
+    }
+    harness.get_by_role_and_label(Role::Button, "Usage").click();
+    until(&mut harness, "People who pass");
+    click(&mut harness, "Crowd");
+    click(&mut harness, "Let everybody walk");
+    until(&mut harness, "Walk again");
+    harness.get_by_label("not started");
+    harness.get_by_role_and_label(Role::Button, "Peak density").click();
+    until(&mut harness, "F  > 2.15");
+    assert_eq!(harness.query_all_by_label("not started").count(), 0, "people would hide the map");
+}
+
+#[test]
+fn doors_are_set_against_their_capacity_by_both_models() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    harness.get_by_role_and_label(Role::Button, "Bottlenecks").click();
+    until(&mut harness, "Flow against capacity");
+    until(&mut harness, "Flow through");
+    assert_eq!(harness.query_all_by_label("Figures of the crowd's run").count(), 0);
+    click(&mut harness, "Crowd");
+    click(&mut harness, "Let everybody walk");
+    until(&mut harness, "Walk again");
+    harness.get_by_role_and_label(Role::Button, "Bottlenecks").click();
+    until(&mut harness, "Figures of the crowd's run");
+    click(&mut harness, "Figures of the crowd's run");
+    until(&mut harness, "Flow against capacity");
+}
+
+#[test]
+fn keys_play_and_scrub() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    harness.step();
+    harness.step();
+    harness.get_by_label("0:10");
+    harness.key_press(Key::ArrowLeft);
+    harness.step();
+    harness.step();
+    harness.get_by_label("0:09");
+    harness.key_press(Key::Home);
+    harness.key_press(Key::Space);
+    harness.step();
+    harness.step();
+    harness.get_by_label("Pause");
+}
+
+#[test]
+fn the_crowd_is_swept_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    harness.get_by_role_and_label(Role::Button, "What if").click();
+    until(&mut harness, "Try every loss");
+    // The page of the crowd has the same name.
+    harness.get_all_by_role_and_label(Role::Button, "Crowd").last().unwrap().click();
+    harness.step();
+    click(&mut harness, "Try every loss");
+    until(&mut harness, "Losses, crowd");
+}
+
+#[test]
+fn a_plan_and_a_table_are_written_where_the_user_says() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    for (button, file) in [
+        ("Save the plan as a picture", "plan.png"),
+        ("Save the chart: People on each storey", "people.svg"),
+        ("Save as CSV: Exits", "exits.csv"),
+    ] {
+        let path = home.path().join(file);
+        click(&mut harness, button);
+        harness.get_by_label("File").focus();
+        harness.step();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.get_by_label("File").type_text(path.to_str().unwrap());
+        harness.step();
+        click(&mut harness, "Save there");
+        until(&mut harness, &format!("Saved {}", path.display()));
+        assert!(path.metadata().unwrap().len() > 100, "{file}");
+    }
+}
+
+#[test]
+fn a_fit_is_applied_and_taken_back_by_one_undo() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    click(&mut harness, "Past drills");
+    harness.get_by_label("Predicted with the values of the literature.");
+    click(&mut harness, "Fit to past drills");
+    until(&mut harness, "Typical difference after");
+    click(&mut harness, "Apply to this scenario");
+    until(&mut harness, "Back to the literature");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    until(&mut harness, "Predicted with the values of the literature.");
 }

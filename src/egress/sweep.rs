@@ -230,8 +230,7 @@ impl<'a> Trial<'a> {
             Model::Flow(settings) => {
                 closures.doors.extend(settings.closures.doors.iter().cloned());
                 closures.stairs.extend(settings.closures.stairs.iter().cloned());
-                let settings =
-                    FlowSettings { closures, smoke: smoke.clone(), ..settings.clone() };
+                let settings = FlowSettings { closures, smoke: smoke.clone(), ..settings.clone() };
                 predict_on(&self.network, self.building, self.occupancy, &settings)
             }
             Model::Crowd { settings, .. } => {

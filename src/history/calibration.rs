@@ -107,8 +107,11 @@ pub fn calibrate(
         return Err(NoFit::NoDrills);
     }
     let newest = own.split_off(own.len().saturating_sub(MOST_DRILLS));
-    let stages: Vec<Stage> =
-        newest.into_iter().map(|drill| Stage::of(drill)).filter(|s| !s.counted.is_empty()).collect();
+    let stages: Vec<Stage> = newest
+        .into_iter()
+        .map(|drill| Stage::of(drill))
+        .filter(|s| !s.counted.is_empty())
+        .collect();
     if stages.is_empty() {
         return Err(NoFit::NoCounts);
     }
@@ -226,11 +229,8 @@ impl Stage {
     }
 
     fn flow(&self, at: [f64; 3]) -> Flow {
-        let settings = FlowSettings {
-            pre_movement: pre_movement(at),
-            pace: at[2],
-            ..FlowSettings::default()
-        };
+        let settings =
+            FlowSettings { pre_movement: pre_movement(at), pace: at[2], ..FlowSettings::default() };
         predict_on(&self.network, &self.building, &self.occupancy, &settings)
     }
 
@@ -374,8 +374,12 @@ mod tests {
         let (building, scenario) = hall();
         let settings =
             FlowSettings { pre_movement: pre_movement(at), pace: at[2], ..FlowSettings::default() };
-        let flow =
-            predict_on(&Network::new(&building), &building, &scenario.occupancy(&building), &settings);
+        let flow = predict_on(
+            &Network::new(&building),
+            &building,
+            &scenario.occupancy(&building),
+            &settings,
+        );
         let started: WallTime = format!("2026-0{number}-05T10:00:00+08:00").parse().unwrap();
         let mut entries = vec![(0.0, What::Started)];
         for (exit, flow) in &flow.exits {
@@ -441,7 +445,8 @@ mod tests {
 
     #[test]
     fn the_error_grows_with_what_the_drills_disagree_about() {
-        let alike: Vec<_> = [40.0; 4].iter().zip(1..).map(|(m, n)| drill(n, [*m, 0.3, 1.0], false)).collect();
+        let alike: Vec<_> =
+            [40.0; 4].iter().zip(1..).map(|(m, n)| drill(n, [*m, 0.3, 1.0], false)).collect();
         let apart: Vec<_> = [25.0, 35.0, 45.0, 60.0]
             .iter()
             .zip(1..)

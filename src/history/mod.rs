@@ -14,9 +14,7 @@ mod parts;
 pub mod statistics;
 mod trend;
 
-pub use agreement::{
-    Agreement, CheckpointAgreement, DoorAgreement, ExitAgreement, Passed,
-};
+pub use agreement::{Agreement, CheckpointAgreement, DoorAgreement, ExitAgreement, Passed};
 pub use baseline::Baseline;
 pub use calibration::{Estimate, Fit, NoFit, Point, calibrate};
 pub use comparison::{Comparison, Drill, Row, TOTAL};

@@ -47,7 +47,10 @@ fn hatch(rect: Rect, stroke: Stroke, lines: &mut Vec<Shape>) {
         let left = rect.left().max(sum - rect.bottom());
         let right = rect.right().min(sum - rect.top());
         if right > left {
-            lines.push(Shape::line_segment([pos2(left, sum - left), pos2(right, sum - right)], stroke));
+            lines.push(Shape::line_segment(
+                [pos2(left, sum - left), pos2(right, sum - right)],
+                stroke,
+            ));
         }
     }
 }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui};
 use egui_plot::{Line, MarkerShape, Plot, PlotPoints, Points};
 
+use super::PredictPlace;
 use super::canvas::name;
 use super::panel::{progress, warn_if_old};
 use super::tables::{Row, Table, clock};
 use super::work::{Answer, Fitting};
-use super::PredictPlace;
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::building::ElementId;
@@ -214,11 +214,8 @@ fn figures(ui: &mut Ui, lang: Language, fit: &Fit) {
     let seconds = |s: f64| format!("{s:.0} s");
     let percentiles = [fit.calibration.first, fit.calibration.last];
     let percentiles = percentiles.map(|at| seconds(at.get())).join(" – ");
-    let pace = if fit.pace_told {
-        ranged(&fit.pace, percent)
-    } else {
-        lang.t("predict-fit-pace-untold")
-    };
+    let pace =
+        if fit.pace_told { ranged(&fit.pace, percent) } else { lang.t("predict-fit-pace-untold") };
     let figures = [
         ("predict-fit-drills", fit.drills.len().to_string()),
         ("predict-fit-middle", ranged(&fit.middle, seconds)),
@@ -275,7 +272,9 @@ fn scatter(ui: &mut Ui, lang: Language, fit: &Fit) {
             let before = before.shape(MarkerShape::Cross).radius(3.5).color(colors.weak);
             plot.points(before.id("before"));
             let after = Points::new(lang.t("predict-fit-model-after"), places(true));
-            plot.points(after.shape(MarkerShape::Circle).radius(3.0).color(colors.accent).id("after"));
+            plot.points(
+                after.shape(MarkerShape::Circle).radius(3.0).color(colors.accent).id("after"),
+            );
         });
 }
 
@@ -311,11 +310,7 @@ fn difference(predicted: Option<Seconds>, measured: Option<Seconds>) -> String {
     both.map_or_else(|| "–".to_owned(), |(predicted, measured)| (measured - predicted).signed())
 }
 
-fn checkpoint_table(
-    lang: Language,
-    record: &crate::drill::Record,
-    agreement: &Agreement,
-) -> Table {
+fn checkpoint_table(lang: Language, record: &crate::drill::Record, agreement: &Agreement) -> Table {
     let rows = agreement.checkpoints.iter().map(|row| {
         let checkpoint = record.scenario.checkpoint(&row.checkpoint);
         let title = checkpoint.map_or_else(

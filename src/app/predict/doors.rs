@@ -26,9 +26,11 @@ impl PredictPlace {
             self.table(ui, desk, answer, &waits);
         }
         ui.add_space(theme::GROUP_GAP);
-        let chosen = self.selection.iter().next().filter(|element| {
-            matches!(element, ElementId::Door(_) | ElementId::Stair(_))
-        });
+        let chosen = self
+            .selection
+            .iter()
+            .next()
+            .filter(|element| matches!(element, ElementId::Door(_) | ElementId::Stair(_)));
         let busiest = || tables::busiest(answer, |element| self.passed(answer, element));
         match chosen.cloned().or_else(busiest) {
             Some(element) => {

@@ -111,7 +111,9 @@ mod tests {
     #[test]
     fn the_ending_chooses_the_form() {
         let folder = tempfile::tempdir().unwrap();
-        let svg = || Some("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>".to_owned());
+        let svg = || {
+            Some("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>".to_owned())
+        };
         let product = |csv: bool| Product { svg: svg(), csv: csv.then(|| b"a,b".to_vec()) };
         for name in ["plan.svg", "plan.PNG", "plan.csv"] {
             let path = folder.path().join(name);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Answer, Predict, few_enough, print};
-use crate::cli::progress::shown;
 use crate::building::Building;
+use crate::cli::progress::shown;
 use crate::cli::{Done, End};
 use crate::drill::Scenario;
 use crate::egress::crowd::{CrowdRun, Settings, Spread, Stranding, runs};

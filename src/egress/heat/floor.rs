@@ -91,10 +91,8 @@ impl Floor {
     pub fn at(&self, point: Point) -> Option<usize> {
         let column = ((point.x - self.origin.x) / self.cell).floor();
         let row = ((point.y - self.origin.y) / self.cell).floor();
-        let inside = column >= 0.0
-            && row >= 0.0
-            && column < self.across as f64
-            && row < self.up as f64;
+        let inside =
+            column >= 0.0 && row >= 0.0 && column < self.across as f64 && row < self.up as f64;
         inside.then(|| row as usize * self.across + column as usize)
     }
 

@@ -169,7 +169,8 @@ mod tests {
     use super::*;
 
     fn chart() -> Chart {
-        let points = vec![(Seconds::ZERO, 40.0), (Seconds::new(60.0), 10.0), (Seconds::new(90.0), 0.0)];
+        let points =
+            vec![(Seconds::ZERO, 40.0), (Seconds::new(60.0), 10.0), (Seconds::new(90.0), 0.0)];
         let line = Line { name: "1F <北>".to_owned(), points, stairs: true };
         Chart {
             title: "People".to_owned(),

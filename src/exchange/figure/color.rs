@@ -54,11 +54,8 @@ impl fmt::Display for Color {
 }
 
 /// From the first to the last: blue, yellow and red also differ in lightness.
-const RAMP: [Color; 3] = [
-    Color::rgb(0x3b, 0x7d, 0xd8),
-    Color::rgb(0xf2, 0xc1, 0x4e),
-    Color::rgb(0xc8, 0x3a, 0x2e),
-];
+const RAMP: [Color; 3] =
+    [Color::rgb(0x3b, 0x7d, 0xd8), Color::rgb(0xf2, 0xc1, 0x4e), Color::rgb(0xc8, 0x3a, 0x2e)];
 
 /// The colour of a share from 0 to 1.
 #[must_use]

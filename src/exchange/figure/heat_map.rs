@@ -120,11 +120,7 @@ impl Scene<'_> {
     }
 
     fn ramp_of(&self, title: &'static str, low: String, high: String) -> Legend {
-        Legend {
-            title: self.lang.t(title),
-            ramp: Some((low, high)),
-            ..Legend::default()
-        }
+        Legend { title: self.lang.t(title), ramp: Some((low, high)), ..Legend::default() }
     }
 
     fn clear(&self, layer: &mut Layer, plan: &Storey, storey: usize) {
@@ -217,7 +213,8 @@ impl Scene<'_> {
     fn levels(&self) -> Legend {
         let limits = Ground::Walkway.limits();
         let keys = LevelOfService::ALL.iter().enumerate().map(|(number, which)| {
-            let range = match (number.checked_sub(1).map(|below| limits[below]), limits.get(number)) {
+            let range = match (number.checked_sub(1).map(|below| limits[below]), limits.get(number))
+            {
                 (None, Some(to)) => format!("< {to:.2}"),
                 (Some(from), Some(to)) => format!("{from:.2}–{to:.2}"),
                 (from, None) => format!("> {:.2}", from.unwrap_or_default()),
@@ -240,7 +237,8 @@ impl Scene<'_> {
             let gains = curve.windows(2).map(|pair| pair[1].1.saturating_sub(pair[0].1));
             Some(gains.fold(first, u32::saturating_add)).filter(|people| *people > 0)
         };
-        let most = self.building.spaces().filter_map(|(_, space)| passing(space)).max().unwrap_or(0);
+        let most =
+            self.building.spaces().filter_map(|(_, space)| passing(space)).max().unwrap_or(0);
         for space in &plan.spaces {
             let Some(people) = passing(space) else { continue };
             if self.walked.is_none() {
@@ -347,7 +345,12 @@ fn hatched(space: &Space) -> Option<Strip> {
 
 /// Everybody on a storey at a moment, and what their colours mean.
 #[must_use]
-pub fn people(scene: &Scene<'_>, storey: usize, moment: Seconds, paint: Paint) -> (Vec<Dot>, Legend) {
+pub fn people(
+    scene: &Scene<'_>,
+    storey: usize,
+    moment: Seconds,
+    paint: Paint,
+) -> (Vec<Dot>, Legend) {
     let (Some(walked), lang) = (scene.walked, scene.lang) else { return Default::default() };
     let spaces: Vec<&SpaceId> = scene.building.spaces().map(|(_, space)| &space.id).collect();
     let exits: Vec<&DoorId> = scene.building.exits().map(|(_, door)| &door.id).collect();
@@ -386,21 +389,21 @@ pub fn people(scene: &Scene<'_>, storey: usize, moment: Seconds, paint: Paint) -
             }
         }
         Paint::Space => {
-            for (space, number) in number_of {
+            for (space, number) in &number_of {
                 let people = scene.flow.spaces.get(space).map_or(0, |flow| flow.people);
                 let name = scene.building.space(space).map(|(_, space)| space.name.clone());
                 if people > 0 {
-                    keys.push((of_number(number), name.unwrap_or_else(|| space.to_string())));
+                    keys.push((of_number(*number), name.unwrap_or_else(|| space.to_string())));
                 }
             }
         }
         Paint::Exit => {
-            for (exit, number) in exit_of {
+            for (exit, number) in &exit_of {
                 let people = scene.flow.exits.get(exit).map_or(0, |flow| flow.people);
                 let name = scene.building.door(exit).map(|(_, door)| door.name.clone());
                 let name = name.filter(|n| !n.is_empty()).unwrap_or_else(|| exit.to_string());
                 if people > 0 {
-                    keys.push((of_number(number), format!("{name}  {people}")));
+                    keys.push((of_number(*number), format!("{name}  {people}")));
                 }
             }
             if scene.flow.stranded > 0 {

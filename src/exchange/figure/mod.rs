@@ -9,8 +9,8 @@ mod plan;
 mod png;
 mod svg;
 
-pub use chart::{Chart, Line};
 pub use self::csv::to_csv;
+pub use chart::{Chart, Line};
 pub use color::{Color, level, of_number, ramp};
 pub use heat_map::{HeatMap, Paint, Scene, Walked, people};
 pub use plan::{Dot, Layer, Legend, Strip, plan};

@@ -116,11 +116,8 @@ pub fn plan(building: &Building, storey: &StoreyId, title: &str, layer: &Layer) 
         walls(&mut svg, &sheet, storey);
         for dot in &layer.people {
             let radius = (0.2 * scale).max(2.0);
-            let (fill, stroke) = if dot.walking {
-                (Some(dot.color), None)
-            } else {
-                (None, Some((dot.color, 1.0)))
-            };
+            let (fill, stroke) =
+                if dot.walking { (Some(dot.color), None) } else { (None, Some((dot.color, 1.0))) };
             svg.circle(sheet.at(dot.at), radius, fill, stroke);
         }
         for space in &storey.spaces {

@@ -74,11 +74,8 @@ impl Svg {
     pub(super) fn line(&mut self, points: &[(f64, f64)], color: Color, width: f64, dash: &str) {
         let list = list(points);
         let stroke = stroked(Some((color, width)));
-        let dash = if dash.is_empty() {
-            String::new()
-        } else {
-            format!(r#" stroke-dasharray="{dash}""#)
-        };
+        let dash =
+            if dash.is_empty() { String::new() } else { format!(r#" stroke-dasharray="{dash}""#) };
         self.put(format_args!(
             r#"<polyline points="{list}" fill="none"{stroke}{dash} stroke-linejoin="round"/>"#
         ));

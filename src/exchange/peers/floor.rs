@@ -2,9 +2,7 @@
 
 use geo::{BooleanOps, LineString, MultiPolygon};
 
-use crate::building::{
-    Building, Point, Polygon, Segment, Space, SpaceId, SpaceUse, Wall, WallId,
-};
+use crate::building::{Building, Point, Polygon, Segment, Space, SpaceId, SpaceUse, Wall, WallId};
 
 /// Points nearer than this are one, m.
 const SAME: f64 = 1e-6;
@@ -17,11 +15,7 @@ const MOST_STRIPS: usize = 400;
 
 /// Adds every polygon of an area to the lowest storey of a building: its outline as a space, its
 /// holes as walls. Says how many spaces and holes that made.
-pub(super) fn add_area(
-    building: &mut Building,
-    area: &MultiPolygon,
-    name: &str,
-) -> (usize, usize) {
+pub(super) fn add_area(building: &mut Building, area: &MultiPolygon, name: &str) -> (usize, usize) {
     let (mut spaces, mut holes) = (0, 0);
     for polygon in area {
         let Some(outline) = ring(polygon.exterior()) else { continue };
@@ -29,7 +23,8 @@ pub(super) fn add_area(
             continue;
         }
         let number = building.next_number();
-        let title = if area.0.len() == 1 { name.to_owned() } else { format!("{name} {}", spaces + 1) };
+        let title =
+            if area.0.len() == 1 { name.to_owned() } else { format!("{name} {}", spaces + 1) };
         let space = Space::new(SpaceId::numbered(number), &title, SpaceUse::Other, outline);
         if let Some(storey) = building.storeys.first_mut() {
             storey.spaces.push(space);
@@ -155,9 +150,8 @@ mod tests {
         let walls = &building.storeys[0].walls;
         assert!(walls.len() > 5);
         for wall in walls {
-            let outside = |point| {
-                !triangle.contains(point) && triangle.outline_distance(point) > 0.01
-            };
+            let outside =
+                |point| !triangle.contains(point) && triangle.outline_distance(point) > 0.01;
             assert!(!outside(wall.line.a) && !outside(wall.line.b), "{wall:?}");
         }
     }

@@ -136,8 +136,19 @@ impl Reader {
         }
         for node in document.descendants().filter(Node::is_element) {
             let known = [
-                "geometry", "rooms", "room", "subroom", "polygon", "vertex", "obstacle",
-                "crossings", "crossing", "transitions", "transition", "up", "down",
+                "geometry",
+                "rooms",
+                "room",
+                "subroom",
+                "polygon",
+                "vertex",
+                "obstacle",
+                "crossings",
+                "crossing",
+                "transitions",
+                "transition",
+                "up",
+                "down",
             ];
             let name = node.tag_name().name();
             if !known.contains(&name) && self.unknown.len() < 50 {
@@ -296,8 +307,10 @@ mod tests {
     fn hostile_files_are_refused() {
         let deep = "<a>".repeat(20_000) + &"</a>".repeat(20_000);
         let nan = TEXT.replacen("px=\"10.0\"", "px=\"NaN\"", 1);
-        let gap = TEXT.replace("<vertex px=\"0.0\" py=\"10.0\"/>", "<vertex px=\"0.0\" py=\"1e99\"/>");
-        let entities = "<!DOCTYPE a [<!ENTITY x \"&y;&y;\"><!ENTITY y \"&x;\">]><geometry>&x;</geometry>";
+        let gap =
+            TEXT.replace("<vertex px=\"0.0\" py=\"10.0\"/>", "<vertex px=\"0.0\" py=\"1e99\"/>");
+        let entities =
+            "<!DOCTYPE a [<!ENTITY x \"&y;&y;\"><!ENTITY y \"&x;\">]><geometry>&x;</geometry>";
         for text in ["", "<geometry/>", &deep, &nan, &gap, entities] {
             assert!(read("bad", text).is_err(), "{}", &text[..text.len().min(60)]);
         }

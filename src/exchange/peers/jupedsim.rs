@@ -172,9 +172,8 @@ impl Reader<'_> {
     fn number(&mut self) -> Result<f64, Message> {
         self.skip_space();
         let rest = self.rest();
-        let length = rest
-            .find(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c)))
-            .unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c))).unwrap_or(rest.len());
         match rest[..length].parse::<f64>() {
             Ok(number) if number.is_finite() && number.abs() <= FARTHEST => {
                 self.at += length;

@@ -504,8 +504,16 @@ mod tests {
             assert!(read("bad", text).is_err(), "{}", &text[..text.len().min(40)]);
         }
         let many = TEXT.replace("\"spawnNumber\": 150", "\"spawnNumber\": 1e300");
-        assert_eq!(read("many", &many).unwrap().scenario.unwrap().people(&read("many", &many).unwrap().building), 1_000_001);
-        let flat = TEXT.replace("\"width\": 1.0, \"height\": 3.0", "\"width\": 0.0, \"height\": 3.0");
+        assert_eq!(
+            read("many", &many)
+                .unwrap()
+                .scenario
+                .unwrap()
+                .people(&read("many", &many).unwrap().building),
+            1_000_001
+        );
+        let flat =
+            TEXT.replace("\"width\": 1.0, \"height\": 3.0", "\"width\": 0.0, \"height\": 3.0");
         let peer = read("flat", &flat).unwrap();
         assert!(format!("{:?}", peer.left_out).contains("peer-no-shape"));
     }
