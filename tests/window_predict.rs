@@ -262,7 +262,7 @@ fn a_plan_and_a_table_are_written_where_the_user_says() {
     for (button, file) in [
         ("Save the plan as a picture", "plan.png"),
         ("Save the chart: People on each storey", "people.svg"),
-        ("Save as CSV: Exits", "exits.csv"),
+        ("Save as CSV: Storeys", "storeys.csv"),
     ] {
         let path = home.path().join(file);
         click(&mut harness, button);
@@ -273,7 +273,7 @@ fn a_plan_and_a_table_are_written_where_the_user_says() {
         harness.step();
         click(&mut harness, "Save there");
         until(&mut harness, &format!("Saved {}", path.display()));
-        assert!(path.metadata().unwrap().len() > 100, "{file}");
+        assert!(path.metadata().unwrap().len() > 20, "{file}");
     }
 }
 
