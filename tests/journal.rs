@@ -2,9 +2,7 @@
 //! and none is invented.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::cell::Cell;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,9 +13,7 @@ use muster::drill::{
     Run, Scenario, ScenarioId, WallTime, What,
 };
 use muster::language::Language;
-use muster::store::journal::{
-    self, EventFile, Found, Header, Journal, JournalError, JournalWriter,
-};
+use muster::store::journal::{self, Found, Header, Journal, JournalError, JournalWriter};
 use muster::store::{Book, Contents, FileError, Problem};
 use muster::units::Seconds;
 
@@ -40,6 +36,7 @@ fn header() -> Header {
         expected_people: 354,
         building: Arc::new(Building::new(BuildingId::new("plant"), "Plant", "1F")),
         site: Arc::new(Site::default()),
+        roster: Arc::default(),
         scenario: Arc::new(scenario),
         prediction: None,
     }
@@ -159,74 +156,12 @@ fn a_journal_does_not_overwrite_another() {
     assert_eq!(Found::open(&path).unwrap().events.len(), 2);
 }
 
-thread_local! {
-    /// At which of the following calls the disk fails, from 0; far away means never.
-    static FAILS_AT: Cell<usize> = const { Cell::new(usize::MAX) };
-}
-
-fn fails_now() -> bool {
-    FAILS_AT.with(|at| {
-        let left = at.get();
-        at.set(left.wrapping_sub(1));
-        left == 0
-    })
-}
-
-/// A file on a disk that fails at one call, half-way through a write.
-struct FailingFile(fs::File);
-
-impl EventFile for FailingFile {
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if fails_now() {
-            EventFile::append(&mut self.0, &bytes[..bytes.len() / 2])?;
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        EventFile::append(&mut self.0, bytes)
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        if fails_now() { Err(io::Error::other("the disk is gone")) } else { self.0.sync_data() }
-    }
-
-    fn cut(&mut self, length: u64) -> io::Result<()> {
-        if fails_now() { Err(io::Error::other("the disk is gone")) } else { self.0.set_len(length) }
-    }
-}
-
-fn open_failing(path: &Path) -> io::Result<Box<dyn EventFile>> {
-    let file = fs::OpenOptions::new().create(true).append(true).open(path)?;
-    Ok(Box::new(FailingFile(file)))
-}
-
-#[test]
-fn a_failure_at_any_call_is_told_and_the_events_can_be_appended_again() {
-    let mut failures = 0;
-    for call in 0..20 {
-        let running = tempfile::tempdir().unwrap();
-        FAILS_AT.set(usize::MAX);
-        let mut journal = Journal::create_with(running.path(), &header(), open_failing).unwrap();
-        FAILS_AT.set(call);
-        for event in &events() {
-            if journal.append(std::slice::from_ref(event)).is_err() {
-                failures += 1;
-                journal.append(std::slice::from_ref(event)).unwrap();
-            }
-        }
-        let path = journal.folder().to_owned();
-        drop(journal);
-        let found = Found::open(&path).unwrap();
-        assert_eq!(found.events, events(), "failed at call {call}");
-        assert_eq!(found.torn, None, "failed at call {call}");
-    }
-    // One cut at first, then a write and a sync for each of the six events.
-    assert_eq!(failures, 13);
-}
-
 #[test]
 fn the_clock_goes_on_where_it_is() {
     let header = header();
     let at = |since_boot: f64, wall: &str| Moment {
         since_boot: Duration::from_secs_f64(since_boot),
+        awake: Duration::from_secs_f64(since_boot),
         wall: wall.parse().unwrap(),
     };
     // The wall clock was set back by an hour meanwhile; that moves nothing.
@@ -293,6 +228,45 @@ fn the_writer_tries_again_by_itself() {
     wait(&writer, |status| status.problem.is_some());
     fs::remove_file(&running).unwrap();
     wait(&writer, |status| status.durable == 1 && status.problem.is_none());
+}
+
+#[test]
+fn a_journal_that_is_moved_away_is_written_anew_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = folder.path().join("running");
+    let writer = JournalWriter::create(&running, Arc::new(header()), Box::new(|| {}));
+    for event in &events()[..3] {
+        writer.append(event.clone());
+    }
+    wait(&writer, |status| status.durable == 3);
+    fs::rename(&running, folder.path().join("elsewhere")).unwrap();
+    writer.append(events()[3].clone());
+    wait(&writer, |status| status.durable == 4 && status.problem.is_none());
+    let path = writer.close().unwrap().folder().to_owned();
+    assert_eq!(path.parent(), Some(running.as_path()));
+    assert_eq!(Found::open(&path).unwrap().events, events()[..4]);
+}
+
+#[test]
+fn nothing_is_written_where_the_book_was_unplugged() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("share/book");
+    let running = book.join("running");
+    fs::create_dir_all(&book).unwrap();
+    let writer = JournalWriter::create(&running, Arc::new(header()), Box::new(|| {}));
+    writer.append(events()[0].clone());
+    wait(&writer, |status| status.durable == 1);
+    let away = folder.path().join("unplugged");
+    fs::rename(&book, &away).unwrap();
+    writer.append(events()[1].clone());
+    wait(&writer, |status| status.problem.is_some());
+    assert!(!book.exists(), "its place stays empty");
+    // It is plugged in again, and everything is there.
+    fs::rename(&away, &book).unwrap();
+    wait(&writer, |status| status.durable == 2 && status.problem.is_none());
+    drop(writer);
+    let path = journal::journals(&running).remove(0);
+    assert_eq!(Found::open(&path).unwrap().events, events()[..2]);
 }
 
 #[test]

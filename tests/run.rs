@@ -7,9 +7,10 @@ use std::sync::Arc;
 use muster::building::{BuildingId, DoorId, SiteElementId, SpaceId};
 use muster::drill::{
     BrokenLog, Checkpoint, CheckpointId, CheckpointKind, DoorFinding, Ending, Event, EventNumber,
-    Inject, InjectId, Outcome, Phase, Refusal, Role, Run, Scenario, ScenarioId, Trigger, WallTime,
-    What,
+    Inject, InjectId, Outcome, PersonId, Phase, Presence, Refusal, Role, Run, Scenario, ScenarioId,
+    Trigger, WallTime, What,
 };
+use muster::language::Choice;
 use muster::units::Seconds;
 use proptest::prelude::*;
 
@@ -135,6 +136,22 @@ fn nothing_happens_before_the_alarm_or_after_the_end() {
     assert_eq!(drill.outcome().ending, Some(Ending::Finished));
     assert_eq!(drill.outcome().duration, Some(Seconds::new(9.0)));
     assert_eq!(drill.run.clock_at(Seconds::new(99.0)), Seconds::new(9.0));
+}
+
+#[test]
+fn sheets_come_in_after_the_end_and_the_drill_is_no_longer_for_it() {
+    let mut drill = Drill::started();
+    drill.enter(9.0, What::Finished);
+    drill.enter(3600.0, late(7.0, reached("fire-reported")));
+    let wrong = drill.enter(3601.0, late(8.0, counted(3)));
+    drill.enter(3602.0, What::Undone { event: wrong });
+    assert_eq!(drill.time("fire-reported"), Some(7.0));
+    assert_eq!(drill.outcome().people_out(), 0);
+    assert_eq!(drill.outcome().ending, Some(Ending::Finished));
+    assert_eq!(drill.outcome().duration, Some(Seconds::new(9.0)));
+    assert_eq!(drill.run.clock_at(Seconds::new(4000.0)), Seconds::new(9.0));
+    let again = Run::replay(scenario(), drill.run.events().to_vec());
+    assert_eq!(again.as_ref(), Ok(&drill.run));
 }
 
 #[test]
@@ -291,6 +308,10 @@ fn any_what() -> impl Strategy<Value = What> {
         Just(checked(DoorFinding::Closed)),
         Just(checked(DoorFinding::Locked)),
         (30..42_u32).prop_map(head_count),
+        (1..6_u32, prop::sample::select(Presence::ALL)).prop_map(|(person, presence)| {
+            let person = PersonId::numbered(person);
+            What::RollCalled { person, presence, point: None }
+        }),
         "[a-z]{0,4}".prop_map(|text| What::Noted { text }),
         prop::sample::select(&["inject-1", "inject-2"][..])
             .prop_map(|id| What::InjectFired { inject: InjectId::new(id) }),
@@ -341,6 +362,17 @@ proptest! {
         prop_assert_eq!(Outcome::of(&scenario(), &events), drill.outcome());
         for (index, event) in events.iter().enumerate() {
             prop_assert_eq!(event.number.get() as usize, index + 1);
+        }
+    }
+
+    #[test]
+    fn an_outcome_that_follows_is_the_one_that_is_worked_out_anew((_, events) in any_drill()) {
+        let mut run = Run::ready(scenario());
+        let mut following = Outcome::default();
+        for event in events {
+            run.apply(event);
+            following.follow(&run);
+            prop_assert_eq!(&following, &Outcome::of(run.scenario(), run.events()));
         }
     }
 

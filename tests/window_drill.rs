@@ -6,11 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use muster::app::{Muster, Start};
-use muster::drill::{Ending, Outcome, What};
+use muster::drill::{Ending, Outcome, Presence, What, roster};
 use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
@@ -221,4 +221,136 @@ fn a_crowd_rehearses_and_a_hand_may_be_faster() {
         .sum();
     assert_eq!(out, i64::from(record.expected_people));
     assert!(outcome.total.is_some_and(|total| total.get() > 30.0), "it took its time");
+}
+
+#[test]
+fn the_roll_call_is_kept_person_by_person_and_also_in_a_real_emergency() {
+    let (home, book) = sample();
+    let contents = Book::open(&book).unwrap().1;
+    let shift = &contents.scenarios.values().next().unwrap().shift;
+    let name = roster(&contents.manifest.people, shift)[7].name.clone();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    press(&mut window, Key::F6);
+    window.run_steps(3);
+    let search = window.get_by_role_and_label(Role::TextInput, "Search people");
+    search.type_text(&name);
+    window.run_steps(3);
+    click(&mut window, &format!("{name}: Missing"));
+    let events = durable(&book, 3);
+    assert!(matches!(&events[2], What::RollCalled { presence: Presence::Missing, .. }));
+    twice(&mut window, CTRL_SHIFT, Key::E);
+    click(&mut window, &format!("{name}: Safe"));
+    let events = durable(&book, 5);
+    assert!(matches!(&events[4], What::RollCalled { presence: Presence::Safe, .. }));
+    press(&mut window, Key::F7);
+    window.get_by_label("REAL EMERGENCY – not accounted for");
+    assert_eq!(window.query_all_by_label(&name).count(), 1, "found: only in the roll call behind");
+    press(&mut window, Key::Escape);
+    assert_eq!(window.query_all_by_label("REAL EMERGENCY – not accounted for").count(), 0);
+}
+
+#[test]
+fn a_disk_that_fails_is_told_at_once_and_nothing_is_lost() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    durable(&book, 2);
+    let (running, away) = (book.join("running"), book.join("running-away"));
+    std::fs::rename(&running, &away).unwrap();
+    std::fs::write(&running, "a file in the way").unwrap();
+    press(&mut window, Key::Num1);
+    let until = |window: &mut Window, wanted: bool| {
+        let start = Instant::now();
+        while (window.query_all_by_label_contains("The drill goes on").count() > 0) != wanted {
+            assert!(start.elapsed() < Duration::from_secs(10));
+            std::thread::sleep(Duration::from_millis(10));
+            window.step();
+        }
+    };
+    until(&mut window, true);
+    press(&mut window, Key::Q);
+    std::fs::remove_file(&running).unwrap();
+    until(&mut window, false);
+    let events = durable(&book, 4);
+    assert!(matches!(events[3], What::Counted { people: 1, .. }));
+    twice(&mut window, CTRL_SHIFT, Key::F);
+    window.get_by_label("The drill is saved");
+}
+
+#[test]
+fn a_held_key_counts_one_person_and_a_held_chord_stops_the_drill() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    let key = |key, repeat, modifiers| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat,
+        modifiers,
+    };
+    window.event(key(Key::Q, false, Modifiers::NONE));
+    for _ in 0..30 {
+        window.event(key(Key::Q, true, Modifiers::NONE));
+    }
+    window.run_steps(3);
+    assert_eq!(durable(&book, 3).len(), 3, "one person");
+    window.event(Event::ModifiersChanged(CTRL_SHIFT));
+    window.event(key(Key::E, false, CTRL_SHIFT));
+    window.step();
+    window.get_by_label("Running");
+    let start = Instant::now();
+    while window.query_all_by_label_contains("the log goes on").count() == 0 {
+        assert!(start.elapsed() < Duration::from_secs(10), "the chord is held");
+        std::thread::sleep(Duration::from_millis(50));
+        window.event(key(Key::E, true, CTRL_SHIFT));
+        window.step();
+    }
+    assert!(start.elapsed() >= Duration::from_millis(900), "not by accident");
+}
+
+#[test]
+fn the_projector_opens_beside_the_control_view_and_closes() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    press(&mut window, Key::F8);
+    window.run_steps(3);
+    assert_eq!(window.query_all_by_label("Drill").count(), 1, "what it is");
+    window.get_by_label_contains("of 354 out");
+    press(&mut window, Key::F8);
+    window.run_steps(3);
+    window.get_by_label("Running");
+}
+
+#[test]
+fn times_from_paper_and_the_debrief_go_into_the_record() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    press(&mut window, Key::Num1);
+    twice(&mut window, CTRL_SHIFT, Key::F);
+    window.get_by_label("The drill is saved");
+    window.get_by_label_contains("  Add").click();
+    window.run_steps(3);
+    let words = [
+        ("What was found, number 1", "Horn not heard in 3F"),
+        ("What is done about it, number 1", "Second sounder"),
+    ];
+    for (name, text) in words {
+        window.get_by_role_and_label(Role::TextInput, name).focus();
+        window.run_steps(2);
+        window.get_by_role_and_label(Role::TextInput, name).type_text(text);
+        window.run_steps(2);
+    }
+    window.get_by_label_contains("Save the debrief").click();
+    window.run_steps(3);
+    drop(window);
+    let (opened, _) = Book::open(&book).unwrap();
+    let record = opened.records.values().last().unwrap();
+    let finding = record.findings.last().unwrap();
+    assert_eq!(finding.text, "Horn not heard in 3F");
+    assert_eq!(finding.action.as_ref().unwrap().text, "Second sounder");
+    assert!(record.comments.contains("[ ] All-clear given"));
 }

@@ -24,6 +24,8 @@ pub(super) enum Wanted {
     Book,
     /// A picture of a plan.
     Picture,
+    /// A list of people.
+    People,
     /// A folder for the journal of the drill that runs.
     Journal,
     /// A file for what is shown, of one of these kinds.
@@ -36,6 +38,7 @@ impl Wanted {
             Self::NewBook => "dialog-new-book",
             Self::Book => "dialog-open-book",
             Self::Picture => "dialog-picture",
+            Self::People => "dialog-people",
             Self::Journal => "dialog-journal",
             Self::Export(_) => "dialog-export",
         }
@@ -44,14 +47,14 @@ impl Wanted {
     const fn confirm(self) -> &'static str {
         match self {
             Self::NewBook => "ask-create",
-            Self::Book | Self::Picture => "ask-open",
+            Self::Book | Self::Picture | Self::People => "ask-open",
             Self::Journal | Self::Export(_) => "ask-save-there",
         }
     }
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Picture | Self::Export(_) => "ask-file",
+            Self::Picture | Self::People | Self::Export(_) => "ask-file",
             Self::NewBook | Self::Book | Self::Journal => "ask-folder",
         }
     }
@@ -69,6 +72,7 @@ impl Wanted {
                 kinds.iter().fold(dialog, add).save_file()
             }
             Self::Picture => dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file(),
+            Self::People => dialog.add_filter("CSV, XLSX", &["csv", "txt", "xlsx"]).pick_file(),
             Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
         }
     }

@@ -1,6 +1,7 @@
 //! What a place works with while it is shown.
 
 use super::session::Session;
+use super::settings::Settings;
 use super::toast::Toasts;
 use crate::language::{Choice, Language, Message, choice};
 
@@ -45,6 +46,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) session: &'a mut Session,
     /// The language of the window.
     pub(crate) lang: Language,
+    /// What the program remembers apart from any book.
+    pub(crate) settings: &'a mut Settings,
     /// Short notices in the corner.
     pub(crate) toasts: &'a mut Toasts,
     /// Where to go next, if a place asks for it.

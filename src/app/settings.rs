@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
+use super::drill::KeyPlan;
 use crate::language::Language;
 use crate::store;
 
@@ -15,13 +16,17 @@ const RECENT: usize = 8;
 /// failed start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Settings {
+pub(crate) struct Settings {
     /// The language that was chosen.
     pub(super) language: Option<Language>,
     /// Whether dark was chosen, or light; nothing for the system's choice.
     pub(super) dark: Option<bool>,
     /// The size of everything, 1 for 100 %.
     pub(super) zoom: Option<f32>,
+    /// Whether a drill is heard.
+    pub(super) sound: bool,
+    /// Which key does what in a drill.
+    pub(super) drill_keys: KeyPlan,
     /// The books that were open, newest first.
     pub(super) recent: Vec<PathBuf>,
     /// Where all this is kept, if not where the system keeps such things.

@@ -128,7 +128,8 @@ impl Muster {
         let mut go = None;
         let (place, places) = (self.place, &mut self.places);
         let Some(session) = self.session.as_mut() else { return };
-        let mut desk = Desk { session, lang: self.lang, toasts: &mut self.toasts, go: &mut go };
+        let (settings, toasts) = (&mut self.settings, &mut self.toasts);
+        let mut desk = Desk { session, lang: self.lang, settings, toasts, go: &mut go };
         match place {
             Place::Building => places.building.show(ui, &mut desk),
             Place::Scenario => places.scenario.show(ui, &mut desk),

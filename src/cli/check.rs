@@ -10,7 +10,7 @@ use crate::building::problem::{Severity, problems};
 use crate::building::{Building, Site};
 use crate::drill::{Record, Scenario};
 use crate::language::{Choice, Language, Message, msg};
-use crate::store::{self, Book, FileError, Manifest, Problem};
+use crate::store::{self, Book, FileError, Manifest, Problem, Sealed};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -82,10 +82,32 @@ impl Report {
             self.files += 1;
             self.fault(&broken.error, lang);
         }
+        for record in book.records.values() {
+            self.seals(&book.record_file(&record.id), record, lang);
+        }
         for building in contents.buildings.values() {
             self.building(building, &contents.manifest.site, lang);
         }
         Ok(())
+    }
+
+    /// What was changed since it was signed.
+    fn seals(&mut self, path: &Path, record: &Record, lang: Language) {
+        for sign in &record.signed {
+            let message = match store::verify(record, sign) {
+                Sealed::AsSigned | Sealed::WithoutSeal => continue,
+                Sealed::EnteredSince(count) => {
+                    msg!("check-entered-since", name = &sign.name, count = count)
+                }
+                Sealed::Changed => msg!("check-changed-since", name = &sign.name),
+            };
+            self.errors.push(FileFault {
+                file: path.display().to_string(),
+                line: None,
+                column: None,
+                message: lang.say(&message),
+            });
+        }
     }
 
     fn file(&mut self, path: &Path, lang: Language) {
@@ -95,10 +117,14 @@ impl Report {
             Ok(building) => return self.building(&building, &Site::default(), lang),
             Err(error) => error,
         };
+        let record = store::read::<Record>(path);
+        if let Ok(record) = &record {
+            return self.seals(path, record, lang);
+        }
         let error = [
             Some(building),
             store::read::<Scenario>(path).err(),
-            store::read::<Record>(path).err(),
+            record.as_ref().err().cloned(),
             store::read::<Manifest>(path).err(),
         ];
         if error.iter().any(Option::is_none) {

@@ -6,7 +6,9 @@
 mod check;
 mod compare;
 mod import;
+mod merge;
 mod new;
+mod people;
 mod predict;
 mod progress;
 mod recover;
@@ -45,6 +47,10 @@ enum Work {
     Rehearse(rehearse::Rehearse),
     /// Make a record of a drill that was cut off, or discard it
     Recover(recover::Recover),
+    /// Take a list of people over into a book
+    People(people::People),
+    /// Merge a second observer's log into a record
+    Merge(merge::Merge),
     /// Predict how a building empties in a scenario
     Predict(predict::Predict),
     /// Set the drills of a scenario side by side
@@ -77,6 +83,8 @@ pub fn run() -> ExitCode {
         Some(Work::Check(check)) => check.run(lang),
         Some(Work::Rehearse(rehearse)) => rehearse.run(lang),
         Some(Work::Recover(recover)) => recover.run(lang),
+        Some(Work::People(people)) => people.run(lang),
+        Some(Work::Merge(merge)) => merge.run(lang),
         Some(Work::Predict(predict)) => predict.run(lang),
         Some(Work::Compare(compare)) => compare.run(lang),
         Some(Work::Sweep(sweep)) => sweep.run(lang),

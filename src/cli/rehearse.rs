@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::predict::Model;
 use super::{Done, End};
-use crate::drill::{Clock, Event, Prediction, RecordId, Run, SystemClock, What, rehearsal};
+use crate::drill::{Clock, Event, Prediction, RecordId, Run, SystemClock, What, rehearsal, roster};
 use crate::egress::crowd::{Settings, run};
 use crate::language::{Language, Message, msg};
 use crate::store::journal::{Header, Journal, journals};
@@ -75,7 +75,7 @@ impl Rehearse {
         };
         let now = SystemClock.now();
         let header = Header {
-            id: free_id(&book, RecordId::of(now.wall, &scenario.id)),
+            id: book.free_record_id(&RecordId::of(now.wall, &scenario.id)),
             rehearsal: true,
             started: now.wall,
             since_boot: now.since_boot.into(),
@@ -85,6 +85,7 @@ impl Rehearse {
             expected_people: scenario.people(&building),
             site: Arc::new(site.clone()),
             building,
+            roster: Arc::new(roster(&contents.manifest.people, &scenario.shift)),
             scenario,
             prediction: Some(prediction),
         };
@@ -150,14 +151,6 @@ pub(super) fn open_for_writing(
         Access::Write => Ok((book, contents)),
         Access::ReadOnly(reason) => Err(reason.message()),
     }
-}
-
-/// The id, or the first of `id-2`, `id-3` … that no record has: two short rehearsals may begin
-/// within a second.
-fn free_id(book: &Book, id: RecordId) -> RecordId {
-    let later = (2..).map(|number| RecordId::new(&format!("{id}-{number}")));
-    let mut all = std::iter::once(id.clone()).chain(later);
-    all.find(|id| !book.record_file(id).exists()).unwrap_or(id)
 }
 
 /// An event for other tools: `{number, at_s, wall, who, what}`, where `what` has its name as

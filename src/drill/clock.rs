@@ -116,6 +116,8 @@ impl BootId {
 pub struct Moment {
     /// Since the computer was started, suspend included.
     pub since_boot: Duration,
+    /// The same without suspend, where the system tells them apart.
+    pub awake: Duration,
     /// What the wall clock shows.
     pub wall: WallTime,
 }
@@ -139,7 +141,8 @@ impl Clock for SystemClock {
         let now = Timestamp::now();
         let timestamp = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
         let offset = jiff::tz::TimeZone::system().to_offset(timestamp);
-        Moment { since_boot: platform::since_boot(), wall: WallTime { timestamp, offset } }
+        let (since_boot, awake) = (platform::since_boot(), platform::awake());
+        Moment { since_boot, awake, wall: WallTime { timestamp, offset } }
     }
 
     fn boot(&self) -> BootId {
@@ -157,7 +160,15 @@ mod platform {
 
     /// `CLOCK_BOOTTIME`: unlike `CLOCK_MONOTONIC` it goes on while the computer is suspended.
     pub(super) fn since_boot() -> Duration {
-        let time = clock_gettime(ClockId::Boottime);
+        read(ClockId::Boottime)
+    }
+
+    pub(super) fn awake() -> Duration {
+        read(ClockId::Monotonic)
+    }
+
+    fn read(clock: ClockId) -> Duration {
+        let time = clock_gettime(clock);
         Duration::new(time.tv_sec.try_into().unwrap_or(0), time.tv_nsec.try_into().unwrap_or(0))
     }
 
@@ -181,6 +192,10 @@ mod platform {
         Duration::new(time.tv_sec.try_into().unwrap_or(0), time.tv_nsec.try_into().unwrap_or(0))
     }
 
+    pub(super) fn awake() -> Duration {
+        since_boot()
+    }
+
     pub(super) fn boot_id() -> BootId {
         super::boot_id_from_clocks(since_boot())
     }
@@ -200,6 +215,10 @@ mod platform {
         #[allow(unsafe_code)]
         let milliseconds = unsafe { GetTickCount64() };
         Duration::from_millis(milliseconds)
+    }
+
+    pub(super) fn awake() -> Duration {
+        since_boot()
     }
 
     pub(super) fn boot_id() -> BootId {

@@ -1,12 +1,13 @@
 //! What an event says, in words.
 
-use super::{Pauses, Scenario, What, element_name};
+use super::{Pauses, Person, Record, Scenario, What, element_name};
 use crate::building::{Building, ElementId, Site};
 use crate::language::{Message, msg};
 use crate::units::Seconds;
 
 /// What an event says, with the names of the elements that it is about. Times are those of the
-/// drill's clock, for which the pauses are needed.
+/// drill's clock, for which the pauses are needed. A person who was called is named by an id; see
+/// [`describe_named`].
 #[must_use]
 pub fn describe(
     what: &What,
@@ -14,6 +15,28 @@ pub fn describe(
     scenario: &Scenario,
     building: &Building,
     site: &Site,
+) -> Message {
+    describe_named(what, pauses, scenario, building, site, &[])
+}
+
+impl Record {
+    /// What one of its events says, with the names of elements and people.
+    #[must_use]
+    pub fn describe(&self, what: &What, pauses: &Pauses) -> Message {
+        let Self { scenario, building, site, roster, .. } = self;
+        describe_named(what, pauses, scenario, building, site, roster)
+    }
+}
+
+/// As [`describe`], with the names of the people who were called.
+#[must_use]
+pub fn describe_named(
+    what: &What,
+    pauses: &Pauses,
+    scenario: &Scenario,
+    building: &Building,
+    site: &Site,
+    roster: &[Person],
 ) -> Message {
     let clock = |at: Seconds| pauses.clock_at(at).clock_tenths();
     let name = |element: ElementId| element_name(&element, building, site);
@@ -47,9 +70,15 @@ pub fn describe(
             let point = name(point.into());
             msg!("event-head-counted", point = point, present = present, expected = expected)
         }
+        What::RollCalled { person, presence, .. } => {
+            let known = roster.iter().find(|one| one.id == *person);
+            let name = known.map_or(person.as_str(), |one| one.name.as_str());
+            msg!("event-roll-called", person = name, presence = *presence)
+        }
+        What::Pictured { event, .. } => msg!("event-pictured", event = event.get().to_string()),
         What::Noted { text } => msg!("event-noted", text = text),
         What::EnteredLate { happened_at, what, .. } => {
-            let inner = describe(what, pauses, scenario, building, site);
+            let inner = describe_named(what, pauses, scenario, building, site, roster);
             msg!("event-entered-late", at = clock(*happened_at), what = inner)
         }
         What::Undone { event } => msg!("event-undone", event = event.get().to_string()),
@@ -60,6 +89,8 @@ pub fn describe(
         What::Paused { reason } => msg!("event-paused", reason = reason),
         What::Resumed => msg!("event-resumed"),
         What::ClockJumped { by } => msg!("event-clock-jumped", by = by.signed()),
+        What::Suspended { lasted } => msg!("event-suspended", lasted = lasted.clock()),
+        What::ZoneChanged => msg!("event-zone-changed"),
         What::TakenUp { clock_restarted: false } => msg!("event-taken-up"),
         What::TakenUp { clock_restarted: true } => msg!("event-taken-up-restarted"),
         What::StoppedForRealEmergency => msg!("event-real-emergency"),

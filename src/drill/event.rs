@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CheckpointId, InjectId, WallTime};
+use super::{CheckpointId, InjectId, PersonId, WallTime};
 use crate::building::{DoorId, SiteElementId};
 use crate::language::choice;
 use crate::units::Seconds;
@@ -68,6 +68,18 @@ impl DoorFinding {
     }
 }
 
+choice! {
+    /// What became of a person at the roll call.
+    pub enum Presence {
+        /// 安全.
+        Safe => "presence-safe",
+        /// 未到.
+        Missing => "presence-missing",
+        /// 请假: not on the site, so nobody looks for them.
+        Excused => "presence-excused",
+    }
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,6 +124,23 @@ pub enum What {
         /// How many are there.
         present: u32,
     },
+    /// A person was called at the roll call. The newest call of a person is the valid one.
+    RollCalled {
+        /// Who.
+        person: PersonId,
+        /// What became of them.
+        presence: Presence,
+        /// Where they were called, if at an assembly point.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        point: Option<SiteElementId>,
+    },
+    /// A picture of something that was entered before.
+    Pictured {
+        /// The event that it shows.
+        event: EventNumber,
+        /// The name of its file in the book's `photos/` folder.
+        file: String,
+    },
     /// Something worth keeping.
     Noted {
         /// The words.
@@ -152,6 +181,13 @@ pub enum What {
         /// By how much.
         by: Seconds,
     },
+    /// The computer slept while the drill ran; the drill's clock went on.
+    Suspended {
+        /// For how long.
+        lasted: Seconds,
+    },
+    /// The computer's time zone, or its summer time, changed; the drill's clock was not moved.
+    ZoneChanged,
     /// The program was cut off and took the drill up again.
     TakenUp {
         /// Whether the computer was started anew meanwhile, so that the time comes from the wall

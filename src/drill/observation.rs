@@ -69,6 +69,8 @@ impl What {
                 | Self::InjectFired { .. }
                 | Self::InjectAcknowledged { .. }
                 | Self::HeadCounted { .. }
+                | Self::RollCalled { .. }
+                | Self::Pictured { .. }
                 | Self::Noted { .. }
         )
     }

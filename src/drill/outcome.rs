@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::observation::{Observation, observations};
 use super::pauses::Pauses;
 use super::{
-    CheckpointId, CheckpointKind, DoorFinding, Ending, Event, EventNumber, InjectId, Scenario, What,
+    Called, CheckpointId, CheckpointKind, DoorFinding, Ending, Event, EventNumber, InjectId,
+    PersonId, Run, Scenario, What,
 };
 use crate::building::{DoorId, SiteElementId};
 use crate::units::Seconds;
@@ -20,6 +21,10 @@ pub struct Outcome {
     pub exits: BTreeMap<DoorId, ExitCount>,
     /// The newest head count of each assembly point.
     pub head_counts: BTreeMap<SiteElementId, HeadCount>,
+    /// What became of each person at the roll call, by their newest call.
+    pub called: BTreeMap<PersonId, Called>,
+    /// The pictures, with the event that each shows.
+    pub pictures: Vec<(EventNumber, String)>,
     /// How doors were found, in the order in which they were looked at.
     pub door_checks: Vec<DoorCheck>,
     /// What became of each inject that was given.
@@ -36,6 +41,8 @@ pub struct Outcome {
     pub duration: Option<Seconds>,
     /// How the drill ended; nothing while it runs, or when its log breaks off.
     pub ending: Option<Ending>,
+    /// When the last of what was observed happened, since the alarm, pauses included.
+    latest: Seconds,
 }
 
 /// When a checkpoint was reached.
@@ -57,46 +64,51 @@ pub struct Reached {
 pub struct ExitCount {
     /// Each count with its time, in order; negative ones correct earlier ones.
     pub counts: Vec<(Seconds, i32)>,
-    /// The events of the counts, in the same order.
-    events: Vec<EventNumber>,
+    /// The counts that corrections have left over, each with its event.
+    standing: Vec<(Seconds, u32, EventNumber)>,
+    /// What corrections still take from counts to come.
+    owed: u32,
+    total: i64,
 }
 
 impl ExitCount {
     /// How many people came out.
     #[must_use]
     pub fn total(&self) -> u32 {
-        let total: i64 = self.counts.iter().map(|(_, people)| i64::from(*people)).sum();
-        u32::try_from(total.max(0)).unwrap_or(u32::MAX)
+        u32::try_from(self.total.max(0)).unwrap_or(u32::MAX)
     }
 
     /// The counts with the corrections taken off: a correction takes from the newest counts before
     /// it, because that is where the hand slipped.
     #[must_use]
     pub fn corrected(&self) -> Vec<(Seconds, u32)> {
-        self.standing().into_iter().map(|(at, people, _)| (at, people)).collect()
+        self.standing.iter().map(|(at, people, _)| (*at, *people)).collect()
     }
 
-    fn standing(&self) -> Vec<(Seconds, u32, EventNumber)> {
-        let mut standing: Vec<(Seconds, u32, EventNumber)> = Vec::new();
-        let mut owed = 0_u32;
-        for ((at, people), event) in self.counts.iter().zip(&self.events) {
-            if *people >= 0 {
-                // A correction whose time was set before its count takes from what comes later.
-                let people = people.unsigned_abs();
-                let left = people.saturating_sub(owed);
-                owed = owed.saturating_sub(people);
-                standing.push((*at, left, *event));
-            } else {
-                owed = owed.saturating_add(people.unsigned_abs());
-                for (_, there, _) in standing.iter_mut().rev() {
-                    let taken = owed.min(*there);
-                    *there -= taken;
-                    owed -= taken;
-                }
+    fn take(&mut self, at: Seconds, people: i32, event: EventNumber) {
+        self.counts.push((at, people));
+        self.total = self.total.saturating_add(i64::from(people));
+        if people >= 0 {
+            // A correction whose time was set before its count takes from what comes later.
+            let people = people.unsigned_abs();
+            let left = people.saturating_sub(self.owed);
+            self.owed = self.owed.saturating_sub(people);
+            if left > 0 {
+                self.standing.push((at, left, event));
+            }
+            return;
+        }
+        self.owed = self.owed.saturating_add(people.unsigned_abs());
+        while self.owed > 0
+            && let Some((_, there, _)) = self.standing.last_mut()
+        {
+            let taken = self.owed.min(*there);
+            *there -= taken;
+            self.owed -= taken;
+            if *there == 0 {
+                self.standing.pop();
             }
         }
-        standing.retain(|(_, people, _)| *people > 0);
-        standing
     }
 }
 
@@ -165,18 +177,51 @@ impl Outcome {
         for observation in observations(events) {
             outcome.take(&observation, pauses.clock_at(observation.at));
         }
-        outcome.derive(scenario, events);
-        outcome.total = outcome.last_out(scenario);
-        let accounted = scenario.checkpoint_of(&CheckpointKind::AllAccountedFor);
-        outcome.accounted_for = accounted.and_then(|checkpoint| outcome.time(&checkpoint.id));
-        let end = events.last().filter(|event| event.what == What::Finished);
-        outcome.duration = end.map(|event| pauses.clock_at(event.at));
-        outcome.ending = if events.iter().any(|e| e.what == What::StoppedForRealEmergency) {
-            Some(Ending::RealEmergency)
-        } else {
-            end.map(|_| Ending::Finished)
-        };
+        for event in events {
+            outcome.take_course(event, &pauses);
+        }
+        outcome.conclude(scenario, events);
         outcome
+    }
+
+    /// Takes up the newest event of a run: the same as [`Outcome::of`] all of its events, without
+    /// looking through them where the newest only adds to them.
+    pub fn follow(&mut self, run: &Run) {
+        let Some(event) = run.events().last() else { return };
+        let (what, at) = (&event.what, event.at);
+        if what.is_observation() && at >= self.latest {
+            let seen =
+                Observation { event: event.number, at, who: &event.who, what, retimed: false };
+            self.take(&seen, run.pauses().clock_at(at));
+        } else if what.is_observation()
+            || what.can_be_undone()
+            || matches!(what, What::Undone { .. })
+        {
+            *self = Self::of(run.scenario(), run.events());
+            return;
+        }
+        self.take_course(event, run.pauses());
+        self.conclude(run.scenario(), run.events());
+    }
+
+    fn take_course(&mut self, event: &Event, pauses: &Pauses) {
+        match event.what {
+            What::StoppedForRealEmergency => self.ending = Some(Ending::RealEmergency),
+            What::Finished => {
+                self.duration = Some(pauses.clock_at(event.at));
+                self.ending.get_or_insert(Ending::Finished);
+            }
+            _ => {}
+        }
+    }
+
+    /// Works out what follows from all that was observed.
+    fn conclude(&mut self, scenario: &Scenario, events: &[Event]) {
+        self.times.retain(|_, reached| !reached.derived);
+        self.derive(scenario, events);
+        self.total = self.last_out(scenario);
+        let accounted = scenario.checkpoint_of(&CheckpointKind::AllAccountedFor);
+        self.accounted_for = accounted.and_then(|checkpoint| self.time(&checkpoint.id));
     }
 
     /// When a checkpoint was reached.
@@ -199,6 +244,7 @@ impl Outcome {
 
     fn take(&mut self, seen: &Observation<'_>, at: Seconds) {
         let event = seen.event;
+        self.latest = self.latest.max(seen.at);
         match seen.what {
             What::Reached { checkpoint } => {
                 let reached = Reached { at, event, derived: false, retimed: seen.retimed };
@@ -207,8 +253,7 @@ impl Outcome {
             }
             What::Counted { exit, people } => {
                 let count = self.exits.entry(exit.clone()).or_default();
-                count.counts.push((at, *people));
-                count.events.push(event);
+                count.take(at, *people, event);
             }
             What::DoorChecked { door, found } => {
                 let check = DoorCheck { at, event, door: door.clone(), found: *found };
@@ -224,6 +269,11 @@ impl Outcome {
                 let count = HeadCount { at, event, expected: *expected, present: *present };
                 self.head_counts.insert(point.clone(), count);
             }
+            What::RollCalled { person, presence, point } => {
+                let (presence, point) = (*presence, point.clone());
+                self.called.insert(person.clone(), Called { at, event, presence, point });
+            }
+            What::Pictured { event, file } => self.pictures.push((*event, file.clone())),
             What::Noted { text } => {
                 let who = seen.who.to_owned();
                 self.notes.push(Note { at, event, who, text: text.clone() });
@@ -237,7 +287,7 @@ impl Outcome {
         let started = events.first().filter(|event| event.what == What::Started);
         for checkpoint in &scenario.checkpoints {
             let first_or_last = |exit: &DoorId, last: bool| {
-                let standing = self.exits.get(exit)?.standing();
+                let standing = &self.exits.get(exit)?.standing;
                 let (at, _, event) = if last { standing.last() } else { standing.first() }?;
                 Some((*at, *event))
             };
@@ -268,7 +318,7 @@ impl Outcome {
             wanted.filter_map(|checkpoint| self.time(&checkpoint.id)).max()
         };
         let exits = latest(|kind| matches!(kind, CheckpointKind::ExitLast(_)));
-        let counts = self.exits.values().filter_map(|exit| Some(exit.standing().last()?.0)).max();
+        let counts = self.exits.values().filter_map(|exit| Some(exit.standing.last()?.0)).max();
         exits.max(counts).or_else(|| {
             latest(|kind| {
                 matches!(kind, CheckpointKind::StoreyCleared(_) | CheckpointKind::SpaceCleared(_))

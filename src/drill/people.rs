@@ -46,6 +46,15 @@ pub struct Person {
     pub assembly_point: Option<SiteElementId>,
 }
 
+/// Who should answer at a roll call on this shift: those of the shift and those who belong to none.
+/// Without a shift, everybody.
+#[must_use]
+pub fn roster(people: &[Person], shift: &str) -> Vec<Person> {
+    let on_shift =
+        |person: &&Person| shift.is_empty() || person.shift.is_empty() || person.shift == shift;
+    people.iter().filter(on_shift).cloned().collect()
+}
+
 choice! {
     /// A role in a drill (GB/T 38315-2019, AQ/T 9007-2019).
     pub enum Role {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CheckpointId, Event, Finding, Scenario, ScenarioId, WallTime};
+use super::{CheckpointId, Event, Finding, Person, Scenario, ScenarioId, WallTime};
 use crate::building::{Building, Site};
 use crate::language::choice;
 use crate::units::Seconds;
@@ -72,6 +72,9 @@ pub struct SignOff {
     pub role: String,
     /// When.
     pub at: WallTime,
+    /// What was signed, as `store::seal` sums it up; empty if it was signed without one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seal: String,
 }
 
 /// All that is kept of a drill.
@@ -105,6 +108,9 @@ pub struct Record {
     /// What had been predicted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prediction: Option<Prediction>,
+    /// Who should have answered at the roll call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roster: Vec<Person>,
     /// What happened.
     pub events: Vec<Event>,
     /// What was found wrong, and what is done about it.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::ledger::Ledger;
 use super::observation::{Observation, observations};
 use super::pauses::Pauses;
 use super::{CheckpointId, Event, EventNumber, InjectId, Scenario, WallTime, What};
@@ -165,6 +166,9 @@ pub struct Run {
     phase: Phase,
     pauses: Pauses,
     undone: BTreeSet<EventNumber>,
+    ledger: Ledger,
+    /// When the drill was finished, since the alarm.
+    finished: Option<Seconds>,
 }
 
 impl Run {
@@ -177,6 +181,8 @@ impl Run {
             phase: Phase::Ready,
             pauses: Pauses::default(),
             undone: BTreeSet::new(),
+            ledger: Ledger::default(),
+            finished: None,
         }
     }
 
@@ -230,11 +236,7 @@ impl Run {
     /// log is closed it stands still.
     #[must_use]
     pub fn clock_at(&self, at: Seconds) -> Seconds {
-        let at = match self.events.last() {
-            Some(last) if self.phase == Phase::Finished => last.at,
-            _ => at,
-        };
-        self.pauses.clock_at(at)
+        self.pauses.clock_at(self.finished.unwrap_or(at))
     }
 
     /// An event by its number.
@@ -252,7 +254,12 @@ impl Run {
     /// The newest event that an undo can take back.
     #[must_use]
     pub fn last_undoable(&self) -> Option<&Event> {
-        self.events.iter().rev().find(|event| self.may_undo(event.number).is_ok())
+        self.undoable().next()
+    }
+
+    /// The events that an undo can take back, the newest first.
+    pub fn undoable(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().rev().filter(|event| self.may_undo(event.number).is_ok())
     }
 
     /// What was observed and still stands, in the order in which it happened.
@@ -264,13 +271,8 @@ impl Run {
     /// How many people were counted out of an exit.
     #[must_use]
     pub fn counted(&self, exit: &DoorId) -> i32 {
-        self.observations()
-            .iter()
-            .filter_map(|observation| match observation.what {
-                What::Counted { exit: at, people } if at == exit => Some(*people),
-                _ => None,
-            })
-            .fold(0, i32::saturating_add)
+        let counted = self.ledger.counted(exit);
+        i32::try_from(counted).unwrap_or(if counted < 0 { i32::MIN } else { i32::MAX })
     }
 
     /// The event that enters `what`, if it may be entered now. It changes nothing until it is
@@ -313,11 +315,18 @@ impl Run {
             What::Paused { .. } => self.phase = Phase::Paused,
             What::Resumed => self.phase = Phase::Running,
             What::StoppedForRealEmergency => self.phase = Phase::RealEmergency,
-            What::Finished => self.phase = Phase::Finished,
-            What::Undone { event } => {
-                self.undone.insert(*event);
+            What::Finished => {
+                self.phase = Phase::Finished;
+                self.finished = Some(event.at);
             }
-            _ => {}
+            What::Undone { event } => {
+                if self.undone.insert(*event)
+                    && let Some(undone) = self.events.get(event.get() as usize - 1)
+                {
+                    self.ledger.take_back(&undone.what);
+                }
+            }
+            what => self.ledger.enter(what),
         }
         self.events.push(event);
     }
@@ -332,6 +341,11 @@ impl Run {
         match (self.phase, what) {
             (Phase::Ready, W::Started) => Ok(()),
             (Phase::Ready, _) => Err(Refusal::NotStarted),
+            // Sheets and pictures come in after the end.
+            (
+                Phase::Finished,
+                W::EnteredLate { .. } | W::Corrected { .. } | W::Undone { .. } | W::Pictured { .. },
+            ) => Ok(()),
             (Phase::Finished, _) => Err(Refusal::Finished),
             (_, W::Started) => Err(Refusal::AlreadyStarted),
             (Phase::Running, W::Resumed) => Err(Refusal::NotPaused),
@@ -368,9 +382,7 @@ impl Run {
                 if self.scenario.checkpoint(checkpoint).is_none() {
                     return Err(Refusal::UnknownCheckpoint(checkpoint.clone()));
                 }
-                if self
-                    .has(|what| matches!(what, What::Reached { checkpoint: c } if c == checkpoint))
-                {
+                if self.ledger.is_reached(checkpoint) {
                     return Err(Refusal::AlreadyReached(checkpoint.clone()));
                 }
                 Ok(())
@@ -379,17 +391,17 @@ impl Run {
             What::Counted { exit, people } => self.stays_counted(exit, i64::from(*people)),
             What::InjectFired { inject } => {
                 self.knows(inject)?;
-                if self.is_fired(inject) {
+                if self.ledger.is_fired(inject) {
                     return Err(Refusal::AlreadyFired(inject.clone()));
                 }
                 Ok(())
             }
             What::InjectAcknowledged { inject } => {
                 self.knows(inject)?;
-                if !self.is_fired(inject) {
+                if !self.ledger.is_fired(inject) {
                     return Err(Refusal::NotFired(inject.clone()));
                 }
-                if self.is_acknowledged(inject) {
+                if self.ledger.is_acknowledged(inject) {
                     return Err(Refusal::AlreadyAcknowledged(inject.clone()));
                 }
                 Ok(())
@@ -404,6 +416,7 @@ impl Run {
                 }
                 self.fits_log(what, at)
             }
+            What::Pictured { event, .. } => self.standing(*event).map(|_| ()),
             What::Undone { event } => self.may_undo(*event),
             What::Corrected { event, happened_at, .. } => {
                 is_past(*happened_at, at)?;
@@ -415,8 +428,11 @@ impl Run {
             What::Started
             | What::DoorChecked { .. }
             | What::HeadCounted { .. }
+            | What::RollCalled { .. }
             | What::Resumed
             | What::ClockJumped { .. }
+            | What::Suspended { .. }
+            | What::ZoneChanged
             | What::TakenUp { .. }
             | What::StoppedForRealEmergency
             | What::Finished => Ok(()),
@@ -434,7 +450,7 @@ impl Run {
         };
         match what {
             What::Counted { exit, people } => self.stays_counted(exit, -i64::from(*people)),
-            What::InjectFired { inject } if self.is_acknowledged(inject) => {
+            What::InjectFired { inject } if self.ledger.is_acknowledged(inject) => {
                 Err(Refusal::AlreadyAcknowledged(inject.clone()))
             }
             _ => Ok(()),
@@ -448,8 +464,8 @@ impl Run {
     }
 
     fn stays_counted(&self, exit: &DoorId, more: i64) -> Result<(), Refusal> {
-        let counted = self.counted(exit);
-        if i64::from(counted) + more < 0 {
+        if self.ledger.counted(exit) + more < 0 {
+            let counted = self.counted(exit);
             return Err(Refusal::CountBelowZero { exit: exit.clone(), counted });
         }
         Ok(())
@@ -460,18 +476,6 @@ impl Run {
             Some(_) => Ok(()),
             None => Err(Refusal::UnknownInject(inject.clone())),
         }
-    }
-
-    fn is_fired(&self, inject: &InjectId) -> bool {
-        self.has(|what| matches!(what, What::InjectFired { inject: i } if i == inject))
-    }
-
-    fn is_acknowledged(&self, inject: &InjectId) -> bool {
-        self.has(|what| matches!(what, What::InjectAcknowledged { inject: i } if i == inject))
-    }
-
-    fn has(&self, wanted: impl Fn(&What) -> bool) -> bool {
-        self.observations().iter().any(|observation| wanted(observation.what))
     }
 }
 

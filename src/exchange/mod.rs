@@ -2,4 +2,6 @@
 
 pub mod figure;
 pub mod fonts;
+pub mod missing;
 pub mod peers;
+pub mod people;

@@ -415,6 +415,7 @@ mod tests {
             building,
             site: crate::building::Site::default(),
             prediction: None,
+            roster: Vec::new(),
             events,
             findings: Vec::new(),
             comments: String::new(),

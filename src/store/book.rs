@@ -18,6 +18,8 @@ const BUILDINGS: &str = "buildings";
 const SCENARIOS: &str = "scenarios";
 const RECORDS: &str = "records";
 const PLANS: &str = "plans";
+const PHOTOS: &str = "photos";
+const PRINTS: &str = "prints";
 const RUNNING: &str = "running";
 const REMOVED: &str = "removed";
 
@@ -265,36 +267,79 @@ impl Book {
         self.saver.files().path_of(RECORDS, id.as_str())
     }
 
-    /// Copies a picture into the book and returns the name under which it was filed.
+    /// The folder of the pages that were printed.
+    #[must_use]
+    pub fn prints_folder(&self) -> PathBuf {
+        self.root().join(PRINTS)
+    }
+
+    /// The file of a picture that was taken in a drill.
+    #[must_use]
+    pub fn photo_file(&self, name: &str) -> PathBuf {
+        self.root().join(PHOTOS).join(name)
+    }
+
+    /// The id, or the first of `id-2`, `id-3` … that no record has: two drills may begin within a
+    /// second.
+    #[must_use]
+    pub fn free_record_id(&self, id: &RecordId) -> RecordId {
+        let later = (2..).map(|number| RecordId::new(&format!("{id}-{number}")));
+        let mut all = std::iter::once(id.clone()).chain(later);
+        all.find(|id| !self.record_file(id).exists()).unwrap_or_else(|| id.clone())
+    }
+
+    /// Copies a picture under a plan into the book and returns the name under which it was filed.
     ///
     /// # Errors
-    /// When it can't be read or written.
+    /// When it can't be written.
     pub fn add_plan(&self, name: &str, content: &[u8]) -> Result<String, SaveError> {
+        self.add_picture(PLANS, name, content)
+    }
+
+    /// Copies a picture that was taken in a drill into the book and returns the name under which
+    /// it was filed.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_photo(&self, name: &str, content: &[u8]) -> Result<String, SaveError> {
+        self.add_picture(PHOTOS, name, content)
+    }
+
+    fn add_picture(&self, folder: &str, name: &str, content: &[u8]) -> Result<String, SaveError> {
         if self.is_read_only() {
             return Err(SaveError::ReadOnly);
         }
+        let folder = self.root().join(folder);
         let name = safe_file_name(name);
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "png"));
         let free = std::iter::once(name.clone())
             .chain((2..1000).map(|number| format!("{stem}-{number}.{ending}")))
-            .find(|name| match fs::read(self.plan_file(name)) {
+            .find(|name| match fs::read(folder.join(name)) {
                 Ok(there) => there == content,
                 Err(_) => true,
             })
             .unwrap_or_else(|| name.clone());
-        let path = self.plan_file(&free);
+        let path = folder.join(&free);
         atomic::replace(&path, content).map_err(|error| SaveError::Io { path, error })?;
         Ok(free)
     }
 
-    /// Saves a record: a new one, or one whose findings, comments or signatures changed.
+    /// Saves a record: a new one, or one whose findings, comments or signatures changed, or to
+    /// whose events others were added. Where the one that is kept has these events and more, it
+    /// stays: an old journal was found beside it.
     ///
     /// # Errors
-    /// When the events differ from those on disk, or the file can't be written.
+    /// When the events that are kept would be others, or the file can't be written.
     pub fn save_record(&mut self, record: &Record) -> Result<Saved, SaveError> {
         let path = self.record_file(&record.id);
-        if self.records.get(&record.id).is_some_and(|old| old.events != record.events) {
-            return Err(SaveError::EventsChanged(path));
+        if let Some(kept) = self.records.get(&record.id) {
+            let (old, new) = (kept.events.len(), record.events.len());
+            if new < old && kept.events.starts_with(&record.events) {
+                return Ok(Saved::default());
+            }
+            if !record.events.starts_with(&kept.events) {
+                return Err(SaveError::EventsChanged(path));
+            }
         }
         let saved = self.saver.files().write(&path, record)?;
         self.records.insert(record.id.clone(), Arc::new(record.clone()));

@@ -14,19 +14,20 @@ mod writer;
 pub use writer::{JournalWriter, WriterStatus};
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::atomic;
+use super::disk::{Disk, EventFile, SystemDisk};
 use super::file::{FileError, FileKind, read, to_text};
 use crate::building::{Building, Site};
 use crate::drill::{
-    BootId, BrokenLog, Ending, Event, EventNumber, Moment, Outcome, Prediction, Record, RecordId,
-    Run, Scenario, WallTime,
+    BootId, BrokenLog, Ending, Event, EventNumber, Moment, Outcome, Person, Prediction, Record,
+    RecordId, Run, Scenario, WallTime,
 };
 use crate::language::{Message, msg};
 use crate::units::Seconds;
@@ -59,6 +60,9 @@ pub struct Header {
     pub weather: String,
     /// How many people should take part.
     pub expected_people: u32,
+    /// Who should answer at the roll call.
+    #[serde(default, skip_serializing_if = "no_one")]
+    pub roster: Arc<Vec<Person>>,
     /// The scenario.
     pub scenario: Arc<Scenario>,
     /// The building.
@@ -68,6 +72,10 @@ pub struct Header {
     /// What was predicted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prediction: Option<Prediction>,
+}
+
+fn no_one(roster: &Arc<Vec<Person>>) -> bool {
+    roster.is_empty()
 }
 
 impl FileKind for Header {
@@ -93,6 +101,7 @@ impl Header {
             building: self.building.as_ref().clone(),
             site: self.site.as_ref().clone(),
             prediction: self.prediction.clone(),
+            roster: self.roster.as_ref().clone(),
             events,
             findings: Vec::new(),
             comments: String::new(),
@@ -129,6 +138,9 @@ pub enum JournalError {
         /// What it said.
         error: io::Error,
     },
+    /// The file of the events was deleted or moved away while it was written.
+    #[error("{0} is gone")]
+    Gone(PathBuf),
     /// The header can't be read, or a newer Muster wrote it.
     #[error(transparent)]
     Header(#[from] FileError),
@@ -159,6 +171,7 @@ impl JournalError {
         };
         match self {
             Self::Io { path, error } => io(path, error.to_string()),
+            Self::Gone(path) => msg!("journal-gone", path = path.display().to_string()),
             Self::Header(error) => error.message(),
             Self::Log { path, broken } => {
                 let path = path.display().to_string();
@@ -167,49 +180,6 @@ impl JournalError {
             Self::Format { path, error } => io(path, error.to_string()),
         }
     }
-}
-
-/// The file of the events: what a journal asks of the disk.
-pub trait EventFile: Send {
-    /// Writes at the end of the file.
-    ///
-    /// # Errors
-    /// Whatever the file system says; a part may have been written.
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
-
-    /// Returns once all that was written is durable.
-    ///
-    /// # Errors
-    /// Whatever the file system says; nothing is known of what was written then.
-    fn sync(&mut self) -> io::Result<()>;
-
-    /// Cuts the file to its first `length` bytes.
-    ///
-    /// # Errors
-    /// Whatever the file system says.
-    fn cut(&mut self, length: u64) -> io::Result<()>;
-}
-
-impl EventFile for File {
-    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.write_all(bytes)
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        self.sync_data()
-    }
-
-    fn cut(&mut self, length: u64) -> io::Result<()> {
-        self.set_len(length)
-    }
-}
-
-/// Opens a file of events for appending.
-pub type OpenFile = fn(&Path) -> io::Result<Box<dyn EventFile>>;
-
-fn open_file(path: &Path) -> io::Result<Box<dyn EventFile>> {
-    let file = OpenOptions::new().create(true).append(true).open(path)?;
-    Ok(Box::new(file))
 }
 
 /// The journal of a running drill, open for writing.
@@ -229,18 +199,22 @@ impl Journal {
     /// # Errors
     /// When it can't be written.
     pub fn create(running: &Path, header: &Header) -> Result<Self, JournalError> {
-        Self::create_with(running, header, open_file)
+        Self::take_up(&SystemDisk, running, header, &[]).map(|(journal, _)| journal)
     }
 
-    /// As [`Journal::create`], with another kind of file: for tests of failing disks.
+    /// Makes the journal of a drill, or opens it again after its disk had failed. `durable` are
+    /// the events that are known to have been made durable. Says how many of them are there; what
+    /// follows them is cut off before the next event is written, because nobody knows whether it
+    /// reached the disk.
     ///
     /// # Errors
-    /// When it can't be written.
-    pub fn create_with(
+    /// When it can't be written, or the folder of the book is not there.
+    pub fn take_up(
+        disk: &dyn Disk,
         running: &Path,
         header: &Header,
-        open: OpenFile,
-    ) -> Result<Self, JournalError> {
+        durable: &[Event],
+    ) -> Result<(Self, usize), JournalError> {
         let folder = running.join(header.id.as_str());
         let io = |path: &Path| {
             let path = path.to_owned();
@@ -248,20 +222,30 @@ impl Journal {
         };
         let text = to_text(header)
             .map_err(|error| JournalError::Format { path: folder.clone(), error })?;
+        // Not the folder of the book itself: where a share was unplugged, its place stays empty.
+        for folder in [running, &folder] {
+            disk.make_folder(folder).map_err(io(folder))?;
+        }
         // The events first: a folder with a header is a journal, one without is nothing yet.
-        fs::create_dir_all(&folder).map_err(io(&folder))?;
         let events = folder.join(EVENTS);
-        let file = open(&events).map_err(io(&events))?;
+        let file = disk.open(&events).map_err(io(&events))?;
+        let there = disk.read(&events).map_err(io(&events))?.unwrap_or_default();
+        let whole = line::read_all(&there);
+        let same = |(ours, theirs): &(&Event, &Event)| ours == theirs;
+        let kept = durable.iter().zip(&whole.events).take_while(same).count();
+        let length = line::length(&there, kept);
         let path = folder.join(HEADER);
-        if path.exists() && read::<Header>(&path).as_ref() != Ok(header) {
-            return Err(io(&path)(io::ErrorKind::AlreadyExists.into()));
+        let known = disk.read(&path).map_err(io(&path))?;
+        if known.as_deref() != Some(text.as_bytes()) {
+            if known.is_some() {
+                return Err(io(&path)(io::ErrorKind::AlreadyExists.into()));
+            }
+            disk.replace(&path, text.as_bytes()).map_err(io(&path))?;
         }
-        atomic::replace(&path, text.as_bytes()).map_err(io(&path))?;
         for parent in folder.ancestors().skip(1).take(2) {
-            atomic::sync_folder(parent).map_err(io(parent))?;
+            disk.sync_folder(parent).map_err(io(parent))?;
         }
-        // A start that failed half-way and is tried again finds its own file.
-        Ok(Self { folder, file, durable: 0, unclean: true })
+        Ok((Self { folder, file, durable: length, unclean: true }, kept))
     }
 
     /// The journal's folder.
@@ -291,6 +275,9 @@ impl Journal {
         // After a sync that failed, the system may forget what it could not write. The next
         // attempt cuts it off and writes it anew, instead of trusting a second sync.
         self.file.sync().map_err(io)?;
+        if !self.file.is_in_place(&path()) {
+            return Err(JournalError::Gone(path()));
+        }
         self.unclean = false;
         self.durable += bytes.len() as u64;
         Ok(())
@@ -360,6 +347,21 @@ pub struct Torn {
 }
 
 impl Found {
+    /// What a journal holds, without changing anything in its folder.
+    ///
+    /// # Errors
+    /// When it can't be read, a newer Muster wrote it, or its events are not those of a drill.
+    pub fn look(folder: &Path) -> Result<(Header, Vec<Event>), JournalError> {
+        let header: Header = read(&folder.join(HEADER))?;
+        let path = folder.join(EVENTS);
+        let bytes = SystemDisk.read(&path);
+        let bytes = bytes.map_err(|error| JournalError::Io { path: path.clone(), error })?;
+        let whole = line::read_all(&bytes.unwrap_or_default());
+        Run::replay(header.scenario.clone(), whole.events.iter().cloned())
+            .map_err(|broken| JournalError::Log { path, broken })?;
+        Ok((header, whole.events))
+    }
+
     /// Opens the journal in a folder, keeps aside what follows its last whole event, and gets it
     /// ready to go on.
     ///
@@ -378,7 +380,7 @@ impl Found {
         let whole = line::read_all(&bytes);
         Run::replay(header.scenario.clone(), whole.events.iter().cloned())
             .map_err(|broken| JournalError::Log { path: path.clone(), broken })?;
-        let mut file = open_file(&path).map_err(io)?;
+        let mut file = SystemDisk.open(&path).map_err(io)?;
         let rest = &bytes[whole.length..];
         let torn = if rest.is_empty() { None } else { Some(keep_aside(folder, rest)?) };
         if torn.is_some() {

@@ -16,11 +16,14 @@
 mod atomic;
 mod book;
 mod contents;
+pub mod disk;
 mod file;
 pub mod journal;
 mod lock;
+mod seal;
 
 pub use atomic::replace;
 pub use book::{Access, Book, BrokenFile, OpenError, ReadOnlyReason, SaveError, Saved, Saver};
 pub use contents::{Contents, Manifest};
 pub use file::{FileError, FileKind, Problem, from_text, read, to_text};
+pub use seal::{Sealed, seal, verify};

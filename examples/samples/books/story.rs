@@ -198,6 +198,7 @@ impl<'a> Story<'a> {
             building: self.building.clone(),
             site: self.site.clone(),
             prediction: Some(prediction),
+            roster: Vec::new(),
             events: run.events().to_vec(),
             findings: self.findings,
             comments: self.comments.to_owned(),
@@ -205,6 +206,7 @@ impl<'a> Story<'a> {
                 name: self.conductor.to_owned(),
                 role: "安全主管 Safety manager".to_owned(),
                 at: started.plus(Seconds::new(5_400.0)),
+                seal: String::new(),
             }],
         }
     }

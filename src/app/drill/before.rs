@@ -10,9 +10,8 @@ use super::rehearse::{Rehearsal, Rehearse};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::building::Building;
-use crate::drill::{Moment, Prediction, RecordId, Scenario, ScenarioId};
+use crate::drill::{Moment, Prediction, RecordId, Scenario, ScenarioId, roster};
 use crate::language::{Choice, Language, msg};
-use crate::store::Book;
 use crate::store::journal::Header;
 
 /// What is filled in before the alarm.
@@ -234,7 +233,7 @@ impl Before {
         let site = Arc::new(desk.session.contents().manifest.site.clone());
         let flow = scenario.predict_flow(building);
         Header {
-            id: free_id(&desk.session.book, RecordId::of(moment.wall, &scenario.id)),
+            id: desk.session.book.free_record_id(&RecordId::of(moment.wall, &scenario.id)),
             rehearsal: false,
             started: moment.wall,
             since_boot: moment.since_boot.into(),
@@ -242,6 +241,7 @@ impl Before {
             conductor: self.conductor.trim().to_owned(),
             weather: self.weather.trim().to_owned(),
             expected_people: self.people.unwrap_or_else(|| scenario.people(building)),
+            roster: Arc::new(roster(&desk.session.contents().manifest.people, &scenario.shift)),
             scenario: scenario.clone(),
             building: building.clone(),
             prediction: Some(Prediction::from_flow(scenario, building, &site, &flow)),
@@ -257,15 +257,4 @@ fn check_name(lang: Language, check: &crate::drill::PreStartCheck) -> String {
         text if check.kind == crate::drill::PreStartKind::Custom => text.to_owned(),
         text => format!("{kind}: {text}"),
     }
-}
-
-/// A second drill that starts within the same second gets another id.
-fn free_id(book: &Book, id: RecordId) -> RecordId {
-    let mut number = 1;
-    let mut free = id.clone();
-    while book.record_file(&free).exists() {
-        number += 1;
-        free = RecordId::new(&format!("{id}-{number}"));
-    }
-    free
 }

@@ -2,7 +2,8 @@
 
 use eframe::egui::{self, Context, RichText, Ui};
 
-use super::board::{Entry, exits_of};
+use super::board::Entry;
+use super::exits::exits_of;
 use super::live::Live;
 use super::log::{parse_clock, words};
 use crate::app::{theme, widgets};

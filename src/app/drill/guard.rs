@@ -1,5 +1,5 @@
 //! Controls that nobody sets off by accident: they are held down for a second, or their keys are
-//! pressed twice.
+//! held down as long or pressed twice.
 
 use std::time::{Duration, Instant};
 
@@ -41,10 +41,12 @@ impl Guarded {
 #[derive(Default)]
 pub(super) struct Guard {
     armed: Option<(Guarded, Instant)>,
+    /// The keys that are held down, and since when.
+    holding: Option<(Guarded, Instant)>,
 }
 
 impl Guard {
-    /// Whether these keys were pressed for the second time.
+    /// Whether these keys were pressed for the second time, or are held down long enough.
     pub(super) fn pressed(&mut self, ctx: &egui::Context, what: Guarded) -> bool {
         let now = Instant::now();
         if self.armed.is_some_and(|(_, since)| now - since > ARMED) {
@@ -59,6 +61,10 @@ impl Guard {
             });
             input.consume_shortcut(&keys) && fresh
         });
+        if self.held(ctx, what, pressed, now) {
+            self.armed = None;
+            return true;
+        }
         if !pressed {
             return false;
         }
@@ -68,6 +74,31 @@ impl Guard {
         self.armed = Some((what, now));
         ctx.request_repaint_after(ARMED);
         false
+    }
+
+    /// Whether the keys have been held down long enough since they were pressed.
+    fn held(&mut self, ctx: &egui::Context, what: Guarded, pressed: bool, now: Instant) -> bool {
+        let keys = what.keys();
+        let down = ctx.input(|input| {
+            input.key_down(keys.logical_key) && input.modifiers.matches_exact(keys.modifiers)
+        });
+        if pressed {
+            self.holding = Some((what, now));
+        }
+        let Some((_, since)) = self.holding.filter(|(held, _)| *held == what) else {
+            return false;
+        };
+        if !down {
+            self.holding = None;
+            return false;
+        }
+        let done = (now - since).as_secs_f32() >= HOLD;
+        if done {
+            self.holding = None;
+        } else {
+            ctx.request_repaint_after(Duration::from_millis(50));
+        }
+        done
     }
 
     /// What waits for the second press.

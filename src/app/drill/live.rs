@@ -7,13 +7,11 @@ use std::time::Duration;
 use eframe::egui::Context;
 
 use crate::drill::{
-    BootId, Clock, Event, Moment, Outcome, Phase, Record, Refusal, Run, SystemClock, What,
+    BootId, Clock, ClockWatch, Event, EventNumber, Moment, Outcome, Phase, Record, Refusal,
+    RollCall, Run, SystemClock, What,
 };
 use crate::store::journal::{Found, Header, Journal, JournalWriter, WriterStatus};
 use crate::units::Seconds;
-
-/// A change of the wall clock below this is its daily correction by the network.
-const JUMP: Seconds = Seconds::new(2.0);
 
 /// The drill that runs.
 pub(super) struct Live {
@@ -22,13 +20,13 @@ pub(super) struct Live {
     writer: JournalWriter,
     /// A reading of the clock that nobody can set, and the time since the alarm then.
     anchor: (Duration, Seconds),
-    /// By how much the wall clock is ahead of the other one.
-    wall_ahead: Seconds,
+    watch: ClockWatch,
     /// How many times faster than the clock on the wall it goes; 1 but in a rehearsal.
     pace: u32,
     /// What a rehearsal still enters, by the drill's clock.
     script: VecDeque<(Seconds, What)>,
     outcome: Outcome,
+    roll_call: RollCall,
 }
 
 impl Live {
@@ -72,9 +70,10 @@ impl Live {
         moment: &Moment,
     ) -> Self {
         let outcome = Outcome::of(run.scenario(), run.events());
-        let wall_ahead = ahead(&header, moment);
+        let watch = ClockWatch::new(moment);
         let (pace, script) = (1, VecDeque::new());
-        Self { header, run, writer, anchor, wall_ahead, pace, script, outcome }
+        let roll_call = RollCall::of(&header.roster, &header.site, &outcome);
+        Self { header, run, writer, anchor, watch, pace, script, outcome, roll_call }
     }
 
     /// From now on the script is entered as it falls due; a hand may be faster.
@@ -124,6 +123,15 @@ impl Live {
         &self.outcome
     }
 
+    pub(super) const fn roll_call(&self) -> &RollCall {
+        &self.roll_call
+    }
+
+    /// The events that an undo can take back, the newest first.
+    pub(super) fn undoable(&self) -> impl Iterator<Item = EventNumber> {
+        self.run.undoable().map(|event| event.number)
+    }
+
     pub(super) fn saved(&self) -> WriterStatus {
         self.writer.status()
     }
@@ -151,25 +159,31 @@ impl Live {
     fn enter_at(&mut self, what: What, at: Seconds, moment: &Moment) -> Result<(), Refusal> {
         let conductor = self.header.conductor.clone();
         let who = match &what {
-            What::TakenUp { .. } | What::ClockJumped { .. } => "",
+            What::TakenUp { .. }
+            | What::ClockJumped { .. }
+            | What::Suspended { .. }
+            | What::ZoneChanged => "",
             _ => conductor.as_str(),
         };
         let event: Event = self.run.decide(what, at, moment.wall, who)?;
+        let calls = calls_somebody(&event.what);
         self.run.apply(event.clone());
         self.writer.append(event);
-        self.outcome = Outcome::of(self.run.scenario(), self.run.events());
+        self.outcome.follow(&self.run);
+        if calls {
+            self.roll_call = RollCall::of(&self.header.roster, &self.header.site, &self.outcome);
+        }
         Ok(())
     }
 
-    /// Notices when somebody sets the wall clock.
-    pub(super) fn watch_clock(&mut self, moment: &Moment) {
-        let ahead = ahead(&self.header, moment);
-        let by = ahead - self.wall_ahead;
-        if by.abs() > JUMP && self.run.phase().is_live() {
-            self.wall_ahead = ahead;
-            // A live log always takes it.
-            let _ = self.enter(What::ClockJumped { by }, moment);
+    /// Notices when something happens to the computer's clocks, and says what.
+    pub(super) fn watch_clock(&mut self, moment: &Moment) -> Vec<What> {
+        let happened = self.watch.look(moment);
+        for what in &happened {
+            // A live log always takes it; a closed one needs it no more.
+            let _ = self.enter(what.clone(), moment);
         }
+        happened
     }
 
     /// Whether the log is closed.
@@ -188,8 +202,13 @@ impl Live {
     }
 }
 
-fn ahead(header: &Header, moment: &Moment) -> Seconds {
-    header.started.until(moment.wall) - Seconds::from(moment.since_boot)
+/// Whether the roll call may be another after this.
+fn calls_somebody(what: &What) -> bool {
+    match what {
+        What::RollCalled { .. } | What::Undone { .. } | What::Corrected { .. } => true,
+        What::EnteredLate { what, .. } => calls_somebody(what),
+        _ => false,
+    }
 }
 
 fn wake(ctx: &Context) -> Box<dyn Fn() + Send> {

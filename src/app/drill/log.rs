@@ -2,12 +2,15 @@
 
 use eframe::egui::{self, RichText, Ui, vec2};
 
-use super::board::{Board, Entry, due, tap};
+use super::board::{Board, Entry, tap};
 use super::dialog::Dialog;
+use super::keys::{Act, KeyPlan};
 use super::live::Live;
+use super::next::due;
 use crate::app::{icons, theme, widgets};
-use crate::drill::{Event, Moment, Phase, What, describe};
+use crate::drill::{Event, Moment, Phase, What, describe_named};
 use crate::language::{Choice, Language, msg};
+use crate::store::journal::Header;
 use crate::units::Seconds;
 
 /// A note that is being written.
@@ -25,12 +28,19 @@ impl NoteDraft {
         self.focus = true;
     }
 
-    fn show(&mut self, ui: &mut Ui, lang: Language, moment: &Moment, entries: &mut Vec<Entry>) {
+    fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        plan: &KeyPlan,
+        moment: &Moment,
+        entries: &mut Vec<Entry>,
+    ) {
         ui.horizontal(|ui| {
             let name = lang.t("drill-note");
             let width = (ui.available_width() - 70.0).max(80.0);
             let edit = egui::TextEdit::singleline(&mut self.text)
-                .hint_text(format!("{name} (N)"))
+                .hint_text(with_key(&name, plan, Act::Note))
                 .desired_width(width);
             let response = ui.add(edit);
             widgets::named(&response, egui::Role::TextInput, &name);
@@ -65,13 +75,15 @@ pub(super) fn show(
     lang: Language,
     live: &Live,
     board: &mut Board,
+    plan: &KeyPlan,
     moment: &Moment,
     entries: &mut Vec<Entry>,
 ) {
     ui.add_space(theme::GAP);
     last_event(ui, lang, live, moment, entries);
-    board.note.show(ui, lang, moment, entries);
-    let text = format!("{}  {} (L)", icons::HISTORY, lang.t("drill-late"));
+    board.note.show(ui, lang, plan, moment, entries);
+    let late = with_key(&lang.t("drill-late"), plan, Act::Late);
+    let text = format!("{}  {late}", icons::HISTORY);
     if tap(ui, egui::Button::new(text)) {
         board.dialog = Some(Dialog::late(live.clock(moment)));
     }
@@ -79,6 +91,11 @@ pub(super) fn show(
     injects(ui, lang, live, moment, entries);
     ui.label(RichText::new(lang.t("drill-events")).font(theme::heading()));
     events(ui, lang, live, board);
+}
+
+/// A name with the key that does the same.
+fn with_key(name: &str, plan: &KeyPlan, act: Act) -> String {
+    plan.key(act).map_or_else(|| name.to_owned(), |key| format!("{name} ({key})"))
 }
 
 fn last_event(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mut Vec<Entry>) {
@@ -213,7 +230,9 @@ fn events(ui: &mut Ui, lang: Language, live: &Live, board: &mut Board) {
 pub(super) fn words(lang: Language, live: &Live, what: &What) -> String {
     let header = live.header();
     let run = live.run();
-    lang.say(&describe(what, run.pauses(), run.scenario(), &header.building, &header.site))
+    let (pauses, scenario) = (run.pauses(), run.scenario());
+    let Header { building, site, roster, .. } = header.as_ref();
+    lang.say(&describe_named(what, pauses, scenario, building, site, roster))
 }
 
 /// Reads `3:20`, `3:20.5` or `200` as a time.

@@ -1,27 +1,44 @@
 //! The Drill place: conducts a drill against the clock.
 
+mod after;
 mod before;
 mod board;
+mod checkpoints;
+mod cut_off;
+mod debrief;
 mod dialog;
+mod exits;
 mod guard;
+mod keys;
 mod live;
 mod log;
+mod next;
+mod photo;
+mod print;
+mod projector;
 mod rehearse;
+mod roll_call;
 mod sites;
+mod skills;
+mod sound;
+mod summary;
+mod trouble;
 
-use std::path::PathBuf;
+use eframe::egui::{self, Context, Ui};
 
-use eframe::egui::{self, Context, RichText, Ui, vec2};
-
+use self::after::After;
 use self::before::Before;
 use self::board::Board;
+use self::cut_off::CutOff;
 use self::guard::{Guard, Guarded, hold_button};
 use self::live::Live;
-use crate::app::desk::{Desk, Place};
+use crate::app::desk::Desk;
 use crate::app::{icons, theme};
-use crate::drill::{Moment, Outcome, Record, What};
-use crate::language::{Language, Message, msg};
-use crate::store::journal::{Found, discard, journals};
+use crate::drill::{Moment, What, describe};
+use crate::language::{Language, msg};
+use crate::store::journal::discard;
+
+pub(crate) use self::keys::KeyPlan;
 
 /// The place Drill.
 #[derive(Default)]
@@ -44,24 +61,7 @@ enum State {
     /// A drill runs, or its record waits to be saved.
     Live(Box<Live>),
     /// A drill is over and saved.
-    After(Box<Record>),
-}
-
-/// A drill that was cut off.
-struct CutOff {
-    folder: PathBuf,
-    /// What could be read, or why not.
-    found: Result<Found, Message>,
-    /// Whether discarding it was asked for once.
-    discarding: bool,
-}
-
-impl CutOff {
-    fn look(running: &std::path::Path) -> Option<Self> {
-        let folder = journals(running).into_iter().next()?;
-        let found = Found::open(&folder).map_err(|error| error.message());
-        Some(Self { folder, found, discarding: false })
-    }
+    After(Box<After>),
 }
 
 impl DrillPlace {
@@ -94,9 +94,13 @@ impl DrillPlace {
                 let start = self.before.show(ui, desk, &mut self.guard, &moment);
                 start.and_then(|start| give_alarm(start, desk, &moment, ui.ctx()))
             }
-            State::CutOff(cut_off) => cut_off_drill(ui, desk, cut_off, &moment),
+            State::CutOff(cut_off) => cut_off::show(ui, desk, cut_off, &moment),
             State::Live(live) => {
-                live.watch_clock(&moment);
+                for what in live.watch_clock(&moment) {
+                    let (header, pauses) = (live.header(), live.run().pauses());
+                    let (building, site) = (&header.building, &header.site);
+                    desk.warn(&describe(&what, pauses, &header.scenario, building, site));
+                }
                 live.play(&moment);
                 let wishes = self.board.show(ui, desk, live, &mut self.guard, &moment);
                 for (what, at) in wishes {
@@ -109,11 +113,14 @@ impl DrillPlace {
                 }
                 None
             }
-            State::After(record) => after(ui, desk, record),
+            State::After(after) => after.show(ui, desk),
         };
         if let Some(next) = next {
             self.state = next;
             self.board = Board::default();
+            if matches!(&self.state, State::Live(live) if live.run().events().len() < 3) {
+                self.board.alarm(desk);
+            }
         }
         if matches!(&self.state, State::Live(live) if live.is_finished()) {
             self.save(ui, desk);
@@ -126,11 +133,17 @@ impl DrillPlace {
         let record = live.record();
         match desk.session.book.save_record(&record) {
             Ok(_) => {
-                let removed = live.close().map_or(Ok(()), |journal| journal.remove());
+                let own = desk.session.book.running_folder().join(record.id.as_str());
+                let mut removed = live.close().map_or(Ok(()), |journal| journal.remove());
+                // What a failing disk, or a move to another folder, has left behind.
+                if removed.is_ok() && own.exists() {
+                    removed = discard(&own);
+                }
                 if let Err(error) = removed {
                     desk.warn(&error.message());
                 }
-                self.state = State::After(Box::new(record));
+                self.board = Board::default();
+                self.state = State::After(Box::new(After::of(record)));
             }
             Err(error) => {
                 // The journal holds everything; it is tried again.
@@ -168,160 +181,6 @@ fn give_alarm(
         live.rehearse(rehearsal.script);
     }
     Some(State::Live(Box::new(live)))
-}
-
-/// A drill was cut off: go on, save it as it is, or discard it.
-fn cut_off_drill(
-    ui: &mut Ui,
-    desk: &mut Desk<'_>,
-    cut_off: &mut CutOff,
-    moment: &Moment,
-) -> Option<State> {
-    let lang = desk.lang;
-    let colors = theme::colors_of(ui.visuals());
-    let mut next = None;
-    egui::CentralPanel::default().show(ui, |ui| {
-        ui.vertical_centered(|ui| {
-            ui.add_space(ui.available_height() * 0.12);
-            ui.set_max_width(560.0);
-            ui.label(RichText::new(icons::WARNING).size(40.0).color(colors.warn));
-            ui.label(RichText::new(lang.t("drill-cut-off-title")).font(theme::figure(22.0)));
-            match &cut_off.found {
-                Ok(found) => cut_off_text(ui, lang, found, moment),
-                Err(reason) => {
-                    ui.label(RichText::new(lang.say(reason)).color(colors.bad));
-                }
-            }
-            ui.add_space(theme::GROUP_GAP);
-            let size = vec2(420.0, 44.0);
-            let big = |text: String| egui::Button::new(RichText::new(text).font(theme::strong()));
-            if cut_off.found.is_ok() {
-                let text = format!("{}  {}", icons::PLAY, lang.t("drill-cut-off-go-on"));
-                if ui.add(big(text).min_size(size).fill(ui.visuals().selection.bg_fill)).clicked() {
-                    next = Some(Decision::GoOn);
-                }
-                let text = format!("{}  {}", icons::SAVE, lang.t("drill-cut-off-save"));
-                if ui.add(big(text).min_size(size)).clicked() {
-                    next = Some(Decision::Save);
-                }
-            }
-            let key = if cut_off.discarding {
-                lang.t("drill-cut-off-discard-sure")
-            } else {
-                lang.t("drill-cut-off-discard")
-            };
-            let text = RichText::new(format!("{}  {key}", icons::DELETE)).color(colors.bad);
-            if ui.add(egui::Button::new(text).min_size(size)).clicked() {
-                if cut_off.discarding {
-                    next = Some(Decision::Discard);
-                }
-                cut_off.discarding = true;
-            }
-        });
-    });
-    decide(next?, desk, cut_off, moment, ui.ctx())
-}
-
-fn cut_off_text(ui: &mut Ui, lang: Language, found: &Found, moment: &Moment) {
-    let colors = theme::colors_of(ui.visuals());
-    let started = found.header.started.civil().strftime("%Y-%m-%d %H:%M:%S").to_string();
-    let (name, count) = (&found.header.scenario.name, found.events.len());
-    let text = msg!("drill-cut-off-text", scenario = name, started = started, count = count);
-    ui.label(lang.say(&text));
-    let at = found.header.since_alarm(moment, &live::boot());
-    ui.add_space(theme::GAP);
-    ui.label(RichText::new(at.clock()).font(theme::figure(44.0)));
-    ui.label(RichText::new(lang.t("drill-cut-off-clock")).color(colors.weak));
-    if found.header.rehearsal {
-        ui.label(RichText::new(lang.t("drill-cut-off-rehearsal")).color(colors.warn));
-    }
-    if let Some(torn) = &found.torn {
-        let bytes = torn.bytes.to_string();
-        let text = lang.say(&msg!("drill-cut-off-torn", bytes = bytes));
-        ui.label(RichText::new(text).color(colors.warn));
-    }
-    ui.ctx().request_repaint_after(std::time::Duration::from_millis(500));
-}
-
-enum Decision {
-    GoOn,
-    Save,
-    Discard,
-}
-
-fn decide(
-    decision: Decision,
-    desk: &mut Desk<'_>,
-    cut_off: &mut CutOff,
-    moment: &Moment,
-    ctx: &Context,
-) -> Option<State> {
-    let placeholder = Err(msg!("drill-cut-off-title"));
-    let found = std::mem::replace(&mut cut_off.found, placeholder);
-    match (decision, found) {
-        (Decision::GoOn, Ok(found)) => {
-            Some(State::Live(Box::new(Live::take_up(found, moment, &live::boot(), ctx))))
-        }
-        (Decision::Save, Ok(found)) => {
-            let record = found.record();
-            if let Err(error) = desk.session.book.save_record(&record) {
-                desk.warn(&error.message());
-                cut_off.found = Ok(found);
-                return None;
-            }
-            if let Err(error) = found.journal.remove() {
-                desk.warn(&error.message());
-            }
-            Some(State::After(Box::new(record)))
-        }
-        (_, found) => {
-            // Windows removes no folder with an open file in it.
-            drop(found);
-            match discard(&cut_off.folder) {
-                Ok(()) => Some(State::Before),
-                Err(error) => {
-                    desk.warn(&error.message());
-                    let found = Found::open(&cut_off.folder);
-                    cut_off.found = found.map_err(|error| error.message());
-                    None
-                }
-            }
-        }
-    }
-}
-
-/// The times of a drill that is over.
-fn after(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) -> Option<State> {
-    let lang = desk.lang;
-    let outcome = Outcome::of(&record.scenario, &record.events);
-    let colors = theme::colors_of(ui.visuals());
-    let mut next = None;
-    egui::CentralPanel::default().show(ui, |ui| {
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            ui.vertical_centered(|ui| {
-                ui.set_max_width(720.0);
-                ui.add_space(theme::GROUP_GAP);
-                ui.label(RichText::new(icons::CHECK_CIRCLE).size(40.0).color(colors.good));
-                ui.label(RichText::new(lang.t("drill-after-title")).font(theme::figure(22.0)));
-                ui.label(RichText::new(&record.scenario.name).color(colors.weak));
-                ui.add_space(theme::GROUP_GAP);
-                board::figures(ui, lang, record, &outcome);
-                ui.add_space(theme::GROUP_GAP);
-                board::times(ui, lang, record, &outcome);
-                ui.add_space(theme::GROUP_GAP);
-                let review = format!("{}  {}", icons::COMPARE, lang.t("drill-after-review"));
-                if ui.button(RichText::new(review).font(theme::strong())).clicked() {
-                    *desk.go = Some(Place::Review);
-                }
-                ui.add_space(theme::GAP);
-                if ui.button(lang.t("drill-after-again")).clicked() {
-                    next = Some(State::Before);
-                }
-                ui.add_space(theme::GROUP_GAP);
-            });
-        });
-    });
-    next
 }
 
 /// A guarded button with its text and keys; returns whether it was set off in either way.

@@ -9,7 +9,7 @@ use super::live::Live;
 use crate::app::plan::{self, Options, Overlay, View};
 use crate::app::{icons, theme, widgets};
 use crate::building::{DoorId, ElementId, SiteElementId, StoreyId};
-use crate::drill::{DoorFinding, Moment, Phase, What};
+use crate::drill::{DoorFinding, EventNumber, Moment, Phase, What};
 use crate::language::{Choice, Language, msg};
 
 /// What is being filled in for the assembly points: expected and present.
@@ -76,6 +76,8 @@ pub(super) struct DoorPlan {
     view: View,
     storey: Option<StoreyId>,
     door: Option<DoorId>,
+    /// A picture of the newest check of a door is wanted.
+    pub(super) photo: Option<EventNumber>,
 }
 
 impl DoorPlan {
@@ -176,7 +178,27 @@ impl DoorPlan {
                 if tap(ui, egui::Button::new(text)) {
                     let door = door.clone();
                     entries.push((What::DoorChecked { door, found: *found }, *moment));
-                    self.door = None;
+                }
+            }
+            // The door stays chosen, so that a picture of it can follow.
+            let last = live.outcome().door_checks.iter().rev().find(|check| check.door == door);
+            if let Some(check) = last {
+                let (icon, color) = sign(ui, check.found);
+                let found = lang.t(check.found.key());
+                let pictures = &live.outcome().pictures;
+                let taken = pictures.iter().filter(|(event, _)| *event == check.event).count();
+                let text = format!("{icon} {} {found}", check.at.clock());
+                ui.label(RichText::new(text).color(color));
+                let add = if taken == 0 {
+                    format!("{} {}", icons::IMAGE, lang.t("photo-add"))
+                } else {
+                    format!("{} {} {taken}", icons::IMAGE, lang.t("photo-add"))
+                };
+                let response = ui.button(add);
+                widgets::named(&response, egui::Role::Button, &lang.t("photo-add"));
+                if response.clicked() {
+                    response.surrender_focus();
+                    self.photo = Some(check.event);
                 }
             }
         });

@@ -7,7 +7,7 @@ use super::sign_off::SigningOff;
 use super::table::delta_label;
 use crate::app::desk::Desk;
 use crate::app::theme;
-use crate::drill::{Pauses, RecordId, describe};
+use crate::drill::{Pauses, RecordId};
 use crate::history::{Baseline, Comparison};
 use crate::language::{Choice, msg};
 
@@ -97,13 +97,7 @@ pub(super) fn show(
             for event in &record.events {
                 ui.weak(event.number.get().to_string());
                 ui.label(pauses.clock_at(event.at).clock_tenths());
-                ui.label(lang.say(&describe(
-                    &event.what,
-                    &pauses,
-                    &record.scenario,
-                    &record.building,
-                    &record.site,
-                )));
+                ui.label(lang.say(&record.describe(&event.what, &pauses)));
                 ui.weak(&event.who);
                 ui.end_row();
             }

@@ -7,7 +7,7 @@ use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 use crate::app::plan::{Options, Overlay, View, paint_storey};
 use crate::app::{field, icons, theme};
 use crate::building::{DoorId, StoreyId};
-use crate::drill::{CheckpointKind, Pauses, Record, RecordId, describe, observations};
+use crate::drill::{CheckpointKind, Pauses, Record, RecordId, observations};
 use crate::history::{Comparison, Drill, Part, Parts};
 use crate::language::{Choice, Language};
 use crate::units::Seconds;
@@ -104,9 +104,8 @@ impl Replay {
             let own: BTreeMap<_, _> = seen.iter().map(|seen| (seen.event, seen.at)).collect();
             for event in &record.events {
                 let at = pauses.clock_at(own.get(&event.number).copied().unwrap_or(event.at));
-                let said =
-                    describe(&event.what, pauses, &record.scenario, &record.building, &record.site);
-                let text = format!("{}   {}", at.clock(), lang.say(&said));
+                let said = lang.say(&record.describe(&event.what, pauses));
+                let text = format!("{}   {said}", at.clock());
                 let past = at.get() <= self.moment;
                 let text = if past { RichText::new(text) } else { RichText::new(text).weak() };
                 let line = egui::Button::selectable(false, text).truncate();

@@ -7,6 +7,7 @@ use crate::app::desk::Desk;
 use crate::app::{field, icons, theme};
 use crate::drill::{Clock, RecordId, SignOff, SystemClock};
 use crate::language::msg;
+use crate::store::seal;
 
 /// How long after the last key the comments are saved, s.
 const PAUSE: f64 = 0.6;
@@ -100,10 +101,12 @@ impl SigningOff {
 
     fn sign(&mut self, desk: &mut Desk<'_>, id: &RecordId) {
         let name = self.name.trim().to_owned();
+        let record = desk.session.book.records.get(id).cloned();
         let sign = SignOff {
             name: name.clone(),
             role: self.role.trim().to_owned(),
             at: SystemClock.now().wall,
+            seal: record.as_deref().map(seal).unwrap_or_default(),
         };
         if change(desk, id, |record| record.signed.push(sign)) {
             desk.tell(&msg!("review-signed-by", name = name));

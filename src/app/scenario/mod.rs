@@ -6,6 +6,7 @@ mod failures;
 mod injects;
 mod occupants;
 mod people;
+mod people_import;
 mod pre_start;
 mod roles;
 mod sheet;

@@ -3,6 +3,7 @@
 use eframe::egui::{self, RichText, TextEdit, Ui};
 use egui_extras::{Column, TableBuilder};
 
+use super::people_import::Import;
 use super::sheet::Sheet;
 use crate::app::field;
 use crate::app::{icons, theme, widgets};
@@ -15,17 +16,20 @@ const ROW: f32 = 30.0;
 #[derive(Default)]
 pub(super) struct PeopleList {
     search: String,
+    import: Import,
 }
 
 impl PeopleList {
     pub(super) fn show(&mut self, ui: &mut Ui, sheet: &mut Sheet<'_>) {
         let lang = sheet.lang;
+        self.import.show(ui, sheet);
         let people = &sheet.contents.manifest.people;
         if people.is_empty() {
             let (title, hint) = (lang.t("scenario-no-people"), lang.t("scenario-no-people-hint"));
             if field::invite(ui, icons::GROUPS, &title, &hint, &lang.t("scenario-add-person")) {
                 add(sheet);
             }
+            ui.vertical_centered(|ui| self.import.button(ui, lang));
             return;
         }
         let needle = self.search.trim().to_lowercase();
@@ -45,6 +49,7 @@ impl PeopleList {
                 self.search.clear();
                 add(sheet);
             }
+            self.import.button(ui, lang);
             let text =
                 lang.say(&msg!("scenario-people-found", found = found.len(), all = people.len()));
             ui.label(RichText::new(text).color(theme::colors_of(ui.visuals()).weak));

@@ -35,6 +35,12 @@ pub(super) fn read_all(bytes: &[u8]) -> Whole {
     whole
 }
 
+/// How many bytes the first `events` lines take.
+pub(super) fn length(bytes: &[u8], events: usize) -> u64 {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n').take(events);
+    lines.map(|line| line.len() as u64).sum()
+}
+
 fn read(line: &[u8]) -> Option<Event> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let (sum, text) = line.split_at_checked(DIGITS)?;

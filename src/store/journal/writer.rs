@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::super::disk::{Disk, SystemDisk};
 use super::{Header, Journal, JournalError};
 use crate::drill::Event;
 use crate::language::Message;
@@ -43,7 +44,13 @@ impl JournalWriter {
     /// changed.
     #[must_use]
     pub fn create(running: &Path, header: Arc<Header>, wake: Wake) -> Self {
-        let place = Place { running: running.to_owned(), header, journal: None };
+        Self::create_on(Arc::new(SystemDisk), running, header, wake)
+    }
+
+    /// As [`JournalWriter::create`], on another disk: for tests of failing ones.
+    #[must_use]
+    pub fn create_on(disk: Arc<dyn Disk>, running: &Path, header: Arc<Header>, wake: Wake) -> Self {
+        let place = Place { disk, running: running.to_owned(), header, journal: None };
         Self::start(place, Vec::new(), wake)
     }
 
@@ -51,7 +58,8 @@ impl JournalWriter {
     #[must_use]
     pub fn resume(journal: Journal, header: Arc<Header>, events: Vec<Event>, wake: Wake) -> Self {
         let running = journal.folder().parent().map(Path::to_owned).unwrap_or_default();
-        Self::start(Place { running, header, journal: Some(journal) }, events, wake)
+        let place = Place { disk: Arc::new(SystemDisk), running, header, journal: Some(journal) };
+        Self::start(place, events, wake)
     }
 
     fn start(place: Place, events: Vec<Event>, wake: Wake) -> Self {
@@ -112,18 +120,35 @@ impl Drop for JournalWriter {
 
 /// Where the journal is, or will be as soon as it can be made.
 struct Place {
+    disk: Arc<dyn Disk>,
     running: PathBuf,
     header: Arc<Header>,
     journal: Option<Journal>,
 }
 
 impl Place {
-    fn append(&mut self, events: &[Event]) -> Result<(), JournalError> {
+    /// Writes the events after the first `durable`, which is how many are known to be on the disk.
+    fn append(&mut self, events: &[Event], durable: &mut usize) -> Result<(), JournalError> {
         let journal = match &mut self.journal {
             Some(journal) => journal,
-            none => none.insert(Journal::create(&self.running, &self.header)?),
+            none => {
+                let known = &events[..*durable];
+                let (journal, kept) =
+                    Journal::take_up(self.disk.as_ref(), &self.running, &self.header, known)?;
+                *durable = kept;
+                none.insert(journal)
+            }
         };
-        if events.is_empty() { Ok(()) } else { journal.append(events) }
+        if *durable < events.len() {
+            let done = journal.append(&events[*durable..]);
+            if done.is_err() {
+                // A share that was unplugged does not come back under the same handle.
+                self.journal = None;
+            }
+            done?;
+        }
+        *durable = events.len();
+        Ok(())
     }
 }
 
@@ -177,12 +202,16 @@ impl Work {
     }
 
     fn write(&mut self, arrived: Instant) {
-        let done = self.place.append(&self.events[self.durable..]);
+        let mut done = self.place.append(&self.events, &mut self.durable);
+        if matches!(done, Err(JournalError::Gone(_))) {
+            // What was saved is gone with the file; all of it is still here.
+            self.durable = 0;
+            done = self.place.append(&self.events, &mut self.durable);
+        }
         let mut status = lock(&self.status);
+        status.durable = u32::try_from(self.durable).unwrap_or(u32::MAX);
         match done {
             Ok(()) => {
-                self.durable = self.events.len();
-                status.durable = u32::try_from(self.durable).unwrap_or(u32::MAX);
                 status.problem = None;
                 status.slowest = status.slowest.max(arrived.elapsed());
             }

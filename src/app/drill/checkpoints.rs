@@ -1,0 +1,112 @@
+//! The checkpoints in the order in which they are expected, each with its time and its target.
+
+use eframe::egui::{self, Color32, RichText, Ui, vec2};
+
+use super::board::{Entry, tap};
+use super::keys::{Act, CHECKPOINT_KEYS, KeyPlan};
+use super::live::Live;
+use crate::app::{icons, theme};
+use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Moment, Outcome, Phase, What};
+use crate::language::Language;
+use crate::units::Seconds;
+
+/// Whether somebody enters this checkpoint; the others follow from counts and checks.
+fn is_open(checkpoint: &Checkpoint, outcome: &Outcome) -> bool {
+    let reached = outcome.times.get(&checkpoint.id);
+    match &checkpoint.kind {
+        // The last person may not have been the last while people are still counted.
+        CheckpointKind::ExitLast(_) => reached.is_none_or(|reached| reached.derived),
+        _ => reached.is_none(),
+    }
+}
+
+pub(super) fn open_checkpoints(live: &Live) -> Vec<CheckpointId> {
+    let all = live.run().scenario().checkpoints.iter();
+    all.filter(|checkpoint| is_open(checkpoint, live.outcome())).map(|c| c.id.clone()).collect()
+}
+
+pub(super) fn show(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    plan: &KeyPlan,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) {
+    let header = live.header();
+    let clock = live.clock(moment);
+    let enabled = matches!(live.run().phase(), Phase::Running | Phase::RealEmergency);
+    let all = &live.run().scenario().checkpoints;
+    let done = all.iter().filter(|checkpoint| !is_open(checkpoint, live.outcome())).count();
+    ui.add_space(theme::GAP);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(lang.t("drill-checkpoints")).font(theme::heading()));
+        let weak = theme::colors_of(ui.visuals()).weak;
+        ui.label(RichText::new(format!("{done} / {}", all.len())).color(weak));
+    });
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let mut number = 0_u8;
+        for checkpoint in all {
+            let title = lang.say(&checkpoint.title(&header.building, &header.site));
+            let open = is_open(checkpoint, live.outcome());
+            let key = if open && number < CHECKPOINT_KEYS {
+                number += 1;
+                plan.key(Act::Checkpoint(number - 1))
+            } else {
+                None
+            };
+            ui.horizontal(|ui| {
+                let mark = match key {
+                    Some(key) => key.to_owned(),
+                    None if open => String::new(),
+                    None => icons::CHECK.to_owned(),
+                };
+                let weak = theme::colors_of(ui.visuals()).weak;
+                let color = if open { ui.visuals().text_color() } else { weak };
+                let text = RichText::new(format!("{mark:>2}   {title}")).color(color).size(15.0);
+                let button = egui::Button::new(text).min_size(vec2(252.0, 32.0)).truncate();
+                let button = button.frame(open).right_text("");
+                let pressed = ui.add_enabled_ui(open && enabled, |ui| tap(ui, button)).inner;
+                if pressed {
+                    let checkpoint = checkpoint.id.clone();
+                    entries.push((What::Reached { checkpoint }, *moment));
+                }
+                let reached = live.outcome().time(&checkpoint.id);
+                time_cells(ui, reached, checkpoint.target, clock);
+            });
+        }
+    });
+}
+
+/// The time, or the target while it is open, and the difference to the target.
+fn time_cells(ui: &mut Ui, reached: Option<Seconds>, target: Option<Seconds>, clock: Seconds) {
+    let colors = theme::colors_of(ui.visuals());
+    let time = match (reached, target) {
+        (Some(at), _) => RichText::new(at.clock_tenths()).font(theme::strong()),
+        (None, Some(target)) => {
+            RichText::new(format!("{} {}", icons::TARGET, target.clock())).color(colors.weak)
+        }
+        (None, None) => RichText::new(""),
+    };
+    ui.allocate_ui(vec2(66.0, 26.0), |ui| {
+        ui.set_min_width(66.0);
+        ui.label(time);
+    });
+    if let Some(target) = target {
+        delta(ui, reached.unwrap_or(clock) - target, reached.is_some());
+    }
+}
+
+/// A difference to a target: sign, icon and colour say the same.
+pub(super) fn delta(ui: &mut Ui, delta: Seconds, reached: bool) {
+    let colors = theme::colors_of(ui.visuals());
+    let late = delta > Seconds::ZERO;
+    let (icon, color): (&str, Color32) = match (late, reached) {
+        (true, true) => (icons::ARROW_UP, colors.bad),
+        (true, false) => (icons::WARNING, colors.bad),
+        (false, true) => (icons::ARROW_DOWN, colors.good),
+        (false, false) => (icons::SCHEDULE, colors.weak),
+    };
+    let text = if reached { delta.signed() } else { delta.clock() };
+    ui.label(RichText::new(format!("{icon} {text}")).color(color));
+}

@@ -1,0 +1,246 @@
+//! The debrief of five minutes at the assembly point: what is put back, what went well, what did
+//! not, and who does what about it until when.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{self, RichText, Ui};
+use jiff::civil::Date;
+
+use crate::app::desk::Desk;
+use crate::app::{field, icons, theme};
+use crate::drill::{CorrectiveAction, DoorCheck, Finding, Outcome, Record, Severity, element_name};
+use crate::language::{Choice, Language, choice, msg};
+
+choice! {
+    /// What is put back after a drill.
+    pub enum Restore {
+        /// The all-clear was given.
+        AllClear => "restore-all-clear",
+        /// The alarm system is set again.
+        AlarmReset => "restore-alarm-reset",
+        /// Fire doors, shutters and hold-open devices are as they should be.
+        DoorsReset => "restore-doors-reset",
+        /// Extinguishers and hydrants are back and ready.
+        EquipmentBack => "restore-equipment-back",
+        /// Fire brigade, alarm company and neighbours know that it is over.
+        OthersTold => "restore-others-told",
+        /// Production was started safely.
+        ProductionStarted => "restore-production-started",
+    }
+}
+
+/// Something to put right.
+struct Task {
+    /// The door check that showed it, by its place among those that nobody took up.
+    check: Option<DoorCheck>,
+    text: String,
+    action: String,
+    owner: String,
+    due: Option<Date>,
+}
+
+impl Task {
+    fn new(check: Option<DoorCheck>, text: String) -> Self {
+        Self { check, text, action: String::new(), owner: String::new(), due: None }
+    }
+}
+
+/// The debrief as far as it is filled in.
+pub(super) struct Debrief {
+    restored: BTreeSet<Restore>,
+    went_well: String,
+    to_improve: String,
+    tasks: Vec<Task>,
+    /// Door checks that showed something wrong; their words need a language.
+    checks: Vec<DoorCheck>,
+    kept: bool,
+}
+
+impl Debrief {
+    pub(super) fn of(record: &Record, outcome: &Outcome) -> Self {
+        let checks = record.untaken_door_checks(outcome).into_iter().cloned().collect();
+        Self {
+            restored: BTreeSet::new(),
+            went_well: String::new(),
+            to_improve: String::new(),
+            tasks: Vec::new(),
+            checks,
+            kept: false,
+        }
+    }
+
+    /// Shows the sheet; returns the record with it once it is to be kept.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        desk: &mut Desk<'_>,
+        record: &Record,
+    ) -> Option<Record> {
+        let lang = desk.lang;
+        for check in std::mem::take(&mut self.checks) {
+            let text = words(lang, record, &check);
+            self.tasks.push(Task::new(Some(check), text));
+        }
+        let title = format!("{}  {}", icons::GROUPS, lang.t("debrief"));
+        ui.label(RichText::new(title).font(theme::heading()));
+        let weak = theme::colors_of(ui.visuals()).weak;
+        ui.label(RichText::new(lang.t("debrief-hint")).color(weak));
+        let writable = !desk.session.is_read_only() && !self.kept;
+        let people = desk.session.contents().manifest.people.clone();
+        let mut keep = false;
+        ui.add_enabled_ui(writable, |ui| {
+            ui.add_space(theme::GAP);
+            ui.label(RichText::new(lang.t("debrief-restored")).font(theme::strong()));
+            for one in Restore::ALL {
+                let mut done = self.restored.contains(one);
+                if ui.checkbox(&mut done, lang.t(one.key())).changed() {
+                    if done {
+                        self.restored.insert(*one);
+                    } else {
+                        self.restored.remove(one);
+                    }
+                }
+            }
+            let width = ui.available_width() - 8.0;
+            for (name, text) in [
+                (lang.t("debrief-went-well"), &mut self.went_well),
+                (lang.t("debrief-to-improve"), &mut self.to_improve),
+            ] {
+                ui.add_space(theme::GAP);
+                ui.label(RichText::new(&name).font(theme::strong()));
+                if let Some(changed) = field::lines(ui, &name, text, width, "") {
+                    *text = changed;
+                }
+            }
+            ui.add_space(theme::GAP);
+            ui.label(RichText::new(lang.t("debrief-actions")).font(theme::strong()));
+            let mut gone = None;
+            for (index, task) in self.tasks.iter_mut().enumerate() {
+                if show_task(ui, lang, task, index + 1, &people) {
+                    gone = Some(index);
+                }
+            }
+            if let Some(index) = gone {
+                self.tasks.remove(index);
+            }
+            if field::button(ui, icons::ADD, &lang.t("debrief-add-action")) {
+                self.tasks.push(Task::new(None, String::new()));
+            }
+            ui.add_space(theme::GROUP_GAP);
+            let text = format!("{}  {}", icons::SAVE, lang.t("debrief-keep"));
+            let button = egui::Button::new(RichText::new(text).font(theme::strong()));
+            keep = ui.add(button.fill(ui.visuals().selection.bg_fill)).clicked();
+        });
+        if self.kept {
+            let good = theme::colors_of(ui.visuals()).good;
+            let text = format!("{}  {}", icons::CHECK, lang.t("debrief-kept"));
+            ui.label(RichText::new(text).color(good));
+        }
+        keep.then(|| {
+            self.kept = true;
+            self.kept_in(lang, record)
+        })
+    }
+
+    /// The record with what was said and what is to be done.
+    fn kept_in(&self, lang: Language, record: &Record) -> Record {
+        let mut record = record.clone();
+        let mut lines = Vec::new();
+        if !record.comments.trim().is_empty() {
+            lines.push(record.comments.trim_end().to_owned());
+        }
+        let restored = Restore::ALL.iter().map(|one| {
+            let mark = if self.restored.contains(one) { "[x]" } else { "[ ]" };
+            format!("{mark} {}", lang.t(one.key()))
+        });
+        let restored = restored.collect::<Vec<_>>().join("; ");
+        lines.push(format!("{}: {restored}", lang.t("debrief-restored")));
+        for (key, text) in
+            [("debrief-went-well", &self.went_well), ("debrief-to-improve", &self.to_improve)]
+        {
+            if !text.trim().is_empty() {
+                lines.push(format!("{}: {}", lang.t(key), text.trim()));
+            }
+        }
+        record.comments = lines.join("\n");
+        for task in self.tasks.iter().filter(|task| !task.text.trim().is_empty()) {
+            let text = task.text.trim().to_owned();
+            let id = match &task.check {
+                Some(check) => record.take_up(check, text),
+                None => {
+                    let id = record.free_finding_id();
+                    record.findings.push(Finding {
+                        id: id.clone(),
+                        text,
+                        severity: Severity::Minor,
+                        element: None,
+                        event: None,
+                        found: record.started.date(),
+                        action: None,
+                    });
+                    id
+                }
+            };
+            if !task.action.trim().is_empty()
+                && let Some(finding) = record.findings.iter_mut().find(|one| one.id == id)
+            {
+                let mut action = CorrectiveAction::open();
+                task.action.trim().clone_into(&mut action.text);
+                task.owner.trim().clone_into(&mut action.owner);
+                action.due = task.due;
+                finding.action = Some(action);
+            }
+        }
+        record
+    }
+}
+
+fn words(lang: Language, record: &Record, check: &DoorCheck) -> String {
+    let name = element_name(&(&check.door).into(), &record.building, &record.site);
+    lang.say(&msg!("event-door-checked", door = name, found = check.found))
+}
+
+/// Shows something to put right; returns whether it is taken off the list.
+fn show_task(
+    ui: &mut Ui,
+    lang: Language,
+    task: &mut Task,
+    number: usize,
+    people: &[crate::drill::Person],
+) -> bool {
+    let own = |key: &'static str| {
+        lang.say(&msg!("debrief-of-action", field = lang.t(key), number = number))
+    };
+    let mut gone = false;
+    let frame = egui::Frame::new()
+        .fill(theme::colors_of(ui.visuals()).card)
+        .corner_radius(6)
+        .inner_margin(theme::GAP);
+    frame.show(ui, |ui| {
+        let width = ui.available_width();
+        ui.horizontal(|ui| {
+            let name = own("debrief-finding");
+            let hint = lang.t("debrief-finding");
+            if let Some(text) = field::text(ui, &name, &task.text, width - 40.0, &hint) {
+                task.text = text;
+            }
+            let remove = own("debrief-remove");
+            gone = field::icon(ui, icons::DELETE, &remove);
+        });
+        ui.horizontal(|ui| {
+            let name = own("debrief-action");
+            let hint = lang.t("debrief-action");
+            if let Some(text) = field::text(ui, &name, &task.action, width - 290.0, &hint) {
+                task.action = text;
+            }
+            if let Some(owner) = field::person(ui, &own("debrief-owner"), &task.owner, people) {
+                task.owner = owner;
+            }
+            if let Some(due) = field::date(ui, lang, &own("debrief-due"), task.due) {
+                task.due = due;
+            }
+        });
+    });
+    ui.add_space(theme::GAP);
+    gone
+}

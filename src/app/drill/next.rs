@@ -1,0 +1,127 @@
+//! What comes next: the next checkpoint, and over it an inject that falls due.
+
+use eframe::egui::{self, RichText, Ui, vec2};
+
+use super::board::{Entry, tap};
+use super::checkpoints::open_checkpoints;
+use super::live::Live;
+use super::sound::Tone;
+use crate::app::{icons, theme};
+use crate::drill::{Inject, InjectId, Moment, Outcome, Phase, Trigger, What};
+use crate::language::{Choice, Language, msg};
+use crate::units::Seconds;
+
+/// So long before it is due an inject is shown over everything.
+const AHEAD: Seconds = Seconds::new(30.0);
+/// So long before it is due the seconds are heard.
+const COUNTED: Seconds = Seconds::new(3.0);
+
+/// When an inject falls due by the drill's clock; nothing while it waits for its checkpoint.
+pub(super) fn due(trigger: &Trigger, outcome: &Outcome) -> Option<Seconds> {
+    match trigger {
+        Trigger::At(at) => Some(*at),
+        Trigger::Upon(checkpoint, after) => outcome.time(checkpoint).map(|at| at + *after),
+    }
+}
+
+/// The inject that is given next, and when it is due.
+fn waiting(live: &Live, clock: Seconds) -> Option<(Seconds, &Inject)> {
+    let (run, outcome) = (live.run(), live.outcome());
+    if run.phase() != Phase::Running {
+        return None;
+    }
+    let waiting = run.scenario().injects.iter().filter_map(|inject| {
+        let fired = outcome.injects.get(&inject.id).is_some_and(|times| times.fired.is_some());
+        let due = due(&inject.trigger, outcome).filter(|_| !fired)?;
+        Some((due, inject))
+    });
+    waiting.min_by_key(|(due, _)| *due).filter(|(due, _)| *due - clock <= AHEAD)
+}
+
+/// The banner of an inject that falls due, over the whole width: it has to be seen without a sound.
+pub(super) fn banner(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) {
+    let clock = live.clock(moment);
+    let Some((due, inject)) = waiting(live, clock) else { return };
+    let colors = theme::colors_of(ui.visuals());
+    let left = due - clock;
+    let is_due = left <= Seconds::ZERO;
+    let fill = if is_due { colors.bad } else { colors.warn };
+    let frame = egui::Frame::new().fill(fill).inner_margin(8.0);
+    egui::Panel::top("drill-inject").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let ink = colors.on_strong;
+            let role = lang.t(inject.to.key());
+            let text = if is_due {
+                msg!("drill-inject-due", role = role, since = left.abs().clock())
+            } else {
+                // Rounded up: nothing is due yet while a part of a second is left.
+                let left = Seconds::new(left.get().ceil());
+                msg!("drill-next-inject", role = role, left = left.clock())
+            };
+            let text = format!("{}  {}", icons::BOLT, lang.say(&text));
+            ui.label(RichText::new(text).font(theme::figure(22.0)).color(ink));
+            let give = RichText::new(lang.t("drill-inject-fire")).font(theme::strong());
+            if tap(ui, egui::Button::new(give).min_size(vec2(90.0, 34.0))) {
+                entries.push((What::InjectFired { inject: inject.id.clone() }, *moment));
+            }
+            let message = RichText::new(&inject.message).font(theme::figure(18.0)).color(ink);
+            ui.add(egui::Label::new(message).truncate());
+        });
+    });
+}
+
+/// The next checkpoint.
+pub(super) fn checkpoint(ui: &mut Ui, lang: Language, live: &Live) {
+    let weak = theme::colors_of(ui.visuals()).weak;
+    let header = live.header();
+    let open = open_checkpoints(live);
+    match open.first().and_then(|id| live.run().scenario().checkpoint(id)) {
+        Some(checkpoint) => {
+            let title = lang.say(&checkpoint.title(&header.building, &header.site));
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(lang.t("drill-next")).color(weak));
+                let text = RichText::new(title).font(theme::figure(20.0));
+                ui.add(egui::Label::new(text).truncate());
+            });
+        }
+        None => {
+            ui.label(lang.t("drill-all-reached"));
+        }
+    }
+}
+
+/// What was heard of the injects.
+#[derive(Default)]
+pub(super) struct Heard {
+    inject: Option<InjectId>,
+    ticks: u32,
+    chimed: bool,
+}
+
+impl Heard {
+    /// The tone that is to be heard now, once.
+    pub(super) fn tone(&mut self, live: &Live, clock: Seconds) -> Option<Tone> {
+        let (due, inject) = waiting(live, clock)?;
+        if self.inject.as_ref() != Some(&inject.id) {
+            *self = Self { inject: Some(inject.id.clone()), ..Self::default() };
+        }
+        let left = due - clock;
+        if left <= Seconds::ZERO {
+            return (!std::mem::replace(&mut self.chimed, true)).then_some(Tone::Chime);
+        }
+        if left > COUNTED {
+            return None;
+        }
+        let passed = (COUNTED - left).get().floor() as u32 + 1;
+        (passed > self.ticks).then(|| {
+            self.ticks = passed;
+            Tone::Tick
+        })
+    }
+}

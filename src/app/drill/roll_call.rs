@@ -1,0 +1,333 @@
+//! The roll call while a drill runs: who is safe, who is missing, who is not on the site.
+
+use eframe::egui::{self, Context, RichText, TextEdit, Ui, vec2};
+
+use super::board::{Entry, tap};
+use super::live::Live;
+use crate::app::{icons, theme, widgets};
+use crate::building::SiteElementId;
+use crate::drill::{Moment, Person, PersonKind, Phase, Presence, Tally, What};
+use crate::language::{Choice, Language, choice, msg};
+
+/// The height of a person's row, in points.
+const ROW: f32 = 34.0;
+
+choice! {
+    /// Who is listed.
+    pub enum Listing {
+        /// Who is not accounted for.
+        Unaccounted => "roll-call-unaccounted",
+        /// Everybody.
+        All => "roll-call-all",
+    }
+}
+
+/// What of the roll call is shown.
+pub(super) struct RollCallView {
+    search: String,
+    listing: Listing,
+    /// Where the people are called who are marked now.
+    point: Option<SiteElementId>,
+    focus: bool,
+}
+
+impl Default for RollCallView {
+    fn default() -> Self {
+        Self { search: String::new(), listing: Listing::Unaccounted, point: None, focus: false }
+    }
+}
+
+impl RollCallView {
+    /// The search is typed into at once.
+    pub(super) const fn opened(&mut self) {
+        self.focus = true;
+    }
+
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        live: &Live,
+        moment: &Moment,
+        entries: &mut Vec<Entry>,
+    ) {
+        let roster = &live.header().roster;
+        if roster.is_empty() {
+            let (title, hint) = (lang.t("roll-call-empty"), lang.t("roll-call-empty-hint"));
+            widgets::empty_state(ui, icons::GROUPS, &title, &hint);
+            return;
+        }
+        sums(ui, lang, live);
+        let found = self.filters(ui, lang, live);
+        let enabled =
+            matches!(live.run().phase(), Phase::Running | Phase::Paused | Phase::RealEmergency);
+        if found.is_empty() {
+            let complete = live.roll_call().is_complete();
+            let (icon, title, hint) = if complete {
+                (icons::ACCOUNTED_FOR, "roll-call-complete", "roll-call-complete-hint")
+            } else {
+                (icons::SEARCH, "roll-call-nobody-found", "roll-call-nobody-found-hint")
+            };
+            widgets::empty_state(ui, icon, &lang.t(title), &lang.t(hint));
+            return;
+        }
+        egui::ScrollArea::vertical().auto_shrink(false).show_rows(
+            ui,
+            ROW,
+            found.len(),
+            |ui, rows| {
+                for row in rows {
+                    let person = &roster[found[row]];
+                    if let Some(presence) = person_row(ui, lang, live, person, enabled) {
+                        entries.push((self.call(person, presence), *moment));
+                    }
+                }
+            },
+        );
+    }
+
+    fn call(&self, person: &Person, presence: Presence) -> What {
+        // Whoever does not answer is at no point.
+        let point = self.point.clone().filter(|_| presence == Presence::Safe);
+        What::RollCalled { person: person.id.clone(), presence, point }
+    }
+
+    /// The search and the lists; returns who is shown, by the place in the roster.
+    fn filters(&mut self, ui: &mut Ui, lang: Language, live: &Live) -> Vec<usize> {
+        let roster = &live.header().roster;
+        ui.horizontal(|ui| {
+            let name = lang.t("roll-call-search");
+            let edit = TextEdit::singleline(&mut self.search).hint_text(&name).desired_width(170.0);
+            let response = ui.add(edit);
+            widgets::named(&response, egui::Role::TextInput, &name);
+            if std::mem::take(&mut self.focus) {
+                response.request_focus();
+            }
+            for listing in Listing::ALL {
+                let chosen = self.listing == *listing;
+                if tap(ui, egui::Button::selectable(chosen, lang.t(listing.key()))) {
+                    self.listing = *listing;
+                }
+            }
+            let points = &live.header().site.assembly_points;
+            if points.len() > 1 {
+                let label = lang.t("roll-call-called-at");
+                let shown = points.iter().find(|point| Some(&point.id) == self.point.as_ref());
+                let shown = shown.map_or_else(|| lang.t("roll-call-anywhere"), |p| p.name.clone());
+                let combo = egui::ComboBox::from_id_salt("roll-call-point")
+                    .selected_text(shown)
+                    .width(120.0)
+                    .truncate()
+                    .show_ui(ui, |ui| {
+                        let anywhere = lang.t("roll-call-anywhere");
+                        ui.selectable_value(&mut self.point, None, anywhere);
+                        for point in points {
+                            let value = Some(point.id.clone());
+                            ui.selectable_value(&mut self.point, value, &point.name);
+                        }
+                    });
+                widgets::named(&combo.response, egui::Role::ComboBox, &label);
+            }
+        });
+        ui.add_space(theme::GAP);
+        let needle = self.search.trim().to_lowercase();
+        let fits = |index: &usize| {
+            let person = &roster[*index];
+            needle.is_empty()
+                || person.name.to_lowercase().contains(&needle)
+                || person.department.to_lowercase().contains(&needle)
+        };
+        // Whoever is looked for by name is wanted whatever became of them.
+        if self.listing == Listing::All || !needle.is_empty() {
+            (0..roster.len()).filter(fits).collect()
+        } else {
+            live.roll_call().unaccounted.clone()
+        }
+    }
+}
+
+/// Each assembly point, and all of them together.
+fn sums(ui: &mut Ui, lang: Language, live: &Live) {
+    let colors = theme::colors_of(ui.visuals());
+    let call = live.roll_call();
+    ui.horizontal(|ui| {
+        let (icon, color) = if call.is_complete() {
+            (icons::ACCOUNTED_FOR, colors.good)
+        } else {
+            (icons::GROUPS, ui.visuals().text_color())
+        };
+        let text = format!("{icon}  {} / {}", call.all.safe, call.all.expected);
+        ui.label(RichText::new(text).font(theme::figure(22.0)).color(color));
+        ui.label(RichText::new(lang.say(&tally(&call.all))).color(colors.weak));
+    });
+    if call.points.len() > 1 {
+        let site = &live.header().site;
+        ui.horizontal_wrapped(|ui| {
+            for (point, tally) in &call.points {
+                let named = site.assembly_points.iter().find(|one| Some(&one.id) == point.as_ref());
+                let name = named.map_or_else(|| lang.t("roll-call-no-point"), |p| p.name.clone());
+                let open = tally.unaccounted();
+                let color = if open == 0 { colors.good } else { colors.weak };
+                let sign = if open == 0 { icons::CHECK } else { icons::ASSEMBLY_POINT };
+                let text = format!("{sign} {name}  {} / {}", tally.safe, tally.expected);
+                ui.label(RichText::new(text).color(color));
+                ui.add_space(theme::GROUP_GAP);
+            }
+        });
+    }
+    ui.add_space(theme::GAP);
+}
+
+fn tally(all: &Tally) -> crate::language::Message {
+    msg!(
+        "roll-call-tally",
+        missing = all.missing.to_string(),
+        excused = all.excused.to_string(),
+        open = all.not_called().to_string()
+    )
+}
+
+/// A person with what can become of them; returns what was chosen.
+fn person_row(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    person: &Person,
+    enabled: bool,
+) -> Option<Presence> {
+    let colors = theme::colors_of(ui.visuals());
+    let called = live.outcome().called.get(&person.id);
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.set_height(ROW - theme::GAP);
+        let words = 226.0;
+        ui.allocate_ui(vec2(ui.available_width() - words - 44.0, ROW - theme::GAP), |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.horizontal(|ui| {
+                let name = RichText::new(&person.name).font(theme::figure(16.0));
+                ui.label(name);
+                let mut signs = String::new();
+                if person.kind != PersonKind::Employee {
+                    signs.push_str(&lang.t(person.kind.key()));
+                    signs.push_str("  ");
+                }
+                if person.reduced_mobility {
+                    signs.push_str(icons::REDUCED_MOBILITY);
+                    signs.push_str("  ");
+                }
+                signs.push_str(&person.department);
+                ui.add(egui::Label::new(RichText::new(signs).color(colors.weak)).truncate());
+            });
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let time = called.map(|called| called.at.clock()).unwrap_or_default();
+            ui.allocate_ui(vec2(40.0, 20.0), |ui| {
+                ui.set_min_width(40.0);
+                ui.label(RichText::new(time).color(colors.weak));
+            });
+            for presence in Presence::ALL.iter().rev() {
+                let is_so = called.is_some_and(|called| called.presence == *presence);
+                let (icon, color) = sign(colors, *presence);
+                let word = lang.t(presence.key());
+                let text = RichText::new(format!("{icon} {word}"));
+                let text =
+                    if is_so { text.color(colors.on_strong).strong() } else { text.color(color) };
+                let mut button = egui::Button::new(text).min_size(vec2(66.0, 28.0));
+                if is_so {
+                    button = button.fill(color);
+                }
+                let response = ui.add_enabled(enabled && !is_so, button);
+                let label = format!("{}: {word}", person.name);
+                widgets::named(&response, egui::Role::Button, &label);
+                if response.clicked() {
+                    response.surrender_focus();
+                    chosen = Some(*presence);
+                }
+            }
+        });
+    });
+    chosen
+}
+
+const fn sign(colors: theme::Colors, presence: Presence) -> (&'static str, egui::Color32) {
+    match presence {
+        Presence::Safe => (icons::CHECK, colors.good),
+        Presence::Missing => (icons::WARNING, colors.bad),
+        Presence::Excused => (icons::REMOVE, colors.accent),
+    }
+}
+
+/// What is wanted of the missing list.
+pub(super) enum Missing {
+    /// It is to be printed.
+    Print,
+    /// It is done with.
+    Close,
+}
+
+/// Who is not accounted for, to be read out and from afar.
+pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option<Missing> {
+    let roster = &live.header().roster;
+    let call = live.roll_call();
+    let screen = ctx.content_rect();
+    let mut wish = None;
+    let modal = egui::Modal::new(egui::Id::unique("missing-list")).show(ctx, |ui| {
+        let size = vec2((screen.width() - 120.0).min(1100.0), screen.height() - 140.0);
+        ui.set_width(size.x);
+        ui.set_height(size.y);
+        let colors = theme::colors_of(ui.visuals());
+        ui.horizontal(|ui| {
+            let real = live.run().phase() == Phase::RealEmergency;
+            let title = lang.t(if real { "missing-title-real" } else { "missing-title" });
+            let count = call.all.unaccounted();
+            let color = if count == 0 { colors.good } else { colors.bad };
+            ui.label(RichText::new(count.to_string()).font(theme::figure(44.0)).color(color));
+            ui.label(RichText::new(title).font(theme::figure(26.0)));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.button(format!("{}  {}", icons::CLOSE, lang.t("missing-close"))).clicked() {
+                    wish = Some(Missing::Close);
+                }
+                if ui.button(format!("{}  {}", icons::PRINT, lang.t("missing-print"))).clicked() {
+                    wish = Some(Missing::Print);
+                }
+            });
+        });
+        ui.separator();
+        if call.unaccounted.is_empty() {
+            let (title, hint) = (lang.t("missing-nobody"), lang.t("roll-call-complete-hint"));
+            widgets::empty_state(ui, icons::ACCOUNTED_FOR, &title, &hint);
+            return;
+        }
+        let row = 44.0;
+        let rows = call.unaccounted.len();
+        egui::ScrollArea::vertical().auto_shrink(false).show_rows(ui, row, rows, |ui, shown| {
+            for place in shown {
+                let person = &roster[call.unaccounted[place]];
+                let called = live.outcome().called.get(&person.id);
+                ui.horizontal(|ui| {
+                    ui.set_height(row - theme::GAP);
+                    let (icon, color) = match called {
+                        Some(_) => (icons::WARNING, colors.bad),
+                        None => (icons::PENDING, colors.weak),
+                    };
+                    ui.label(RichText::new(icon).size(26.0).color(color));
+                    ui.label(RichText::new(&person.name).font(theme::figure(28.0)));
+                    let mut about = vec![person.department.clone(), lang.t(person.kind.key())];
+                    if person.reduced_mobility {
+                        about.push(lang.t("people-column-help"));
+                    }
+                    if called.is_none() {
+                        about.push(lang.t("roll-call-not-called"));
+                    }
+                    about.retain(|part| !part.is_empty());
+                    let text = RichText::new(about.join(" · ")).size(18.0).color(colors.weak);
+                    ui.add(egui::Label::new(text).truncate());
+                });
+            }
+        });
+    });
+    if wish.is_none() && modal.should_close() {
+        wish = Some(Missing::Close);
+    }
+    wish
+}

@@ -1,0 +1,22 @@
+//! What is told when the events can't be written: at once, and what can be done about it.
+
+use eframe::egui::{self, RichText, Ui};
+
+use super::live::Live;
+use crate::app::{icons, theme};
+use crate::language::Language;
+
+/// What could not be written, and where else it can be.
+pub(super) fn show(ui: &mut Ui, lang: Language, live: &Live, elsewhere: &mut bool) {
+    let Some(problem) = live.saved().problem else { return };
+    let colors = theme::colors_of(ui.visuals());
+    let frame = egui::Frame::new().fill(colors.bad).inner_margin(8.0);
+    egui::Panel::top("drill-trouble").frame(frame).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let text = format!("{}  {}", icons::ERROR, lang.say(&problem));
+            ui.label(RichText::new(text).color(colors.on_strong).font(theme::strong()));
+            ui.label(RichText::new(lang.t("drill-not-saved")).color(colors.on_strong));
+            *elsewhere = ui.button(lang.t("drill-save-elsewhere")).clicked();
+        });
+    });
+}
