@@ -7,6 +7,9 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
+use crate::building::Building;
+use crate::store;
+
 static BOOKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/drills");
 
 /// The names of the samples. The first one opens at the first start.
@@ -23,6 +26,13 @@ pub fn write(name: &str, folder: &Path) -> io::Result<()> {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     write_files(book, name, folder)
+}
+
+/// The building of a sample, for its picture; nothing for a sample that is not there.
+#[must_use]
+pub fn building(name: &str) -> Option<Building> {
+    let file = BOOKS.get_dir(format!("{name}/buildings"))?.files().next()?;
+    store::from_text(file.path(), file.contents_utf8()?).ok()
 }
 
 fn write_files(part: &Dir<'_>, name: &str, folder: &Path) -> io::Result<()> {

@@ -15,6 +15,10 @@ choice! {
         OpenBook => "command-open-book",
         /// Opens a copy of a sample.
         OpenSample => "command-open-sample",
+        /// Shows the start screen.
+        GoStart => "command-go-start",
+        /// Begins the guided tour.
+        Guide => "command-guide",
         /// Takes the last edit back.
         Undo => "command-undo",
         /// Brings the last undone edit back.
@@ -70,7 +74,11 @@ impl Command {
             Self::ZoomReset => (Modifiers::COMMAND, Key::Num0),
             Self::FullScreen => (Modifiers::NONE, Key::F11),
             Self::Quit => (Modifiers::COMMAND, Key::Q),
-            Self::OpenSample | Self::SwitchLanguage | Self::SwitchTheme => return None,
+            Self::OpenSample
+            | Self::GoStart
+            | Self::Guide
+            | Self::SwitchLanguage
+            | Self::SwitchTheme => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }
@@ -82,6 +90,8 @@ impl Command {
             Self::NewBook => icons::ADD,
             Self::OpenBook => icons::FOLDER_OPEN,
             Self::OpenSample => icons::BOOK,
+            Self::GoStart => icons::HOME,
+            Self::Guide => icons::SIGNPOST,
             Self::Undo => icons::UNDO,
             Self::Redo => icons::REDO,
             Self::GoBuilding => icons::APARTMENT,

@@ -7,6 +7,8 @@ mod desk;
 mod drill;
 mod field;
 mod fonts;
+mod guide;
+mod help;
 pub mod icons;
 mod palette;
 pub mod plan;

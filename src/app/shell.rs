@@ -10,14 +10,16 @@ use super::building::{BuildingPlace, new_building};
 use super::command::Command;
 use super::desk::{Desk, Place};
 use super::drill::DrillPlace;
+use super::guide::{Act, Guide};
 use super::palette::Palette;
 use super::predict::PredictPlace;
 use super::review::ReviewPlace;
 use super::scenario::ScenarioPlace;
 use super::session::{SaveState, Session};
 use super::settings::Settings;
+use super::start::{Picked, StartScreen};
 use super::toast::Toasts;
-use super::{Start, fonts, icons, start, theme, widgets};
+use super::{Start, fonts, icons, theme, widgets};
 use crate::language::{Choice, Language, Message, msg};
 use crate::samples;
 use crate::store::journal::journals;
@@ -33,6 +35,10 @@ pub struct Muster {
     palette: Palette,
     toasts: Toasts,
     ask: Option<Ask>,
+    start: StartScreen,
+    /// The start screen is shown over the open book.
+    at_start: bool,
+    guide: Guide,
     /// The files that can't be read are listed while this is set.
     show_broken: bool,
 }
@@ -70,11 +76,18 @@ impl Muster {
             palette: Palette::default(),
             toasts: Toasts::default(),
             ask: None,
+            start: StartScreen::default(),
+            at_start: false,
+            guide: Guide::default(),
             show_broken: false,
         };
         match start.book.or_else(|| muster.settings.recent.first().cloned()) {
             Some(book) => muster.open(&book),
-            None => muster.open_sample(),
+            None => {
+                // A newcomer: nothing was ever open here.
+                muster.open_sample(samples::NAMES[0]);
+                muster.begin_guide();
+            }
         }
         muster
     }
@@ -92,11 +105,12 @@ impl Muster {
         self.bar(ui);
         self.notices(ui);
         self.drill_bar(ui);
-        if self.session.is_some() {
+        if self.session.is_some() && !self.at_start {
             self.show_place(ui);
         } else {
             self.show_start(ui);
         }
+        self.show_guide(&ctx);
         if let Some(command) = self.palette.show(&ctx, self.lang) {
             self.run(command, &ctx);
         }
@@ -144,13 +158,39 @@ impl Muster {
 
     fn show_start(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        let open = self.session.as_ref().map(|session| session.contents().manifest.name.clone());
         let picked = egui::CentralPanel::default()
-            .show(ui, |ui| start::show(ui, self.lang, &self.settings.recent))
+            .show(ui, |ui| self.start.show(ui, self.lang, &self.settings.recent, open.as_deref()))
             .inner;
         match picked {
-            Some(start::Picked::Command(command)) => self.run(command, &ctx),
-            Some(start::Picked::Recent(book)) => self.open(&book),
+            Some(Picked::Command(command)) => self.run(command, &ctx),
+            Some(Picked::Recent(book)) => self.open(&book),
+            Some(Picked::Sample(sample)) => self.open_sample(sample),
+            Some(Picked::Back) => self.at_start = false,
             None => {}
+        }
+    }
+
+    fn begin_guide(&mut self) {
+        let records = self.session.as_ref().map_or(0, |session| session.book.records.len());
+        self.guide.begin(records);
+    }
+
+    fn show_guide(&mut self, ctx: &Context) {
+        let Some(session) = &self.session else { return };
+        if self.at_start {
+            return;
+        }
+        let records = session.book.records.len();
+        let running = self.places.drill.running_clock(ctx).is_some();
+        match self.guide.show(ctx, self.lang, self.place, running, records) {
+            Some(Act::Rehearse) => {
+                self.place = Place::Drill;
+                self.places.drill.rehearse_soon();
+            }
+            Some(Act::Look) => self.place = Place::Review,
+            Some(Act::Make) => self.run(Command::NewBook, ctx),
+            Some(Act::Leave) | None => {}
         }
     }
 
@@ -161,7 +201,7 @@ impl Muster {
         egui::Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(frame).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 self.menu(ui);
-                if self.session.is_some() {
+                if self.session.is_some() && !self.at_start {
                     ui.separator();
                     for place in Place::ALL {
                         self.place_tab(ui, *place);
@@ -312,14 +352,20 @@ impl Muster {
             Command::OpenBook => {
                 self.ask = Some(Ask::new(Wanted::Book, &self.settings.documents()));
             }
-            Command::OpenSample => self.open_sample(),
+            Command::OpenSample => self.open_sample(samples::NAMES[0]),
+            Command::GoStart => self.at_start = true,
+            Command::Guide => {
+                // The tour walks through the sample, whatever is open.
+                self.open_sample(samples::NAMES[0]);
+                self.begin_guide();
+            }
             Command::Undo => self.step(Session::undo, "undone"),
             Command::Redo => self.step(Session::redo, "redone"),
-            Command::GoBuilding => self.place = Place::Building,
-            Command::GoScenario => self.place = Place::Scenario,
-            Command::GoPredict => self.place = Place::Predict,
-            Command::GoDrill => self.place = Place::Drill,
-            Command::GoReview => self.place = Place::Review,
+            Command::GoBuilding => self.go(Place::Building),
+            Command::GoScenario => self.go(Place::Scenario),
+            Command::GoPredict => self.go(Place::Predict),
+            Command::GoDrill => self.go(Place::Drill),
+            Command::GoReview => self.go(Place::Review),
             Command::Palette => self.palette.open(),
             Command::SwitchLanguage => {
                 self.lang = self.lang.other();
@@ -341,6 +387,11 @@ impl Muster {
             }
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+
+    fn go(&mut self, place: Place) {
+        self.place = place;
+        self.at_start = false;
     }
 
     fn zoom(&mut self, ctx: &Context, factor: f32) {
@@ -387,9 +438,8 @@ impl Muster {
         self.take(root, Session::open(root));
     }
 
-    /// Opens a copy of the sample plant, which is made the first time.
-    fn open_sample(&mut self) {
-        let sample = samples::NAMES[0];
+    /// Opens a copy of a sample, which is made the first time.
+    fn open_sample(&mut self, sample: &str) {
         let name = self.lang.t("sample-folder");
         let folder = self.settings.documents().join(name).join(sample);
         if !folder.exists()
@@ -406,6 +456,7 @@ impl Muster {
         match session {
             Ok(session) => {
                 self.places = Places::default();
+                self.at_start = false;
                 // A drill that was cut off comes first: people may still be on their way.
                 if !session.is_read_only() && !journals(&session.book.running_folder()).is_empty() {
                     self.place = Place::Drill;

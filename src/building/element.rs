@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Bounds, BuildingId, Door, DoorId, Equipment, EquipmentId, Point, RouteId, Space, SpaceId,
-    Stair, StairId, Storey, StoreyId, TenantId,
+    Stair, StairId, Storey, StoreyId, TenantId, Waiver,
 };
 use crate::language::choice;
 
@@ -131,6 +131,9 @@ pub struct Building {
     /// The routes that were designated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<Route>,
+    /// The findings that somebody has accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
     /// The last running number that was given to an element, so that an id never comes back.
     #[serde(default)]
     pub last_number: u32,
@@ -152,6 +155,7 @@ impl Building {
             storeys: Vec::new(),
             stairs: Vec::new(),
             routes: Vec::new(),
+            waivers: Vec::new(),
             last_number: 0,
         };
         let id = StoreyId::numbered(building.next_number());

@@ -15,7 +15,9 @@ mod site;
 mod space;
 mod stair;
 mod storey;
+mod template;
 mod undo;
+mod waiver;
 
 pub use door::{Closing, Door, DoorKind, DoorState, FireClass, Hardware, Swing};
 pub use element::{
@@ -28,9 +30,11 @@ pub use id::{
     BuildingId, DoorId, ElementId, EquipmentId, RouteId, SiteElementId, SpaceId, StairId, StoreyId,
     TenantId, WallId,
 };
-pub use network::{Closures, Network, Routes, Way};
+pub use network::{Closures, Network, Routes, Step, Way};
 pub use site::{AssemblyPoint, FireLane, Gate, Site, SitePlace, SitePlaceKind};
 pub use space::{HazardSource, OccupantLoad, ShiftLoad, Space, SpaceUse};
 pub use stair::{Enclosure, Stair, StairState};
 pub use storey::{Storey, Underlay, Wall};
+pub use template::{DoorTemplate, SpaceTemplate, Template};
 pub use undo::Undo;
+pub use waiver::Waiver;

@@ -10,6 +10,7 @@ use crate::building::problem::{Severity, problems};
 use crate::building::{Building, Site};
 use crate::drill::{Record, Scenario};
 use crate::language::{Choice, Language, Message, msg};
+use crate::rules::{self, Pack};
 use crate::store::{self, Book, FileError, Manifest, Problem, Sealed};
 
 #[derive(Args)]
@@ -17,6 +18,10 @@ pub(super) struct Check {
     /// Folders of books, or single files of a book
     #[arg(required = true, value_name = "BOOK|FILE")]
     paths: Vec<PathBuf>,
+    /// Hold the buildings against a rule pack as well: gb, nfpa, ibc, adb, the name of one in the
+    /// book's folder rules/, or a file
+    #[arg(long, value_name = "PACK|FILE")]
+    rules: Option<String>,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -28,6 +33,20 @@ struct Report {
     files: usize,
     errors: Vec<FileFault>,
     findings: Vec<Finding>,
+    /// Findings that somebody has accepted; they count for nothing.
+    waived: Vec<Waived>,
+    /// Whether rules were applied.
+    #[serde(skip)]
+    rules: bool,
+}
+
+#[derive(Serialize)]
+struct Waived {
+    #[serde(flatten)]
+    finding: Finding,
+    reason: String,
+    by: String,
+    since: String,
 }
 
 #[derive(Serialize)]
@@ -57,9 +76,9 @@ impl Check {
         let mut report = Report::default();
         for path in &self.paths {
             if path.is_dir() {
-                report.book(path, lang)?;
+                report.book(path, self.rules.as_deref(), lang)?;
             } else {
-                report.file(path, lang);
+                report.file(path, self.rules.as_deref(), lang)?;
             }
         }
         if self.json {
@@ -75,7 +94,8 @@ impl Check {
 }
 
 impl Report {
-    fn book(&mut self, root: &Path, lang: Language) -> Result<(), Message> {
+    fn book(&mut self, root: &Path, rules: Option<&str>, lang: Language) -> Result<(), Message> {
+        let pack = pack(rules, Some(root))?;
         let (book, contents) = Book::open(root).map_err(|error| error.message())?;
         self.files += 1 + contents.buildings.len() + contents.scenarios.len() + book.records.len();
         for broken in &book.broken {
@@ -85,8 +105,14 @@ impl Report {
         for record in book.records.values() {
             self.seals(&book.record_file(&record.id), record, lang);
         }
+        for own in store::own_packs(root) {
+            self.files += 1;
+            if let Err(error) = store::rule_pack(&own, Some(root)) {
+                self.fault(&error, lang);
+            }
+        }
         for building in contents.buildings.values() {
-            self.building(building, &contents.manifest.site, lang);
+            self.building(building, &contents.manifest.site, pack.as_ref(), lang);
         }
         Ok(())
     }
@@ -110,25 +136,31 @@ impl Report {
         }
     }
 
-    fn file(&mut self, path: &Path, lang: Language) {
+    fn file(&mut self, path: &Path, rules: Option<&str>, lang: Language) -> Result<(), Message> {
+        let pack = pack(rules, None)?;
         self.files += 1;
         // The head says which kind it is: the first reader that knows the format has the word.
         let building = match store::read::<Building>(path) {
-            Ok(building) => return self.building(&building, &Site::default(), lang),
+            Ok(building) => {
+                self.building(&building, &Site::default(), pack.as_ref(), lang);
+                return Ok(());
+            }
             Err(error) => error,
         };
         let record = store::read::<Record>(path);
         if let Ok(record) = &record {
-            return self.seals(path, record, lang);
+            self.seals(path, record, lang);
+            return Ok(());
         }
         let error = [
             Some(building),
             store::read::<Scenario>(path).err(),
             record.as_ref().err().cloned(),
             store::read::<Manifest>(path).err(),
+            store::read::<Pack>(path).err(),
         ];
         if error.iter().any(Option::is_none) {
-            return;
+            return Ok(());
         }
         let wrong_kind = |error: &&FileError| matches!(error.problem, Problem::WrongFormat { .. });
         let errors: Vec<&FileError> = error.iter().flatten().collect();
@@ -136,6 +168,7 @@ impl Report {
         if let Some(error) = telling {
             self.fault(error, lang);
         }
+        Ok(())
     }
 
     fn fault(&mut self, error: &FileError, lang: Language) {
@@ -147,7 +180,7 @@ impl Report {
         });
     }
 
-    fn building(&mut self, building: &Building, site: &Site, lang: Language) {
+    fn building(&mut self, building: &Building, site: &Site, pack: Option<&Pack>, lang: Language) {
         for problem in problems(building, site) {
             self.findings.push(Finding {
                 rule: None,
@@ -160,6 +193,28 @@ impl Report {
                 message: lang.say(&problem.message),
             });
         }
+        for finding in pack.map_or_else(Vec::new, |pack| rules::check(building, site, pack)) {
+            let line = Finding {
+                message: lang.say(&finding.message(lang)),
+                severity: severity_name(finding.severity).to_owned(),
+                rule: Some(finding.rule),
+                clause: Some(format!("{} {}", finding.edition, finding.clause)),
+                element: Some(finding.element.as_str().to_owned()),
+                measured: Some(finding.measured),
+                limit: Some(finding.limit),
+                unit: Some(finding.unit.name().to_owned()),
+            };
+            match finding.waived {
+                None => self.findings.push(line),
+                Some(waiver) => self.waived.push(Waived {
+                    finding: line,
+                    reason: waiver.reason,
+                    by: waiver.by,
+                    since: waiver.since.to_string(),
+                }),
+            }
+        }
+        self.rules |= pack.is_some();
     }
 
     fn print(&self, lang: Language) {
@@ -170,7 +225,14 @@ impl Report {
         }
         for finding in &self.findings {
             let element = finding.element.as_deref().unwrap_or_default();
-            println!("{}: {element}: {}", finding.severity, finding.message);
+            let clause = finding.clause.as_deref().map(|clause| format!(" [{clause}]"));
+            let clause = clause.unwrap_or_default();
+            println!("{}: {element}: {}{clause}", finding.severity, finding.message);
+        }
+        for Waived { finding, reason, by, since } in &self.waived {
+            let message = finding.message.as_str();
+            let said = msg!("cli-check-waived", message = message, reason = reason, by = by);
+            println!("{}", lang.say(&said.with("since", since.as_str())));
         }
         let summary = msg!(
             "cli-check-summary",
@@ -179,7 +241,15 @@ impl Report {
             findings = self.findings.len()
         );
         println!("{}", lang.say(&summary));
+        if self.rules {
+            println!("{}", lang.t("rules-assists"));
+        }
     }
+}
+
+/// The pack that was asked for; nothing if none was.
+fn pack(name: Option<&str>, root: Option<&Path>) -> Result<Option<Pack>, Message> {
+    name.map(|name| store::rule_pack(name, root)).transpose().map_err(|error| error.message())
 }
 
 fn number(value: Option<usize>) -> Option<String> {

@@ -12,6 +12,7 @@ use super::Manifest;
 use crate::building::Building;
 use crate::drill::{Record, Scenario};
 use crate::language::{Message, msg};
+use crate::rules::Pack;
 
 /// How deep a file may be nested. Deeper ones are refused before they exhaust the stack.
 const DEPTH_LIMIT: usize = 64;
@@ -40,6 +41,11 @@ impl FileKind for Building {
 impl FileKind for Scenario {
     const FORMAT: &'static str = "muster/scenario";
     const LINE_DEPTH: usize = 3;
+}
+
+impl FileKind for Pack {
+    const FORMAT: &'static str = "muster/rules";
+    const LINE_DEPTH: usize = 5;
 }
 
 impl FileKind for Record {

@@ -7,6 +7,7 @@
 //!   plans/          pictures under the plans
 //!   scenarios/      one file a scenario
 //!   records/        one file a drill
+//!   rules/          own rule packs
 //!   running/        the journal of a drill that is still running
 //! ```
 //!
@@ -20,10 +21,12 @@ pub mod disk;
 mod file;
 pub mod journal;
 mod lock;
+mod rule_pack;
 mod seal;
 
 pub use atomic::replace;
 pub use book::{Access, Book, BrokenFile, OpenError, ReadOnlyReason, SaveError, Saved, Saver};
 pub use contents::{Contents, Manifest};
 pub use file::{FileError, FileKind, Problem, from_text, read, to_text};
+pub use rule_pack::{BUILT_IN, OWN_PACKS, own_packs, rule_pack};
 pub use seal::{Sealed, seal, verify};

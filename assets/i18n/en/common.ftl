@@ -53,3 +53,5 @@ no-building-hint = Open the sample plant to look around, or make a building.
 window-failed = The window cannot be opened: { $reason }. Muster needs a display and a graphics driver (Vulkan, OpenGL, Metal or DirectX 12). These commands work without one: muster new, check, predict, sweep, rehearse, recover, compare.
 toast-close = Close this notice
 date-hint = YYYY-MM-DD
+command-go-start = Start screen
+command-guide = Guided tour

@@ -1,1 +1,71 @@
 # Checks against building codes.
+rules-finding-at-most = { $name }: { $what } { $measured }, at most { $limit }
+rules-finding-at-least = { $name }: { $what } { $measured }, at least { $limit }
+rules-finding-must = { $name }: { $what }
+rules-yes = yes
+rules-no = no
+rules-confidence-high = Well known
+rules-confidence-medium = Read the clause
+rules-confidence-low = Good practice
+rules-assists = Muster assists with checks and does not certify: read the clause before you rely on a finding.
+edit-waive = Accept a finding
+edit-error-no-reason = Say why the finding is accepted, and who says so.
+cli-check-waived = accepted: { $message } – { $reason } ({ $by }, { $since })
+edit-rule-pack = Choose a rule pack
+rules-pack = Rule pack
+rules-pack-gb = GB 50016, GB 55037
+rules-pack-nfpa = NFPA 101
+rules-pack-ibc = IBC
+rules-pack-adb = UK Approved Document B
+rules-pack-broken = Rule pack can't be read
+rules-checking = Checking…
+rules-count = { $count ->
+    [0] Rules kept
+    [one] 1 rule finding
+   *[other] { $count } rule findings
+}
+rules-none = Nothing breaks a rule of this pack.
+rules-fix = Fix
+rules-fix-hint = Changes the model to meet the limit ({ $limit }). Undo takes it back.
+rules-waive = Waive…
+rules-waive-hint = Accept this finding, with a reason and a name.
+rules-waive-title = Accept this finding
+rules-waive-confirm = Accept
+rules-unwaive = Take back
+rules-reason = Reason
+rules-by = Name
+rules-waived-by = Accepted by { $by } on { $since }: { $reason }
+checks-fold = Show or hide the lists
+needs-count = Checklist { $met }/{ $all }
+ready-predict = to predict
+ready-drill = to drill
+ready-check = to check
+need-spaces = Spaces are drawn
+need-exit = There is an exit
+need-people = People are in the spaces: give their number or the area per person
+need-no-errors = { $count ->
+    [0] The drawing has no errors
+    [one] The drawing has 1 error
+   *[other] The drawing has { $count } errors
+}
+need-scenario = There is a scenario for this building
+need-commander = A scenario names its commander
+need-assembly-point = There is an assembly point
+need-call-point = There is a manual call point
+need-responsible = { $count ->
+    [0] Every space with people has somebody responsible
+    [one] 1 space with people has nobody responsible
+   *[other] { $count } spaces with people have nobody responsible
+}
+need-use = { $count ->
+    [0] Every space has a use
+    [one] 1 space has no use yet
+   *[other] { $count } spaces have no use yet
+}
+need-capacity = { $count ->
+    [0] The capacity of the assembly points is known
+    [one] The capacity of 1 assembly point is not known
+   *[other] The capacity of { $count } assembly points is not known
+}
+need-fire-lane = The fire-engine lane is drawn
+need-stair = Stairs join the storeys

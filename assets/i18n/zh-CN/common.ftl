@@ -50,3 +50,5 @@ no-building-hint = 可先打开示例厂房了解功能，或新建一座建筑�
 window-failed = 无法打开窗口：{ $reason }。Muster 需要显示器和图形驱动（Vulkan、OpenGL、Metal 或 DirectX 12）。以下命令无需窗口：muster new、check、predict、sweep、rehearse、recover、compare。
 toast-close = 关闭此提示
 date-hint = 年-月-日
+command-go-start = 开始页
+command-guide = 新手引导

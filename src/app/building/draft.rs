@@ -4,16 +4,25 @@ use eframe::egui::{self, Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, 
 
 use super::snap::{Snap, SnapKind};
 use super::tool::Tool;
+use super::units::{self, LengthUnit};
 use crate::app::plan::{Palette, View};
 use crate::building::{Point, Polygon, Segment};
 
 /// The points set so far, and a length that is being typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Draft {
     /// The points set so far.
     pub points: Vec<Point>,
-    /// Digits typed while drawing: `12`, or `12x8` for a rectangle.
+    /// Digits typed while drawing: `12`, `12x8` for a rectangle, `12<30` for a length at an angle.
     pub typed: String,
+    /// The unit of what is typed.
+    pub unit: LengthUnit,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self { points: Vec::new(), typed: String::new(), unit: LengthUnit::Metres }
+    }
 }
 
 impl Draft {
@@ -32,8 +41,12 @@ impl Draft {
     /// Takes what is typed while something is being drawn.
     pub fn type_text(&mut self, text: &str) {
         if self.is_begun() {
-            let accepted = text.chars().filter(|c| c.is_ascii_digit() || ".,xX×*".contains(*c));
-            self.typed.extend(accepted.map(|c| if "X×*,".contains(c) { 'x' } else { c }));
+            let accepted = text.chars().filter(|c| c.is_ascii_digit() || ".,xX×*<@-".contains(*c));
+            self.typed.extend(accepted.map(|c| match c {
+                'X' | '×' | '*' | ',' => 'x',
+                '@' => '<',
+                c => c,
+            }));
         }
     }
 
@@ -41,14 +54,22 @@ impl Draft {
     #[must_use]
     pub fn next(&self, tool: Tool, pointer: Point) -> Point {
         let Some(last) = self.points.last() else { return pointer };
-        let mut lengths = self.typed.split('x').filter_map(|text| text.parse::<f64>().ok());
+        let (lengths, angle) = self.typed.split_once('<').unwrap_or((&self.typed, ""));
+        let lengths = lengths.split('x').filter_map(|text| text.parse::<f64>().ok());
+        let mut lengths = lengths.map(|length| length / self.unit.of_a_metre());
         let Some(first) = lengths.next().filter(|length| *length > 0.0) else { return pointer };
         if tool.is_rectangle() {
             let height = lengths.next().unwrap_or((pointer.y - last.y).abs());
             let sign = |delta: f64| if delta < 0.0 { -1.0 } else { 1.0 };
             return last.moved(first * sign(pointer.x - last.x), height * sign(pointer.y - last.y));
         }
-        let (x, y) = Segment::new(*last, pointer).direction();
+        let (x, y) = match angle.parse::<f64>() {
+            Ok(degrees) => {
+                let (sin, cos) = degrees.to_radians().sin_cos();
+                (cos, sin)
+            }
+            Err(_) => Segment::new(*last, pointer).direction(),
+        };
         last.moved(x * first, y * first)
     }
 
@@ -129,11 +150,8 @@ pub fn dimension(painter: &Painter, view: &View, palette: &Palette, line: Segmen
     if length < 1e-6 {
         return;
     }
-    let text = if typed.is_empty() {
-        format!("{length:.2} m")
-    } else {
-        format!("{length:.2} m  [{typed}]")
-    };
+    let length = units::of(painter.ctx()).text(length);
+    let text = if typed.is_empty() { length } else { format!("{length}  [{typed}]") };
     // A tag beside an upright line needs room for its width, under a level one for its height.
     let (x, y) = line.left();
     let half = vec2(text.chars().count() as f32 * 3.4, 9.0);
@@ -155,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_typed_length_goes_towards_the_pointer() {
-        let mut draft = Draft { points: vec![Point::new(1.0, 1.0)], typed: String::new() };
+        let mut draft = Draft { points: vec![Point::new(1.0, 1.0)], ..Draft::default() };
         draft.type_text("a12.5");
         assert_eq!(draft.typed, "12.5");
         let next = draft.next(Tool::Wall, Point::new(1.0, -4.0));
@@ -163,8 +181,17 @@ mod tests {
     }
 
     #[test]
+    fn a_typed_angle_and_millimetres_count() {
+        let mut draft = Draft { points: vec![Point::new(1.0, 1.0)], ..Draft::default() };
+        draft.unit = LengthUnit::Millimetres;
+        draft.type_text("2000<90");
+        let next = draft.next(Tool::Wall, Point::new(9.0, 1.0));
+        assert!(next.distance(Point::new(1.0, 3.0)) < 1e-9);
+    }
+
+    #[test]
     fn a_typed_rectangle_has_both_sides() {
-        let mut draft = Draft { points: vec![Point::new(1.0, 1.0)], typed: String::new() };
+        let mut draft = Draft { points: vec![Point::new(1.0, 1.0)], ..Draft::default() };
         draft.type_text("12,8");
         let next = draft.next(Tool::Rectangle, Point::new(5.0, -1.0));
         assert!(next.distance(Point::new(13.0, -7.0)) < 1e-9);

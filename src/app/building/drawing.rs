@@ -7,7 +7,7 @@ use super::tool::Tool;
 use super::wish::{Scene, Selection};
 use crate::app::plan::{self, View};
 use crate::building::edit::{Edit, EditError, nearest_wall};
-use crate::building::{Bounds, ElementId, Point, Polygon, Segment, SpaceUse, Storey};
+use crate::building::{Bounds, ElementId, Point, Polygon, Segment, Storey, Template};
 use crate::language::{Choice, Message, msg};
 
 /// What the points drawn with a tool mean; a reason if they mean nothing.
@@ -23,10 +23,27 @@ pub(super) fn edit(
     let id = storey.id.clone();
     let ground = |point: &Point| plan::on_site(scene.building, *point);
     Ok(match tool {
-        Tool::Rectangle => space(scene, storey, Polygon::rectangle(first, last), settings.usage),
-        Tool::Polygon => space(scene, storey, Polygon(points.to_vec()), settings.usage),
-        Tool::Door => return door(scene, storey, first, settings.door_width),
-        Tool::Wall => Edit::AddWall { storey: id, line: Segment::new(first, last), thickness: 0.2 },
+        Tool::Rectangle => space(scene, storey, Polygon::rectangle(first, last), settings),
+        Tool::Polygon => space(scene, storey, Polygon(points.to_vec()), settings),
+        Tool::Door => {
+            let edit = door(scene, storey, first, settings.door_width)?;
+            match settings.door {
+                Some(door) => Edit::Draw { edit: edit.into(), template: Template::Door(door) },
+                None => edit,
+            }
+        }
+        Tool::Split => {
+            let line = Segment::new(first, last);
+            let under = [line.middle(), first, last];
+            let space = under.into_iter().find_map(|point| storey.space_at(point));
+            let space = space.ok_or_else(|| EditError::NotDivided.message())?;
+            Edit::Split { space: space.id.clone(), line }
+        }
+        Tool::Wall => Edit::AddWall {
+            storey: id,
+            line: Segment::new(first, last),
+            thickness: settings.wall_thickness,
+        },
         Tool::Stair => {
             let number = scene.building.stairs.len() + 1;
             let storeys = match &settings.stair_storeys {
@@ -65,11 +82,16 @@ pub(super) fn edit(
     })
 }
 
-fn space(scene: &Scene<'_>, storey: &Storey, outline: Polygon, usage: SpaceUse) -> Edit {
+fn space(scene: &Scene<'_>, storey: &Storey, outline: Polygon, settings: &Settings) -> Edit {
     let number = storey.spaces.len() + 1;
-    let kind = scene.language.say(&Message::new(usage.key()));
-    let name = format!("{kind} {number}");
-    Edit::AddSpace { storey: storey.id.clone(), name, usage, outline }
+    let key = settings.space.map_or(settings.usage.key(), Choice::key);
+    let name = format!("{} {number}", scene.language.say(&Message::new(key)));
+    let usage = settings.usage;
+    let edit = Edit::AddSpace { storey: storey.id.clone(), name, usage, outline };
+    match settings.space {
+        Some(space) => Edit::Draw { edit: edit.into(), template: Template::Space(space) },
+        None => edit,
+    }
 }
 
 /// A door where the wall under the pointer is; one into the open air at the ground is an exit.

@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use eframe::egui::{self, Ui, vec2};
 
+use super::units::{self, LengthUnit};
+use crate::app::help;
 use crate::language::{Choice, Language, Message};
 
 /// The width of the labels, so that the inputs stand in one column.
@@ -16,7 +18,7 @@ fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, egui::Id) -> R) ->
         let id = ui
             .allocate_ui_with_layout(size, layout, |ui| {
                 ui.set_min_width(LABEL);
-                ui.add(egui::Label::new(label).truncate()).id
+                help::hover(ui.add(egui::Label::new(label).truncate()), label).id
             })
             .inner;
         add(ui, id)
@@ -42,14 +44,18 @@ pub(super) fn number(
     unit: &str,
 ) -> Option<f64> {
     row(ui, label, |ui, id| {
-        let mut number = value;
+        // Lengths follow the unit that was chosen; every other number has its own.
+        let length = unit == LengthUnit::Metres.suffix();
+        let chosen = if length { units::of(ui.ctx()) } else { LengthUnit::Metres };
+        let per = chosen.of_a_metre();
+        let mut number = value * per;
         let drag = egui::DragValue::new(&mut number)
-            .range(range)
+            .range(range.start() * per..=range.end() * per)
             .clamp_existing_to_range(false)
-            .speed(0.01)
-            .max_decimals(3)
-            .suffix(unit);
-        ui.add(drag).labelled_by(id).changed().then_some(number)
+            .speed(0.01 * per)
+            .max_decimals(if per > 1.0 { 0 } else { 3 })
+            .suffix(if length { chosen.suffix() } else { unit });
+        ui.add(drag).labelled_by(id).changed().then(|| number / per)
     })
 }
 
@@ -101,7 +107,7 @@ pub(super) fn pick<T: Clone + PartialEq>(
 /// Yes or no.
 pub(super) fn flag(ui: &mut Ui, label: &str, value: bool) -> Option<bool> {
     let mut flag = value;
-    ui.checkbox(&mut flag, label).changed().then_some(flag)
+    help::hover(ui.checkbox(&mut flag, label), label).changed().then_some(flag)
 }
 
 /// A line of facts.
@@ -114,6 +120,6 @@ pub(super) fn fact(ui: &mut Ui, label: &str, value: &str) {
 /// The heading of a group.
 pub(super) fn group(ui: &mut Ui, title: &str) {
     ui.add_space(8.0);
-    ui.label(egui::RichText::new(title).small().strong());
+    help::hover(ui.label(egui::RichText::new(title).small().strong()), title);
     ui.separator();
 }

@@ -101,45 +101,6 @@ impl Editor {
         self.arrange(ui, scene, wishes);
     }
 
-    /// Moving and turning by number, and what else is done to a selection as a whole.
-    fn arrange(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
-        field::group(ui, &scene.t("inspector-arrange"));
-        if let Some(dx) = field::number(ui, &scene.t("field-move-x"), self.by.0, -1e4..=1e4, " m") {
-            self.by.0 = dx;
-        }
-        if let Some(dy) = field::number(ui, &scene.t("field-move-y"), self.by.1, -1e4..=1e4, " m") {
-            self.by.1 = dy;
-        }
-        let angle = field::number(ui, &scene.t("field-turn"), self.by.2, -360.0..=360.0, "°");
-        self.by.2 = angle.unwrap_or(self.by.2);
-        ui.horizontal_wrapped(|ui| {
-            if ui.button(scene.t("action-move")).clicked() {
-                let elements = self.selection.clone();
-                let (dx, dy, _) = self.by;
-                wishes.push(Wish::Edit(Edit::Move { elements, dx, dy }));
-            }
-            if ui.button(scene.t("action-turn")).clicked() {
-                self.turn(self.by.2, wishes);
-            }
-            if ui.button(scene.t("action-duplicate")).clicked() {
-                self.duplicate(scene, wishes);
-            }
-            if ui.button(scene.t("action-delete")).clicked() {
-                self.delete(wishes);
-            }
-        });
-        let stair_spaces: Vec<_> = scene
-            .building
-            .spaces()
-            .filter(|(_, space)| self.selection.contains(&ElementId::from(&space.id)))
-            .map(|(_, space)| space.id.clone())
-            .collect();
-        if stair_spaces.len() > 1 && ui.button(scene.t("action-join-stair")).clicked() {
-            let name = format!("S{}", scene.building.stairs.len() + 1);
-            wishes.push(Wish::Edit(Edit::JoinStair { name, spaces: stair_spaces }));
-        }
-    }
-
     fn building_sheet(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
         of_building::sheet(ui, scene, wishes);
         self.underlay_sheet(ui, scene, wishes);

@@ -2,18 +2,26 @@
 //!
 //! [`Editor`] shows a [`Scene`] and returns [`Wish`]es; it never changes a building itself.
 
+mod arrange;
 mod canvas;
+mod checking;
+mod checks;
 mod draft;
 mod drawing;
 mod field;
+mod findings;
 mod inspector;
+mod keys;
+mod minimap;
 mod of_building;
 mod of_site;
 mod outline;
 mod place;
+mod pointer;
 mod routes;
 mod snap;
 mod tool;
+mod units;
 mod wish;
 
 use std::sync::Arc;
@@ -24,12 +32,16 @@ pub(crate) use place::{BuildingPlace, new_building};
 pub use tool::Tool;
 pub use wish::{Scene, Selection, Wish};
 
-use crate::app::plan::{Palette, Pictures, View};
+use self::units::LengthUnit;
+use crate::app::plan::{Pictures, View};
 use crate::app::{icons, widgets};
 use crate::building::edit::Clip;
-use crate::building::problem::{Problem, Severity, problems};
-use crate::building::{Building, EquipmentKind, Segment, Site, SitePlaceKind, SpaceUse, StoreyId};
-use crate::language::msg;
+use crate::building::problem::{Problem, problems};
+use crate::building::{
+    Building, DoorTemplate, EquipmentKind, Segment, Site, SitePlaceKind, SpaceTemplate, SpaceUse,
+    StoreyId,
+};
+use crate::language::Choice;
 
 /// What of the plan the user wants to see, and whether the pointer snaps.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +50,12 @@ struct Show {
     snap: bool,
     labels: bool,
     equipment: bool,
+    hazards: bool,
+    site: bool,
     underlay: bool,
     routes: bool,
+    /// Lines run level or upright only.
+    ortho: bool,
 }
 
 impl Default for Show {
@@ -49,8 +65,11 @@ impl Default for Show {
             snap: true,
             labels: true,
             equipment: true,
+            hazards: true,
+            site: true,
             underlay: true,
             routes: false,
+            ortho: false,
         }
     }
 }
@@ -61,8 +80,13 @@ struct Settings {
     usage: SpaceUse,
     equipment: EquipmentKind,
     site_place: SitePlaceKind,
+    /// What the next spaces and doors are given, if not the plain use and width.
+    space: Option<SpaceTemplate>,
+    door: Option<DoorTemplate>,
     /// The width of a door's opening, m.
     door_width: f64,
+    /// The thickness of a wall, m.
+    wall_thickness: f64,
     /// The storeys a stair joins; nothing for all.
     stair_storeys: Option<Vec<StoreyId>>,
 }
@@ -73,7 +97,10 @@ impl Default for Settings {
             usage: SpaceUse::Production,
             equipment: EquipmentKind::Extinguisher,
             site_place: SitePlaceKind::FireControlRoom,
+            space: None,
+            door: None,
             door_width: 1.2,
+            wall_thickness: 0.2,
             stair_storeys: None,
         }
     }
@@ -92,7 +119,7 @@ pub struct Editor {
     view: View,
     tool: Tool,
     draft: draft::Draft,
-    drag: Option<canvas::Drag>,
+    drag: Option<pointer::Drag>,
     selection: Selection,
     clip: Option<(Clip, StoreyId)>,
     measured: Option<Segment>,
@@ -101,6 +128,8 @@ pub struct Editor {
     length: f64,
     /// By how much to move and turn the selection by number: m, m, degrees.
     by: (f64, f64, f64),
+    /// How far a new wall lies beside the selected one, m.
+    offset: f64,
     search: String,
     show: Show,
     settings: Settings,
@@ -108,7 +137,12 @@ pub struct Editor {
     checked: Checked,
     found: routes::Found,
     designating: Option<routes::Designating>,
-    problems_open: bool,
+    checking: checking::Checking,
+    waiving: Option<findings::Waiving>,
+    /// Who accepted the last finding: the next one is likely the same.
+    waived_by: String,
+    checks_open: bool,
+    tab: checks::Tab,
     canvas_rect: Option<Rect>,
 }
 
@@ -125,6 +159,7 @@ impl Default for Editor {
             known: None,
             length: 10.0,
             by: (1.0, 0.0, 90.0),
+            offset: 1.0,
             search: String::new(),
             show: Show::default(),
             settings: Settings::default(),
@@ -132,7 +167,11 @@ impl Default for Editor {
             checked: Checked::default(),
             found: routes::Found::default(),
             designating: None,
-            problems_open: true,
+            checking: checking::Checking::default(),
+            waiving: None,
+            waived_by: String::new(),
+            checks_open: true,
+            tab: checks::Tab::default(),
             canvas_rect: None,
         }
     }
@@ -158,8 +197,8 @@ impl Editor {
                 ui.add_space(6.0);
                 self.inspector(ui, scene, &mut wishes);
             });
-        egui::Panel::bottom("building-problems").resizable(false).show(ui, |ui| {
-            self.problem_list(ui, scene, &mut wishes);
+        egui::Panel::bottom("building-checks").resizable(false).show(ui, |ui| {
+            self.checks(ui, scene, &mut wishes);
         });
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
             let fill = ui.visuals().panel_fill;
@@ -254,13 +293,7 @@ impl Editor {
             }
             ui.add_space(8.0);
             self.tool_settings(ui, scene, wishes);
-            ui.menu_button(scene.t("action-view"), |ui| {
-                ui.checkbox(&mut self.show.snap, scene.t("show-snap"));
-                ui.checkbox(&mut self.show.grid, scene.t("show-grid"));
-                ui.checkbox(&mut self.show.labels, scene.t("show-labels"));
-                ui.checkbox(&mut self.show.equipment, scene.t("show-equipment"));
-                ui.checkbox(&mut self.show.underlay, scene.t("show-underlay"));
-            });
+            ui.menu_button(scene.t("action-view"), |ui| self.view_menu(ui, scene));
             ui.toggle_value(&mut self.show.routes, scene.t("show-routes"))
                 .on_hover_text(scene.t("show-routes-hint"));
             if ui.button(scene.t("action-fit")).clicked() {
@@ -281,17 +314,45 @@ impl Editor {
         }
     }
 
+    /// Layers, snapping and units.
+    fn view_menu(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+        let show = &mut self.show;
+        let layers = [
+            (&mut show.labels, "show-labels"),
+            (&mut show.equipment, "show-equipment"),
+            (&mut show.hazards, "show-hazards"),
+            (&mut show.site, "show-site"),
+            (&mut show.underlay, "show-underlay"),
+            (&mut show.grid, "show-grid"),
+        ];
+        for (on, key) in layers {
+            ui.checkbox(on, scene.t(key));
+        }
+        ui.separator();
+        ui.checkbox(&mut show.snap, scene.t("show-snap"));
+        ui.checkbox(&mut show.ortho, scene.t("show-ortho")).on_hover_text(scene.t("ortho-hint"));
+        ui.separator();
+        let mut unit = units::of(ui.ctx());
+        for one in LengthUnit::ALL {
+            ui.radio_value(&mut unit, *one, scene.t(one.key()));
+        }
+        units::set(ui.ctx(), unit);
+    }
+
     /// What the tool at hand is going to make.
     fn tool_settings(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
         let kind = scene.t("field-kind");
         match self.tool {
             Tool::Rectangle | Tool::Polygon => {
-                widgets::choice(
-                    ui,
-                    scene.language,
-                    &scene.t("field-use"),
-                    &mut self.settings.usage,
-                );
+                if self.settings.space.is_none() {
+                    let label = scene.t("field-use");
+                    widgets::choice(ui, scene.language, &label, &mut self.settings.usage);
+                }
+                template(ui, scene, &mut self.settings.space);
+            }
+            Tool::Wall => {
+                let thickness = &mut self.settings.wall_thickness;
+                length(ui, &scene.t("field-thickness"), thickness, 0.05..=1.0);
             }
             Tool::Equipment => {
                 widgets::choice(ui, scene.language, &kind, &mut self.settings.equipment);
@@ -300,13 +361,13 @@ impl Editor {
                 widgets::choice(ui, scene.language, &kind, &mut self.settings.site_place);
             }
             Tool::Door => {
-                let text = ui.label(scene.t("field-opening"));
-                let width = egui::DragValue::new(&mut self.settings.door_width)
-                    .range(0.5..=12.0)
-                    .speed(0.05)
-                    .max_decimals(2)
-                    .suffix(" m");
-                ui.add(width).labelled_by(text.id);
+                if template(ui, scene, &mut self.settings.door)
+                    && let Some(template) = self.settings.door
+                {
+                    self.settings.door_width = template.opening();
+                }
+                let width = &mut self.settings.door_width;
+                length(ui, &scene.t("field-opening"), width, 0.5..=12.0);
             }
             Tool::Stair => self.stair_storeys(ui, scene),
             Tool::ScaleUnderlay => self.known_length(ui, scene, wishes),
@@ -329,55 +390,39 @@ impl Editor {
             }
         });
     }
+}
 
-    fn problem_list(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
-        let problems = self.problems_of(scene);
-        let palette = Palette::of(&ui.ctx().global_style().visuals);
-        ui.add_space(2.0);
-        ui.horizontal(|ui| {
-            if problems.is_empty() {
-                ui.colored_label(
-                    palette.exit,
-                    format!("{} {}", icons::CHECK, scene.t("problems-none")),
-                );
-                return;
-            }
-            let count = msg!("problems-count", count = problems.len());
-            let text = egui::RichText::new(scene.language.say(&count)).strong();
-            let sign = if self.problems_open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
-            let button = egui::Button::new((sign, text.color(palette.fire))).frame(false);
-            if ui.add(button).clicked() {
-                self.problems_open = !self.problems_open;
+/// A list of templates with none at its top; returns whether another one was picked.
+fn template<T: Choice>(ui: &mut Ui, scene: &Scene<'_>, value: &mut Option<T>) -> bool {
+    let before = *value;
+    let name = |one: Option<T>| scene.t(one.map_or("template-none", Choice::key));
+    let combo = egui::ComboBox::from_id_salt("template")
+        .selected_text(name(before))
+        .width(170.0)
+        .truncate()
+        .show_ui(ui, |ui| {
+            ui.selectable_value(value, None, name(None));
+            for one in T::ALL {
+                ui.selectable_value(value, Some(*one), name(Some(*one)));
             }
         });
-        if problems.is_empty() || !self.problems_open {
-            return;
-        }
-        let height = 20.0;
-        let shown = problems.len().min(4) as f32 * (height + 2.0);
-        let area = egui::ScrollArea::vertical().max_height(shown).auto_shrink([false, true]);
-        area.show_rows(ui, height, problems.len(), |ui, rows| {
-            for problem in &problems[rows] {
-                let (sign, color) = match problem.severity {
-                    Severity::Error => (icons::ERROR, palette.fire),
-                    Severity::Warning => (icons::WARNING, palette.lane),
-                };
-                let storey = problem.storey.as_ref().and_then(|id| scene.building.storey(id));
-                let storey = storey.map_or("", |storey| storey.name.as_str());
-                let text = scene.language.say(&problem.message);
-                let button = egui::Button::new((
-                    egui::RichText::new(sign).color(color),
-                    egui::RichText::new(text),
-                ))
-                .right_text(egui::RichText::new(storey).weak())
-                .frame_when_inactive(false)
-                .truncate();
-                if ui.add_sized([ui.available_width(), height], button).clicked() {
-                    let (id, storey) = (problem.element.clone(), problem.storey.clone());
-                    self.jump(id, storey, problem.at, wishes);
-                }
-            }
-        });
+    label(&combo.response, &scene.t("field-template"));
+    *value != before
+}
+
+/// A length with its name before it.
+fn length(ui: &mut Ui, name: &str, metres: &mut f64, range: std::ops::RangeInclusive<f64>) {
+    let text = ui.label(name);
+    let unit = units::of(ui.ctx());
+    let per = unit.of_a_metre();
+    let mut shown = *metres * per;
+    let drag = egui::DragValue::new(&mut shown)
+        .range(range.start() * per..=range.end() * per)
+        .speed(0.01 * per)
+        .max_decimals(if per > 1.0 { 0 } else { 3 })
+        .suffix(unit.suffix());
+    if ui.add(drag).labelled_by(text.id).changed() {
+        *metres = shown / per;
     }
 }
 

@@ -7,10 +7,11 @@ use eframe::egui::{self, Ui};
 
 use super::{Editor, Scene, Selection, Wish};
 use crate::app::ask::{Answer, Ask, Wanted};
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Place};
 use crate::app::{icons, theme, widgets};
 use crate::building::edit::{Edit, EditError};
 use crate::building::{Building, BuildingId, ElementId, Point, Underlay};
+use crate::drill::Scenario;
 use crate::language::{Language, Message, msg};
 use crate::store::Contents;
 
@@ -46,6 +47,9 @@ impl BuildingPlace {
             .values()
             .map(|building| (building.id.clone(), building.name.clone()))
             .collect();
+        let contents = desk.session.contents().clone();
+        let scenarios: Vec<&Scenario> = contents.scenarios.values().map(AsRef::as_ref).collect();
+        let root = desk.session.book.root();
         let scene = Scene {
             buildings: &buildings,
             building: &building,
@@ -54,6 +58,9 @@ impl BuildingPlace {
             shifts: &manifest.shifts,
             language: desk.lang,
             plans: &plans,
+            root: &root,
+            rule_pack: &manifest.rule_pack,
+            scenarios: &scenarios,
             read_only: desk.session.is_read_only(),
         };
         for wish in self.editor.show(ui, &scene) {
@@ -79,6 +86,12 @@ impl BuildingPlace {
                     Err(error) => desk.warn(&error.message()),
                 }
             }
+            Wish::ChooseRules(pack) => {
+                desk.session.edit(msg!("edit-rule-pack"), |contents| {
+                    contents.manifest_mut().rule_pack = pack;
+                });
+            }
+            Wish::GoScenarios => *desk.go = Some(Place::Scenario),
             Wish::ShowBuilding(id) => desk.session.look_at(id),
             Wish::AddBuilding => add_building(desk),
             Wish::Drag(from, edit) => {

@@ -67,7 +67,11 @@ impl Editor {
                     .and_then(|route| route.way.as_ref().ok())
             };
             let primary = designated(Rank::Primary).or(ways.best.as_ref());
-            let alternative = designated(Rank::Alternative).or(ways.second.as_ref());
+            let automatic = [&ways.second, &ways.best].into_iter().flatten();
+            // A primary route that was picked may be what the second way out would be.
+            let other = automatic.filter(|way| primary.is_none_or(|p| p.via() != way.via()));
+            let alternative =
+                designated(Rank::Alternative).or_else(|| other_exit_first(primary, other));
             let exit = palette.exit;
             arrows.extend(primary.into_iter().flat_map(|way| {
                 paths(&network, way, scene.storey).map(move |path| Arrow {
@@ -221,6 +225,15 @@ fn name_of<'a>(scene: &Scene<'a>, via: &'a Via) -> &'a str {
         Via::Door(id) => scene.building.door(id).map_or(id.as_str(), |(_, door)| &door.name),
         Via::Stair(id) => scene.building.stair(id).map_or(id.as_str(), |stair| &stair.name),
     }
+}
+
+/// Of the ways, the one to another exit than the primary one; any other if there is none.
+fn other_exit_first<'w>(
+    primary: Option<&Way>,
+    ways: impl Iterator<Item = &'w Way> + Clone,
+) -> Option<&'w Way> {
+    let exit = primary.map(|way| &way.exit);
+    ways.clone().find(|way| Some(&way.exit) != exit).or_else(|| ways.clone().next())
 }
 
 /// `E1 · 34.5 m` and what it passes.

@@ -92,6 +92,20 @@ pub fn snap(
     Snap { point: pointer, kind: SnapKind::Free }
 }
 
+/// The point on the ray from `last` at a multiple of `step` degrees that is nearest to the pointer,
+/// at a whole number of `spacing` metres where that is given.
+#[must_use]
+pub fn locked(last: Point, pointer: Point, step: f64, spacing: Option<f64>) -> Snap {
+    let angle = (pointer.y - last.y).atan2(pointer.x - last.x).to_degrees();
+    let (sin, cos) = ((angle / step).round() * step).to_radians().sin_cos();
+    let far = (pointer.x - last.x) * cos + (pointer.y - last.y) * sin;
+    let far = spacing.map_or(far, |spacing| (far / spacing).round() * spacing);
+    // Multiples of 90° must not leave the last digit of a metre beside the line.
+    let tidy = |share: f64| if share.abs() < 1e-12 { 0.0 } else { share };
+    let point = last.moved(far * tidy(cos), far * tidy(sin));
+    Snap { point, kind: SnapKind::Aligned }
+}
+
 /// The crossing of the grid that is nearest to a point.
 #[must_use]
 pub fn to_grid(point: Point, spacing: f64) -> Point {
@@ -110,6 +124,17 @@ pub fn to_grid(point: Point, spacing: f64) -> Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_locked_angle_stays_on_its_ray() {
+        let last = Point::new(1.0, 1.0);
+        let level = locked(last, Point::new(7.3, 2.9), 90.0, Some(0.5)).point;
+        assert_eq!(level, Point::new(7.5, 1.0));
+        let slope = locked(last, Point::new(4.1, 3.8), 45.0, None).point;
+        assert!((slope.x - slope.y).abs() < 1e-9);
+        let upright = locked(last, Point::new(0.9, -4.2), 90.0, None).point;
+        assert!((upright.x - 1.0).abs() < 1e-12 && (upright.y + 4.2).abs() < 1e-9);
+    }
     use crate::building::{Polygon, Space, SpaceId, SpaceUse, StoreyId};
     use eframe::egui::{Rect, pos2};
 

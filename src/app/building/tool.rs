@@ -28,6 +28,8 @@ pub enum Tool {
     Gate,
     /// Another place of the site between two corners.
     SitePlace,
+    /// A line that divides the space under it.
+    Split,
     /// The distance between two points.
     Measure,
     /// Two points of the underlay with a known distance.
@@ -36,7 +38,7 @@ pub enum Tool {
 
 impl Tool {
     /// The tools of the toolbar, in its order.
-    pub const BAR: [Self; 12] = [
+    pub const BAR: [Self; 13] = [
         Self::Select,
         Self::Rectangle,
         Self::Polygon,
@@ -48,6 +50,7 @@ impl Tool {
         Self::FireLane,
         Self::Gate,
         Self::SitePlace,
+        Self::Split,
         Self::Measure,
     ];
 
@@ -66,6 +69,7 @@ impl Tool {
             Self::FireLane => "tool-fire-lane",
             Self::Gate => "tool-gate",
             Self::SitePlace => "tool-site-place",
+            Self::Split => "tool-split",
             Self::Measure => "tool-measure",
             Self::ScaleUnderlay => "tool-scale-underlay",
         }
@@ -82,6 +86,7 @@ impl Tool {
             Self::Polygon | Self::FireLane => "tool-hint-polygon",
             Self::Door => "tool-hint-door",
             Self::Wall | Self::Gate | Self::Measure => "tool-hint-line",
+            Self::Split => "tool-hint-split",
             Self::Equipment => "tool-hint-equipment",
             Self::ScaleUnderlay => "tool-hint-scale",
         }
@@ -102,6 +107,7 @@ impl Tool {
             Self::FireLane => Key::L,
             Self::Gate => Key::G,
             Self::SitePlace => Key::B,
+            Self::Split => Key::K,
             Self::Measure => Key::M,
             Self::ScaleUnderlay => return None,
         })
@@ -227,6 +233,10 @@ fn icon(painter: &Painter, tool: Tool, rect: Rect, color: egui::Color32) {
             path(&[(0.0, 0.95), (1.0, 0.95)], false);
             path(&[(0.12, 0.95), (0.12, 0.4), (0.5, 0.08), (0.88, 0.4), (0.88, 0.95)], false);
             path(&[(0.38, 0.95), (0.38, 0.6), (0.62, 0.6), (0.62, 0.95)], false);
+        }
+        Tool::Split => {
+            painter.rect_stroke(rect.shrink2(vec2(0.5, 2.5)), 0.0, line, StrokeKind::Inside);
+            painter.extend(Shape::dashed_line(&[at(0.62, -0.05), at(0.38, 1.05)], line, 3.0, 2.0));
         }
         Tool::Measure | Tool::ScaleUnderlay => {
             path(&[(0.0, 0.3), (1.0, 0.3), (1.0, 0.75), (0.0, 0.75)], true);

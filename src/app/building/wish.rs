@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::building::edit::Edit;
 use crate::building::{Building, BuildingId, ElementId, Site, Storey, StoreyId};
+use crate::drill::Scenario;
 use crate::language::{Language, Message};
 
 /// What the editor shows.
@@ -25,6 +26,12 @@ pub struct Scene<'a> {
     pub language: Language,
     /// Where the book keeps the pictures under the plans.
     pub plans: &'a Path,
+    /// The book's folder.
+    pub root: &'a Path,
+    /// The rule pack that applies.
+    pub rule_pack: &'a str,
+    /// The book's scenarios.
+    pub scenarios: &'a [&'a Scenario],
     /// Whether nothing may be changed.
     pub read_only: bool,
 }
@@ -62,6 +69,10 @@ pub enum Wish {
     ShowStorey(StoreyId),
     /// A reason why something can't be done.
     Refuse(Message),
+    /// Another rule pack.
+    ChooseRules(String),
+    /// The place where scenarios are made.
+    GoScenarios,
     /// A picture from the disk under the storey's plan.
     ChoosePicture,
 }

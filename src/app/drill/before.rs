@@ -38,6 +38,11 @@ pub(super) struct Start {
 }
 
 impl Before {
+    /// Begins a rehearsal as soon as it is shown.
+    pub(super) const fn rehearse_soon(&mut self) {
+        self.rehearse.begin_soon();
+    }
+
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,

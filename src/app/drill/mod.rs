@@ -79,6 +79,14 @@ impl DrillPlace {
         Some(live.clock(&moment).clock())
     }
 
+    /// Begins a rehearsal as soon as the place is shown; nothing while a drill runs.
+    pub(crate) fn rehearse_soon(&mut self) {
+        if !matches!(self.state, State::Live(_) | State::CutOff(_)) {
+            self.state = State::Before;
+            self.before.rehearse_soon();
+        }
+    }
+
     /// Shows the place.
     pub(crate) fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         // The first thing in a frame, because a tap happened when its input arrived.

@@ -21,11 +21,13 @@ const PACES: [u32; 4] = [1, 5, 20, 60];
 pub(super) struct Rehearse {
     pace: u32,
     coming: Option<Coming>,
+    /// The guided tour asked for it.
+    soon: bool,
 }
 
 impl Default for Rehearse {
     fn default() -> Self {
-        Self { pace: 5, coming: None }
+        Self { pace: 5, coming: None, soon: false }
     }
 }
 
@@ -80,6 +82,12 @@ impl Drop for Coming {
 }
 
 impl Rehearse {
+    /// Begins as soon as it is shown, fast enough to be watched to the end.
+    pub(super) const fn begin_soon(&mut self) {
+        self.pace = 20;
+        self.soon = true;
+    }
+
     /// Shows what can be chosen; returns the rehearsal once its crowd is ready.
     pub(super) fn show(
         &mut self,
@@ -99,7 +107,8 @@ impl Rehearse {
             let text = format!("{}  {}", icons::PLAY, lang.t("drill-rehearse"));
             let response = ui.add_enabled(enabled && people > 0, Button::new(text));
             widgets::named(&response, Role::Button, &lang.t("drill-rehearse"));
-            if response.on_hover_text(lang.t("drill-rehearse-hint")).clicked() {
+            let asked = std::mem::take(&mut self.soon) && response.enabled();
+            if response.on_hover_text(lang.t("drill-rehearse-hint")).clicked() || asked {
                 self.coming = Some(Coming::start(ui, scenario, building, site));
             }
             paces(ui, &mut self.pace);

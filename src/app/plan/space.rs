@@ -31,8 +31,12 @@ impl Canvas<'_> {
             let stroke = Stroke::new(bold, self.palette.wall);
             self.painter.add(Shape::closed_line(ring.clone(), stroke));
         }
+        // A picture under the plan is there to be seen and drawn over.
+        let over_picture = self.options.underlay.is_some() && storey.underlay.is_some();
+        let strength = if over_picture { 0.35 } else { 1.0 };
         for (space, ring) in &rings {
-            shape::fill(self.painter, ring, self.palette.fill(space.usage));
+            let fill = self.palette.fill(space.usage).gamma_multiply(strength);
+            shape::fill(self.painter, ring, fill);
             if let Some(tint) = overlay.spaces.get(&space.id) {
                 shape::fill(self.painter, ring, *tint);
             }

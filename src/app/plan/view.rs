@@ -80,6 +80,15 @@ impl View {
         self.centre = bounds.centre();
     }
 
+    /// Fills a rectangle of the screen with all of `bounds`, without a margin.
+    pub fn show_all(&mut self, rect: Rect, bounds: Bounds) {
+        self.rect = rect;
+        self.fit_next = false;
+        let (width, height) = (f64::from(rect.width()), f64::from(rect.height()));
+        self.scale = (width / bounds.width().max(1.0)).min(height / bounds.height().max(1.0));
+        self.centre = bounds.centre();
+    }
+
     /// Moves the plan by a distance on the screen.
     pub fn pan(&mut self, delta: Vec2) {
         let (dx, dy) = (f64::from(delta.x) / self.scale, f64::from(delta.y) / self.scale);

@@ -133,8 +133,17 @@ pub(super) fn duplicate(
     let Some(ElementId::Storey(id)) = made.first().cloned() else { return Ok(made) };
     place::storey_mut(building, &id)?.underlay = source.underlay;
     paste(building, &clip, &id, 0.0, 0.0)?;
-    // What leads into the open air at the ground does not do so above it.
-    for door in &mut place::storey_mut(building, &id)?.doors {
+    // What leads into the open air at the ground leads nowhere above it; an exit into a stair is a
+    // door like others there.
+    let storey = place::storey_mut(building, &id)?;
+    let nowhere: BTreeSet<DoorId> = storey
+        .doors
+        .iter()
+        .filter(|door| door.exit && !matches!(storey.sides(door), (Some(_), Some(_))))
+        .map(|door| door.id.clone())
+        .collect();
+    storey.doors.retain(|door| !nowhere.contains(&door.id));
+    for door in &mut storey.doors {
         door.exit = false;
     }
     Ok(made)

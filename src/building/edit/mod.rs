@@ -3,84 +3,33 @@
 //! Edits keep three promises: an id is never given twice, a door stays on its wall, and what
 //! refers to an element that is gone (a stair's level, a designated route) goes with it.
 
+mod arrange;
 mod copy;
+mod divide;
+mod error;
 mod place;
+mod properties;
 mod remove;
 mod reshape;
 mod stair;
 mod wall;
 
+pub use arrange::Alignment;
 pub use copy::Clip;
+pub use error::EditError;
+pub use properties::{Element, Properties};
 pub use wall::{Wall as WallLine, WallOwner, nearest_wall, walls};
 
 use std::collections::BTreeSet;
 
-use thiserror::Error;
+use error::{at, finite, positive, unknown};
 
 use super::{
-    AssemblyPoint, Building, BuildingUse, Door, DoorId, ElementId, Equipment, EquipmentKind,
-    FireLane, FireResistance, Gate, HazardCategory, Point, Polygon, Rank, Segment, Site, SitePlace,
-    SitePlaceKind, Space, SpaceId, SpaceUse, Stair, StairId, StoreyId, Tenant, TenantId, Underlay,
-    Via, Wall,
+    Building, DoorId, ElementId, EquipmentKind, Point, Polygon, Rank, Segment, Site, SitePlaceKind,
+    SpaceId, SpaceUse, StairId, StoreyId, Template, Tenant, TenantId, Underlay, Via, Waiver,
+    WallId,
 };
 use crate::language::{Message, msg};
-
-/// An element with all its properties, to put in the place of the one with the same id.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Element {
-    /// A space.
-    Space(Space),
-    /// A door.
-    Door(Door),
-    /// A free-standing wall.
-    Wall(Wall),
-    /// A stair.
-    Stair(Stair),
-    /// A piece of equipment.
-    Equipment(Equipment),
-    /// An assembly point.
-    AssemblyPoint(AssemblyPoint),
-    /// A fire-engine lane.
-    FireLane(FireLane),
-    /// A gate.
-    Gate(Gate),
-    /// A place of the site.
-    SitePlace(SitePlace),
-    /// A company in the building.
-    Tenant(Tenant),
-}
-
-/// What a building says about itself as a whole.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Properties {
-    /// Its name.
-    pub name: String,
-    /// What it is used for.
-    pub usage: BuildingUse,
-    /// Its fire hazard category.
-    pub hazard_category: HazardCategory,
-    /// Its fire-resistance rating.
-    pub fire_resistance: FireResistance,
-    /// Whether it has sprinklers throughout.
-    pub sprinklered: bool,
-    /// Where the plan's origin lies on the site, m.
-    pub site_offset: Point,
-}
-
-impl Properties {
-    /// The properties of a building.
-    #[must_use]
-    pub fn of(building: &Building) -> Self {
-        Self {
-            name: building.name.clone(),
-            usage: building.usage,
-            hazard_category: building.hazard_category,
-            fire_resistance: building.fire_resistance,
-            sprinklered: building.sprinklered,
-            site_offset: building.site_offset,
-        }
-    }
-}
 
 /// A change of a building or of the site around it. Plan coordinates are those of the building,
 /// for elements of the site those of the site.
@@ -241,6 +190,36 @@ pub enum Edit {
         /// By how much, degrees.
         degrees: f64,
     },
+    /// Brings elements into one line, or at equal distances.
+    Align {
+        /// Which.
+        elements: BTreeSet<ElementId>,
+        /// How.
+        to: Alignment,
+    },
+    /// Mirrors elements about the middle of what they cover; doors open to the mirrored side.
+    Mirror {
+        /// Which.
+        elements: BTreeSet<ElementId>,
+        /// Left and right change places, or else top and bottom.
+        sideways: bool,
+    },
+    /// Adds a wall beside a free-standing one, at the same angle.
+    OffsetWall {
+        /// Which wall.
+        wall: WallId,
+        /// How far to the left of it, m; negative for the right.
+        distance: f64,
+    },
+    /// Divides a space along a line, which is taken as endless.
+    Split {
+        /// Which space.
+        space: SpaceId,
+        /// The line.
+        line: Segment,
+    },
+    /// Makes one space of several that touch.
+    Merge(BTreeSet<SpaceId>),
     /// Moves a corner of a space.
     MoveCorner {
         /// Which space.
@@ -302,6 +281,13 @@ pub enum Edit {
         /// Up, m.
         dy: f64,
     },
+    /// Puts copies of what was copied onto several storeys, at the same place.
+    CopyToStoreys {
+        /// What was copied.
+        clip: Box<Clip>,
+        /// Where to.
+        storeys: Vec<StoreyId>,
+    },
     /// Changes the properties of elements.
     Set(Vec<Element>),
     /// Changes the properties of the building.
@@ -315,52 +301,22 @@ pub enum Edit {
         /// What it must pass.
         via: Vec<Via>,
     },
-}
-
-/// Why a change can't be made. Nothing has been changed then.
-#[derive(Clone, Debug, PartialEq, Error)]
-pub enum EditError {
-    /// An element of the change is not there.
-    #[error("there is no {0}")]
-    Unknown(String),
-    /// There is no wall near enough for a door.
-    #[error("a door needs a wall to sit on")]
-    NoWall,
-    /// A length, an angle or a coordinate that is no number, or not one that makes sense here.
-    #[error("{0} is not a usable number")]
-    Number(f64),
-    /// An outline needs three corners that span an area.
-    #[error("an outline needs at least three corners and an area")]
-    Outline,
-    /// A line needs two different ends.
-    #[error("the line has no length")]
-    Line,
-    /// A building keeps at least one storey.
-    #[error("the last storey can't be deleted")]
-    LastStorey,
-    /// A stair joins at least two storeys.
-    #[error("a stair joins at least two storeys")]
-    OneLevel,
-    /// The storey has no picture.
-    #[error("the storey has no underlay")]
-    NoUnderlay,
-}
-
-impl EditError {
-    /// The reason, for the user.
-    #[must_use]
-    pub fn message(&self) -> Message {
-        match self {
-            Self::Unknown(id) => msg!("edit-error-unknown", id = id),
-            Self::NoWall => msg!("edit-error-no-wall"),
-            Self::Number(number) => msg!("edit-error-number", number = number.to_string()),
-            Self::Outline => msg!("edit-error-outline"),
-            Self::Line => msg!("edit-error-line"),
-            Self::LastStorey => msg!("edit-error-last-storey"),
-            Self::OneLevel => msg!("edit-error-one-level"),
-            Self::NoUnderlay => msg!("edit-error-no-underlay"),
-        }
-    }
+    /// Adds a space or a door and gives it what a template has.
+    Draw {
+        /// What adds it.
+        edit: Box<Edit>,
+        /// The template.
+        template: Template,
+    },
+    /// Accepts a finding of a rule at an element; an earlier word about it is replaced.
+    Waive(Waiver),
+    /// Takes back that a finding was accepted.
+    Unwaive {
+        /// The id of the rule.
+        rule: String,
+        /// At which element.
+        element: ElementId,
+    },
 }
 
 impl Edit {
@@ -440,6 +396,15 @@ impl Edit {
             Self::Turn { elements, degrees } => {
                 reshape::turn(building, site, elements, finite(degrees)?)
             }
+            Self::Align { elements, to } => arrange::align(building, site, elements, to),
+            Self::Mirror { elements, sideways } => {
+                reshape::mirror(building, site, elements, sideways)
+            }
+            Self::OffsetWall { wall, distance } => {
+                arrange::offset(building, &wall, finite(distance)?)
+            }
+            Self::Split { space, line } => divide::split(building, &space, line),
+            Self::Merge(spaces) => divide::merge(building, &spaces),
             Self::MoveCorner { space, corner, to } => {
                 reshape::move_corner(building, space, corner, at(to)?)
             }
@@ -455,22 +420,47 @@ impl Edit {
             Self::Paste { clip, storey, dx, dy } => {
                 copy::paste(building, &clip, &storey, finite(dx)?, finite(dy)?)
             }
+            Self::CopyToStoreys { clip, storeys } => {
+                let mut made = BTreeSet::new();
+                for storey in &storeys {
+                    made.extend(copy::paste(building, &clip, storey, 0.0, 0.0)?);
+                }
+                Ok(made)
+            }
             Self::Set(elements) => elements
                 .into_iter()
-                .map(|element| set(building, site, element))
+                .map(|element| properties::set(building, site, element))
                 .filter_map(Result::transpose)
                 .collect(),
-            Self::SetProperties(properties) => {
-                let Properties { name, usage, hazard_category, fire_resistance, .. } = properties;
-                building.name = name;
-                building.usage = usage;
-                building.hazard_category = hazard_category;
-                building.fire_resistance = fire_resistance;
-                building.sprinklered = properties.sprinklered;
-                building.site_offset = at(properties.site_offset)?;
+            Self::SetProperties(properties) => properties::set_building(building, properties),
+            Self::Designate { space, rank, via } => designate(building, space, rank, via),
+            Self::Draw { edit, template } => {
+                let made = edit.run(building, site)?;
+                for id in &made {
+                    match (id, template) {
+                        (ElementId::Space(id), Template::Space(template)) => {
+                            building.space_mut(id).into_iter().for_each(|new| template.apply(new));
+                        }
+                        (ElementId::Door(id), Template::Door(template)) => {
+                            building.door_mut(id).into_iter().for_each(|new| template.apply(new));
+                        }
+                        _ => {}
+                    }
+                }
+                Ok(made)
+            }
+            Self::Waive(waiver) => {
+                if waiver.reason.trim().is_empty() || waiver.by.trim().is_empty() {
+                    return Err(EditError::NoReason);
+                }
+                building.waivers.retain(|w| w.rule != waiver.rule || w.element != waiver.element);
+                building.waivers.push(waiver);
                 Ok(BTreeSet::new())
             }
-            Self::Designate { space, rank, via } => designate(building, space, rank, via),
+            Self::Unwaive { rule, element } => {
+                building.waivers.retain(|w| w.rule != rule || w.element != element);
+                Ok(BTreeSet::new())
+            }
         }
     }
 
@@ -495,67 +485,22 @@ impl Edit {
             Self::Delete(_) => msg!("edit-delete"),
             Self::Move { .. } | Self::MoveDoor { .. } => msg!("edit-move"),
             Self::Turn { .. } => msg!("edit-turn"),
+            Self::Align { .. } => msg!("edit-align"),
+            Self::Mirror { .. } => msg!("edit-mirror"),
+            Self::OffsetWall { .. } => msg!("edit-add-wall"),
+            Self::Split { .. } => msg!("edit-split"),
+            Self::Merge(_) => msg!("edit-merge"),
             Self::MoveCorner { .. }
             | Self::MoveEdge { .. }
             | Self::InsertCorner { .. }
             | Self::RemoveCorner { .. } => msg!("edit-reshape"),
-            Self::Paste { .. } => msg!("edit-paste"),
+            Self::Paste { .. } | Self::CopyToStoreys { .. } => msg!("edit-paste"),
             Self::WidenDoor { .. } | Self::Set(_) | Self::SetProperties(_) => {
                 msg!("edit-properties")
             }
             Self::Designate { .. } => msg!("edit-designate"),
-        }
-    }
-}
-
-fn finite(number: f64) -> Result<f64, EditError> {
-    if number.is_finite() { Ok(number) } else { Err(EditError::Number(number)) }
-}
-
-fn positive(number: f64) -> Result<f64, EditError> {
-    if number.is_finite() && number > 0.0 { Ok(number) } else { Err(EditError::Number(number)) }
-}
-
-fn at(point: Point) -> Result<Point, EditError> {
-    Ok(Point::new(finite(point.x)?, finite(point.y)?))
-}
-
-fn unknown(id: impl std::fmt::Display) -> EditError {
-    EditError::Unknown(id.to_string())
-}
-
-/// Puts `new` in the place of the item with its id.
-macro_rules! put {
-    ($items:expr, $new:ident) => {{
-        let id = $new.id.clone();
-        let old = $items.into_iter().find(|item| item.id == id).ok_or_else(|| unknown(&id))?;
-        *old = $new;
-        Ok(Some(ElementId::from(id)))
-    }};
-}
-
-/// Puts `element` in the place of the one with its id; a tenant is no element of the plan.
-fn set(
-    building: &mut Building,
-    site: &mut Site,
-    element: Element,
-) -> Result<Option<ElementId>, EditError> {
-    let storeys = building.storeys.iter_mut();
-    match element {
-        Element::Space(new) => put!(storeys.flat_map(|s| &mut s.spaces), new),
-        Element::Door(new) => put!(storeys.flat_map(|s| &mut s.doors), new),
-        Element::Wall(new) => put!(storeys.flat_map(|s| &mut s.walls), new),
-        Element::Equipment(new) => put!(storeys.flat_map(|s| &mut s.equipment), new),
-        Element::Stair(new) => put!(&mut building.stairs, new),
-        Element::AssemblyPoint(new) => put!(&mut site.assembly_points, new),
-        Element::FireLane(new) => put!(&mut site.fire_lanes, new),
-        Element::Gate(new) => put!(&mut site.gates, new),
-        Element::SitePlace(new) => put!(&mut site.places, new),
-        Element::Tenant(new) => {
-            let id = new.id.clone();
-            let old = building.tenants.iter_mut().find(|tenant| tenant.id == id);
-            *old.ok_or_else(|| unknown(&id))? = new;
-            Ok(None)
+            Self::Draw { edit, .. } => edit.label(),
+            Self::Waive(_) | Self::Unwaive { .. } => msg!("edit-waive"),
         }
     }
 }

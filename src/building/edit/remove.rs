@@ -44,6 +44,7 @@ pub(super) fn delete(
     site.gates.retain(|e| !gone((&e.id).into()));
     site.places.retain(|e| !gone((&e.id).into()));
     forget(building);
+    building.waivers.retain(|waiver| !gone(waiver.element.clone()));
     Ok(BTreeSet::new())
 }
 

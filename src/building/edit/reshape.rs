@@ -17,6 +17,8 @@ const SLIDE_REACH: f64 = 0.75;
 enum Motion {
     Shift(f64, f64),
     Turn(f64, Point),
+    /// About an upright line through the point, or else a level one.
+    Mirror(bool, Point),
 }
 
 impl Motion {
@@ -24,15 +26,25 @@ impl Motion {
         match self {
             Self::Shift(dx, dy) => point.moved(dx, dy),
             Self::Turn(degrees, centre) => point.turned(degrees, centre),
+            Self::Mirror(true, centre) => Point::new(2.0 * centre.x - point.x, point.y),
+            Self::Mirror(false, centre) => Point::new(point.x, 2.0 * centre.y - point.y),
         }
     }
 
+    /// A line keeps its left side on its left: a mirrored one runs the other way, so that a door
+    /// opens to the mirrored side.
     fn line(self, line: Segment) -> Segment {
-        Segment::new(self.point(line.a), self.point(line.b))
+        let (a, b) = (self.point(line.a), self.point(line.b));
+        if matches!(self, Self::Mirror(..)) { Segment::new(b, a) } else { Segment::new(a, b) }
     }
 
+    /// An outline keeps going round the same way.
     fn polygon(self, polygon: &Polygon) -> Polygon {
-        Polygon(polygon.corners().iter().map(|p| self.point(*p)).collect())
+        let mut corners: Vec<Point> = polygon.corners().iter().map(|p| self.point(*p)).collect();
+        if matches!(self, Self::Mirror(..)) {
+            corners.reverse();
+        }
+        Polygon(corners)
     }
 }
 
@@ -59,6 +71,18 @@ pub(super) fn turn(
     Ok(elements)
 }
 
+pub(super) fn mirror(
+    building: &mut Building,
+    site: &mut Site,
+    elements: BTreeSet<ElementId>,
+    sideways: bool,
+) -> Touched {
+    let all = with_levels(building, &elements);
+    let Some(bounds) = bounds(building, site, &all) else { return Ok(elements) };
+    transform(building, site, &all, Motion::Mirror(sideways, bounds.centre()))?;
+    Ok(elements)
+}
+
 /// The elements with the spaces of every stair among them: a stair is moved as a shaft.
 fn with_levels(building: &Building, elements: &BTreeSet<ElementId>) -> BTreeSet<ElementId> {
     let stairs = building.stairs.iter().filter(|s| elements.contains(&ElementId::from(&s.id)));
@@ -66,7 +90,11 @@ fn with_levels(building: &Building, elements: &BTreeSet<ElementId>) -> BTreeSet<
     elements.iter().cloned().chain(levels).collect()
 }
 
-fn bounds(building: &Building, site: &Site, elements: &BTreeSet<ElementId>) -> Option<Bounds> {
+pub(super) fn bounds(
+    building: &Building,
+    site: &Site,
+    elements: &BTreeSet<ElementId>,
+) -> Option<Bounds> {
     let has = |id: ElementId| elements.contains(&id);
     let mut points = Vec::new();
     for storey in &building.storeys {

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::*;
-use crate::building::{BuildingId, Undo};
+use crate::building::{BuildingId, Door, OccupantLoad, Space, SpaceUse, Swing, Undo};
 
 type Model = (Building, Site);
 
@@ -138,7 +138,7 @@ fn a_copied_storey_has_its_own_ids_and_joins_the_stairs() {
     let third = &building.storeys[2];
     assert_eq!((third.spaces.len(), third.doors.len()), (2, 1));
     assert!((third.elevation - 8.0).abs() < 1e-9);
-    assert!(!third.doors[0].exit);
+    assert!(third.doors.iter().all(|door| !door.exit));
     assert!(crate::building::problem::problems(building, &model.1).iter().all(|problem| {
         problem.message.key() != "problem-duplicate-id"
             && problem.message.key() != "problem-stair-order"
@@ -320,4 +320,138 @@ proptest! {
         }
         prop_assert!(history.redo().is_none());
     }
+}
+
+fn room(model: &mut Model, a: (f64, f64), b: (f64, f64)) -> SpaceId {
+    let (storey, name) = (ground(model), "Room".to_owned());
+    let (usage, outline) = (SpaceUse::Production, rectangle(a, b));
+    let made = make(model, Edit::AddSpace { storey, name, usage, outline });
+    let ElementId::Space(id) = made else { panic!("a space is made") };
+    id
+}
+
+fn of<'m>(model: &'m Model, id: &SpaceId) -> &'m Space {
+    model.0.space(id).unwrap().1
+}
+
+fn run(model: &mut Model, edit: Edit) -> Result<BTreeSet<ElementId>, EditError> {
+    edit.apply(&mut model.0, &mut model.1)
+}
+
+#[test]
+fn a_split_space_keeps_its_area_and_its_people() {
+    let mut model = empty();
+    let hall = hall(&mut model);
+    model.0.space_mut(&hall).unwrap().load = OccupantLoad::Count(30);
+    let line = Segment::new(Point::new(5.0, -1.0), Point::new(5.0, 11.0));
+    run(&mut model, Edit::Split { space: hall.clone(), line }).unwrap();
+    let spaces: Vec<&Space> = model.0.spaces().map(|(_, space)| space).collect();
+    assert_eq!(spaces.len(), 2);
+    assert!((of(&model, &hall).outline.area() - 150.0).abs() < 1e-6, "the larger part stays");
+    assert_eq!(spaces.iter().map(|space| space.people(None)).sum::<u32>(), 30);
+    assert!(spaces.iter().all(|space| space.outline.corners().len() == 4));
+    let beside = Segment::new(Point::new(30.0, 0.0), Point::new(30.0, 5.0));
+    let refused = run(&mut model, Edit::Split { space: hall, line: beside });
+    assert_eq!(refused, Err(EditError::NotDivided));
+}
+
+#[test]
+fn merging_takes_a_split_back() {
+    let mut model = empty();
+    let hall = hall(&mut model);
+    let whole = of(&model, &hall).outline.area();
+    let line = Segment::new(Point::new(8.0, -1.0), Point::new(13.0, 11.0));
+    run(&mut model, Edit::Split { space: hall.clone(), line }).unwrap();
+    let between = Segment::new(Point::new(10.2, 4.6), Point::new(10.6, 5.4));
+    let (storey, name) = (ground(&model), "D".to_owned());
+    run(&mut model, Edit::AddDoor { storey, name, line: between, exit: false }).unwrap();
+    let all: BTreeSet<SpaceId> = model.0.spaces().map(|(_, space)| space.id.clone()).collect();
+    run(&mut model, Edit::Merge(all)).unwrap();
+    assert_eq!(model.0.spaces().count(), 1);
+    assert_eq!(model.0.doors().count(), 0, "its wall is gone");
+    let (_, merged) = model.0.spaces().next().unwrap();
+    assert!((merged.outline.area() - whole).abs() < 1e-6);
+    assert_eq!(merged.outline.corners().len(), 4);
+    let far = room(&mut model, (40.0, 0.0), (45.0, 5.0));
+    let apart = BTreeSet::from([merged_id(&model), far]);
+    assert_eq!(run(&mut model, Edit::Merge(apart)), Err(EditError::NotTouching));
+}
+
+fn merged_id(model: &Model) -> SpaceId {
+    model.0.spaces().next().unwrap().1.id.clone()
+}
+
+#[test]
+fn a_mirrored_door_opens_to_the_mirrored_side() {
+    let mut model = empty();
+    let (left, right) =
+        (room(&mut model, (0.0, 0.0), (10.0, 10.0)), room(&mut model, (10.0, 0.0), (14.0, 10.0)));
+    let line = Segment::new(Point::new(10.0, 2.0), Point::new(10.0, 3.0));
+    let (storey, name) = (ground(&model), "D".to_owned());
+    run(&mut model, Edit::AddDoor { storey, name, line, exit: false }).unwrap();
+    let opens_into = |model: &Model| {
+        let (storey, door) = model.0.doors().next().unwrap();
+        let (on_left, on_right) = storey.sides(door);
+        if door.swing == Swing::Left { on_left.cloned() } else { on_right.cloned() }
+    };
+    let before = opens_into(&model);
+    let elements = BTreeSet::from([left.into(), right.into()]);
+    run(&mut model, Edit::Mirror { elements: elements.clone(), sideways: true }).unwrap();
+    let (_, door) = model.0.doors().next().unwrap();
+    assert!((door.line.middle().x - 4.0).abs() < 1e-9, "the wall is at 14 − 10");
+    assert_eq!(opens_into(&model), before);
+    run(&mut model, Edit::Mirror { elements, sideways: true }).unwrap();
+    let (_, door) = model.0.doors().next().unwrap();
+    assert_eq!(door.line, line, "twice is as before");
+}
+
+#[test]
+fn aligned_and_spread_rooms_stand_in_order() {
+    let mut model = empty();
+    let rooms = [
+        room(&mut model, (0.0, 0.0), (2.0, 2.0)),
+        room(&mut model, (3.0, 1.0), (7.0, 2.5)),
+        room(&mut model, (10.0, 5.0), (12.0, 9.0)),
+    ];
+    let elements: BTreeSet<ElementId> = rooms.iter().map(ElementId::from).collect();
+    let to = Alignment::Bottom;
+    run(&mut model, Edit::Align { elements: elements.clone(), to }).unwrap();
+    let bounds = |model: &Model, at: usize| of(model, &rooms[at]).outline.bounds().unwrap();
+    assert!((0..3).all(|at| bounds(&model, at).min.y.abs() < 1e-9));
+    let to = Alignment::SpreadSideways;
+    run(&mut model, Edit::Align { elements, to }).unwrap();
+    let gap = |a: usize, b: usize| bounds(&model, b).min.x - bounds(&model, a).max.x;
+    assert!((gap(0, 1) - gap(1, 2)).abs() < 1e-9 && (gap(0, 1) - 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn an_offset_wall_runs_beside_the_first() {
+    let mut model = empty();
+    let line = Segment::new(Point::new(0.0, 0.0), Point::new(6.0, 0.0));
+    let (storey, thickness) = (ground(&model), 0.3);
+    let made = make(&mut model, Edit::AddWall { storey, line, thickness });
+    let ElementId::Wall(wall) = made else { panic!("a wall is made") };
+    run(&mut model, Edit::OffsetWall { wall, distance: 1.5 }).unwrap();
+    let walls = &model.0.storeys[0].walls;
+    assert_eq!(walls.len(), 2);
+    assert_eq!(walls[1].line, line.moved(0.0, 1.5));
+    assert!((walls[1].thickness - thickness).abs() < 1e-12);
+}
+
+#[test]
+fn a_duplicated_storey_has_no_door_that_leads_nowhere() {
+    let mut model = empty();
+    hall(&mut model);
+    line_exit(&mut model);
+    let inner = room(&mut model, (20.0, 0.0), (24.0, 10.0));
+    let line = Segment::new(Point::new(20.0, 4.5), Point::new(20.0, 5.5));
+    let (storey, name) = (ground(&model), "D".to_owned());
+    run(&mut model, Edit::AddDoor { storey, name, line, exit: false }).unwrap();
+    assert_eq!(model.0.storeys[0].doors.len(), 2);
+    let edit = Edit::DuplicateStorey { storey: ground(&model), name: "2F".to_owned() };
+    make(&mut model, edit);
+    let upper = &model.0.storeys[1];
+    assert_eq!(upper.doors.len(), 1, "the exit stayed below");
+    assert!(matches!(upper.sides(&upper.doors[0]), (Some(_), Some(_))));
+    assert!(model.0.space(&inner).is_some());
 }

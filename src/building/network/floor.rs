@@ -132,6 +132,16 @@ impl Floor {
             .find(|p| self.outline.contains(*p))
     }
 
+    /// Whether a point lies in the space.
+    pub(super) fn contains(&self, point: Point) -> bool {
+        self.outline.contains(point)
+    }
+
+    /// How far apart about `count` points lie that are spread evenly over the space, m.
+    pub(super) fn pitch(&self, count: usize) -> f64 {
+        (self.outline.area() / count.max(1) as f64).sqrt()
+    }
+
     /// Points spread evenly over the space, about `count` of them and at least one.
     pub(super) fn samples(&self, count: usize) -> Vec<Point> {
         let Some(bounds) = self.outline.bounds() else {

@@ -10,6 +10,8 @@ use crate::language::{Message, msg};
 
 /// About how many points of a space are asked how their people leave.
 const SAMPLES: usize = 24;
+/// About how many points of a space are asked which one is the farthest from an exit.
+const GRID: usize = 120;
 
 /// A piece of a way.
 #[derive(Clone, Debug, PartialEq)]
@@ -299,37 +301,52 @@ impl Network {
     }
 
     fn space_routes(&self, room: usize, routes: &Routes) -> SpaceRoutes {
+        let (best, second) = self.ways_of(room, self.rooms[room].centre, routes);
+        if best.is_none() {
+            return SpaceRoutes::default();
+        }
+        SpaceRoutes { best, second, farthest: self.farthest(room, routes) }
+    }
+
+    /// The best way out from a point of a space, and the best that ends at another exit.
+    #[must_use]
+    pub fn ways_from(
+        &self,
+        routes: &Routes,
+        space: &SpaceId,
+        from: Point,
+    ) -> (Option<Way>, Option<Way>) {
+        let room = self.room_of.get(space);
+        room.map_or((None, None), |room| self.ways_of(*room, from, routes))
+    }
+
+    /// The corners of a space, moved a little into it; none for one that is not there.
+    #[must_use]
+    pub fn corners(&self, space: &SpaceId) -> Vec<Point> {
+        self.room_of.get(space).map_or_else(Vec::new, |room| self.rooms[*room].floor.corners())
+    }
+
+    fn ways_of(&self, room: usize, from: Point, routes: &Routes) -> (Option<Way>, Option<Way>) {
         let space = &self.rooms[room];
-        let centre = space.floor.reach(space.centre);
-        let mut best: Option<(f64, Gate, f64, usize)> = None;
+        let reach = space.floor.reach(from);
         let mut options = Vec::new();
         for gate in &space.gates {
-            let Some(distance) = centre.distance(gate.at) else { continue };
+            let Some(distance) = reach.distance(gate.at) else { continue };
             let distance = distance + gate.step;
             for label in &routes.of_portal[gate.portal] {
                 let effort = distance + routes.labels[*label].effort;
                 options.push((effort, *gate, distance, *label));
             }
         }
-        for option in &options {
-            if best.is_none_or(|b| option.0 < b.0) {
-                best = Some(*option);
-            }
-        }
-        let Some((_, gate, distance, label)) = best else { return SpaceRoutes::default() };
-        let exit = routes.labels[label].exit;
-        let second = options
-            .iter()
-            .filter(|option| routes.labels[option.3].exit != exit)
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, gate, distance, label)| {
-                self.way(room, space.centre, *gate, *distance, *label, routes)
-            });
-        SpaceRoutes {
-            second,
-            farthest: self.farthest(room, routes),
-            best: Some(self.way(room, space.centre, gate, distance, label, routes)),
-        }
+        let way = |option: &(f64, Gate, f64, usize)| {
+            self.way(room, from, option.1, option.2, option.3, routes)
+        };
+        let least =
+            |a: &&(f64, Gate, f64, usize), b: &&(f64, Gate, f64, usize)| a.0.total_cmp(&b.0);
+        let Some(best) = options.iter().min_by(least) else { return (None, None) };
+        let exit = routes.labels[best.3].exit;
+        let others = options.iter().filter(|option| routes.labels[option.3].exit != exit);
+        (Some(way(best)), others.min_by(least).map(way))
     }
 
     /// The best label of every gate of a room that has a way out.
@@ -379,6 +396,41 @@ impl Network {
         }
         let (_, corner, at, distance) = worst?;
         Some(self.way(room, corner, *ways[at].0, distance, ways[at].1, routes))
+    }
+
+    /// The best way from the point of a space that is farthest from an exit, wherever it lies: in a
+    /// hall with exits at both ends, in the middle. Found on a grid, and from there to a
+    /// centimetre. Nothing if some corner has no way out.
+    #[must_use]
+    pub fn farthest_way(&self, routes: &Routes, space: &SpaceId) -> Option<Way> {
+        let room = *self.room_of.get(space)?;
+        let floor = &self.rooms[room].floor;
+        let ways = self.ways_out(room, routes);
+        let length = |best: (usize, f64)| best.1 + routes.labels[ways[best.0].1].length;
+        let mut points = floor.corners();
+        let corners = points.len();
+        points.extend(floor.samples(GRID));
+        let nearest = self.nearest(room, &points, &ways, routes);
+        if nearest.iter().take(corners).any(Option::is_none) {
+            return None;
+        }
+        let found = points.iter().zip(nearest).filter_map(|(point, best)| Some((*point, best?)));
+        let (mut at, mut best) =
+            found.max_by(|(_, a), (_, b)| length(*a).total_cmp(&length(*b)))?;
+        let mut step = floor.pitch(GRID);
+        while step > 0.01 {
+            let around = [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)]
+                .map(|(x, y)| at.moved(x * step, y * step));
+            let around: Vec<Point> = around.into_iter().filter(|p| floor.contains(*p)).collect();
+            let nearest = self.nearest(room, &around, &ways, routes);
+            let farther = around.iter().zip(nearest).filter_map(|(p, best)| Some((*p, best?)));
+            match farther.max_by(|(_, a), (_, b)| length(*a).total_cmp(&length(*b))) {
+                Some((point, other)) if length(other) > length(best) => (at, best) = (point, other),
+                _ => step /= 2.0,
+            }
+        }
+        let (gate, label) = ways[best.0];
+        Some(self.way(room, at, *gate, best.1, label, routes))
     }
 
     /// Where the people of a space go who stand spread evenly over it; each takes the best way

@@ -1,0 +1,187 @@
+//! The panel under the plan: problems of the drawing, findings of the rules, and what is needed
+//! before the model can be used.
+
+use eframe::egui::{self, RichText, Ui};
+
+use super::Editor;
+use super::wish::{Scene, Wish};
+use crate::app::plan::Palette;
+use crate::app::{icons, theme};
+use crate::building::problem::Severity;
+use crate::drill::{Where, needs};
+use crate::language::{Choice, msg};
+
+/// The height of a line of the lists.
+pub(super) const LINE: f32 = 24.0;
+/// How many lines show before they are scrolled.
+pub(super) const LINES: usize = 5;
+
+/// Which list is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tab {
+    #[default]
+    Problems,
+    Rules,
+    Needs,
+}
+
+impl Editor {
+    pub(super) fn checks(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        let palette = Palette::of(&ui.ctx().global_style().visuals);
+        let lang = scene.language;
+        let problems = self.problems_of(scene);
+        let rules = self.checking.answer(ui.ctx(), scene);
+        let needs = needs(scene.building, scene.site, scene.scenarios);
+        ui.add_space(2.0);
+        ui.horizontal(|ui| {
+            let sign = if self.checks_open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
+            let fold = egui::Button::new(sign).frame(false);
+            let fold = ui.add(fold).on_hover_text(scene.t("checks-fold"));
+            crate::app::widgets::named(&fold, egui::Role::Button, &scene.t("checks-fold"));
+            if fold.clicked() {
+                self.checks_open = !self.checks_open;
+            }
+            let (text, color) = if problems.is_empty() {
+                (format!("{} {}", icons::CHECK, scene.t("problems-none")), palette.exit)
+            } else {
+                (lang.say(&msg!("problems-count", count = problems.len())), palette.fire)
+            };
+            self.tab(ui, Tab::Problems, RichText::new(text).color(color));
+            let (text, color) = match &rules {
+                None => (scene.t("rules-checking"), ui.visuals().weak_text_color()),
+                Some(Err(_)) => (scene.t("rules-pack-broken"), palette.fire),
+                Some(Ok(found)) => {
+                    let open = found.findings.iter().filter(|f| f.waived.is_none()).count();
+                    let color = if open > 0 { palette.lane } else { palette.exit };
+                    (lang.say(&msg!("rules-count", count = open)), color)
+                }
+            };
+            self.tab(ui, Tab::Rules, RichText::new(text).color(color));
+            let met = needs.iter().filter(|need| need.met).count();
+            let text = lang.say(&msg!("needs-count", met = met, all = needs.len()));
+            let color = if met < needs.len() { palette.lane } else { palette.exit };
+            self.tab(ui, Tab::Needs, RichText::new(text).color(color));
+            if self.checks_open && self.tab == Tab::Rules {
+                self.rules_head(ui, scene, &rules, wishes);
+            }
+        });
+        if !self.checks_open {
+            return;
+        }
+        match self.tab {
+            Tab::Problems => self.problem_list(ui, scene, &problems, wishes),
+            Tab::Rules => self.finding_list(ui, scene, rules, wishes),
+            Tab::Needs => self.need_list(ui, scene, &needs, wishes),
+        }
+    }
+
+    /// The elements that the open list is about.
+    pub(super) fn marked(&mut self, ctx: &egui::Context, scene: &Scene<'_>) -> super::Selection {
+        let problems = self.problems_of(scene);
+        let mut marked: super::Selection = problems.iter().map(|p| p.element.clone()).collect();
+        if self.checks_open
+            && self.tab == Tab::Rules
+            && let Some(Ok(found)) = self.checking.answer(ctx, scene)
+        {
+            let open = found.findings.iter().filter(|finding| finding.waived.is_none());
+            marked.extend(open.map(|finding| finding.element.clone()));
+        }
+        marked
+    }
+
+    fn tab(&mut self, ui: &mut Ui, tab: Tab, text: RichText) {
+        let chosen = self.checks_open && self.tab == tab;
+        if ui.add(egui::Button::selectable(chosen, text.font(theme::strong()))).clicked() {
+            self.checks_open = !chosen;
+            self.tab = tab;
+        }
+    }
+
+    fn problem_list(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        problems: &[crate::building::problem::Problem],
+        wishes: &mut Vec<Wish>,
+    ) {
+        let palette = Palette::of(&ui.ctx().global_style().visuals);
+        lines(ui, problems.len(), |ui, row| {
+            let problem = &problems[row];
+            let (sign, color) = sign_of(problem.severity, &palette);
+            let storey = problem.storey.as_ref().and_then(|id| scene.building.storey(id));
+            let storey = storey.map_or("", |storey| storey.name.as_str());
+            let text = scene.language.say(&problem.message);
+            let button = egui::Button::new((RichText::new(sign).color(color), text))
+                .right_text(RichText::new(storey).weak())
+                .frame_when_inactive(false)
+                .truncate();
+            if ui.add_sized([ui.available_width(), LINE], button).clicked() {
+                let (id, storey) = (problem.element.clone(), problem.storey.clone());
+                self.jump(id, storey, problem.at, wishes);
+            }
+        });
+    }
+
+    fn need_list(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        needs: &[crate::drill::Need],
+        wishes: &mut Vec<Wish>,
+    ) {
+        let palette = Palette::of(&ui.ctx().global_style().visuals);
+        let mut sorted: Vec<&crate::drill::Need> = needs.iter().collect();
+        // What is missing comes first; the order of the work is kept within.
+        sorted.sort_by_key(|need| need.met);
+        lines(ui, sorted.len(), |ui, row| {
+            let need = sorted[row];
+            let (sign, color) = if need.met {
+                (icons::CHECK_BOX, palette.exit)
+            } else {
+                (icons::CHECK_BOX_EMPTY, palette.lane)
+            };
+            let text = RichText::new(scene.language.say(&need.message));
+            let text = if need.met { text.weak() } else { text };
+            let purpose = RichText::new(scene.t(need.purpose.key())).weak();
+            let button = egui::Button::new((RichText::new(sign).color(color), text))
+                .right_text(purpose)
+                .frame_when_inactive(false)
+                .truncate();
+            if ui.add_sized([ui.available_width(), LINE], button).clicked() {
+                match &need.place {
+                    Where::Element(id, storey, at) => {
+                        self.jump(id.clone(), storey.clone(), *at, wishes);
+                    }
+                    Where::Building => self.select(super::Selection::new()),
+                    Where::Scenarios => wishes.push(Wish::GoScenarios),
+                }
+            }
+        });
+    }
+}
+
+/// A list of lines that is scrolled when it grows long.
+pub(super) fn lines(ui: &mut Ui, count: usize, mut line: impl FnMut(&mut Ui, usize)) {
+    if count == 0 {
+        return;
+    }
+    let shown = count.min(LINES) as f32 * (LINE + 2.0);
+    let area = egui::ScrollArea::vertical().max_height(shown).auto_shrink([false, true]);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    area.show_rows(ui, LINE, count, |ui, rows| {
+        for row in rows {
+            line(ui, row);
+        }
+    });
+}
+
+/// The sign of a severity and its colour.
+pub(super) const fn sign_of(
+    severity: Severity,
+    palette: &Palette,
+) -> (&'static str, egui::Color32) {
+    match severity {
+        Severity::Error => (icons::ERROR, palette.fire),
+        Severity::Warning => (icons::WARNING, palette.lane),
+    }
+}

@@ -1,0 +1,24 @@
+//! Travel distance.
+
+use super::{Facts, Reading};
+use crate::building::SpaceUse;
+use crate::rules::survey::Survey;
+
+/// Of each space but stairwells, from its farthest point. A space with a corner that no way leads
+/// out of has none: that is a problem of the plan.
+pub(super) fn distance(survey: &Survey<'_>) -> Vec<Reading> {
+    let (network, routes) = survey.to_safety();
+    let spaces = survey.building.spaces().filter(|(_, space)| space.usage != SpaceUse::Stair);
+    spaces
+        .filter_map(|(storey, space)| {
+            let way = network.farthest_way(routes, &space.id)?;
+            Some(Reading {
+                element: (&space.id).into(),
+                storey: Some(storey.id.clone()),
+                at: Some(way.from),
+                value: way.length,
+                facts: Facts::of_space(survey, storey, space),
+            })
+        })
+        .collect()
+}
