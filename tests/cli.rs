@@ -191,3 +191,51 @@ fn a_comparison_takes_a_year_and_says_when_nothing_fits() {
     let told = String::from_utf8(none.stderr).unwrap();
     assert!(told.contains("fits all the filters"), "{told}");
 }
+
+#[test]
+fn a_check_against_rules_names_clause_value_and_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = book(folder.path());
+    let plain = json(&muster(&["check", &path, "--json"]));
+    let output = muster(&["check", &path, "--rules", "gb", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found = json(&output);
+    let findings = found["findings"].as_array().unwrap();
+    assert!(findings.len() > plain["findings"].as_array().unwrap().len());
+    let ruled: Vec<&Value> = findings.iter().filter(|line| !line["rule"].is_null()).collect();
+    assert!(!ruled.is_empty());
+    for line in ruled {
+        for key in ["clause", "element", "unit", "severity", "message"] {
+            assert!(line[key].is_string(), "{key} of {line}");
+        }
+        assert!(line["measured"].is_f64() && line["limit"].is_f64(), "{line}");
+    }
+    let said =
+        String::from_utf8(muster(&["--lang", "en", "check", &path, "--rules", "adb"]).stdout);
+    assert!(said.unwrap().contains("does not certify"));
+}
+
+#[test]
+fn an_own_pack_of_the_book_is_used_and_a_broken_one_has_a_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = book(folder.path());
+    let own = Path::new(&path).join("rules");
+    std::fs::create_dir(&own).unwrap();
+    let pack = r#"(format: "muster/rules", version: 1, content: (id: "own",
+        name: (en: "Own", zh: "自定义"), rules: [(id: "wide", clause: "1", edition: "House rule",
+        measure: DoorClearWidth, unit: Millimetre, cases: [(limit: AtLeast(9000.0))],
+        severity: Warning, confidence: Low, text: (en: "Wide", zh: "宽"))]))"#;
+    std::fs::write(own.join("own.ron"), pack).unwrap();
+    let found = json(&muster(&["check", &path, "--rules", "own", "--json"]));
+    let wide = found["findings"].as_array().unwrap().iter().find(|line| line["rule"] == "wide");
+    let wide = wide.unwrap();
+    assert_eq!((&wide["limit"], &wide["unit"]), (&Value::from(9.0), &Value::from("m")));
+
+    std::fs::write(own.join("own.ron"), pack.replace("Millimetre", "Mile")).unwrap();
+    let told = muster(&["--lang", "en", "check", &path, "--rules", "own"]);
+    assert_eq!(told.status.code(), Some(2));
+    let told = String::from_utf8(told.stderr).unwrap();
+    assert!(told.contains("own.ron:3:") && told.contains("Mile"), "{told}");
+    let listed = json(&muster(&["check", &path, "--json"]));
+    assert_eq!(listed["errors"][0]["line"], 3, "a broken pack is listed without being asked for");
+}

@@ -136,7 +136,7 @@ fn a_copied_storey_has_its_own_ids_and_joins_the_stairs() {
     assert_eq!(building.storeys.len(), 3);
     assert_eq!(building.stairs[0].levels.len(), 3);
     let third = &building.storeys[2];
-    assert_eq!((third.spaces.len(), third.doors.len()), (2, 1));
+    assert_eq!((third.spaces.len(), third.doors.len()), (2, 0), "the exit stayed below");
     assert!((third.elevation - 8.0).abs() < 1e-9);
     assert!(third.doors.iter().all(|door| !door.exit));
     assert!(crate::building::problem::problems(building, &model.1).iter().all(|problem| {
@@ -442,7 +442,9 @@ fn an_offset_wall_runs_beside_the_first() {
 fn a_duplicated_storey_has_no_door_that_leads_nowhere() {
     let mut model = empty();
     hall(&mut model);
-    line_exit(&mut model);
+    let mut out = line_exit(&mut model);
+    out.exit = true;
+    make(&mut model, Edit::Set(vec![Element::Door(out)]));
     let inner = room(&mut model, (20.0, 0.0), (24.0, 10.0));
     let line = Segment::new(Point::new(20.0, 4.5), Point::new(20.0, 5.5));
     let (storey, name) = (ground(&model), "D".to_owned());
