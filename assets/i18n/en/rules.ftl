@@ -1,6 +1,6 @@
 # Checks against building codes.
-rules-finding-at-most = { $name }: { $what } { $measured }, at most { $limit }
-rules-finding-at-least = { $name }: { $what } { $measured }, at least { $limit }
+rules-finding-at-most = { $name }: { $what } – { $measured }, at most { $limit }
+rules-finding-at-least = { $name }: { $what } – { $measured }, at least { $limit }
 rules-finding-must = { $name }: { $what }
 rules-yes = yes
 rules-no = no

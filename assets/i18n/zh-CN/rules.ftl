@@ -1,6 +1,6 @@
 # 按建筑规范检查。
-rules-finding-at-most = { $name }：{ $what } { $measured }，不应大于 { $limit }
-rules-finding-at-least = { $name }：{ $what } { $measured }，不应小于 { $limit }
+rules-finding-at-most = { $name }：{ $what }为 { $measured }，不应大于 { $limit }
+rules-finding-at-least = { $name }：{ $what }为 { $measured }，不应小于 { $limit }
 rules-finding-must = { $name }：{ $what }
 rules-yes = 是
 rules-no = 否
