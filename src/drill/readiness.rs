@@ -45,9 +45,9 @@ pub struct Need {
 #[must_use]
 pub fn needs(building: &Building, site: &Site, scenarios: &[&Scenario]) -> Vec<Need> {
     let mut list = List::default();
-    list.to_predict(building, site);
-    list.to_drill(building, site, scenarios);
-    list.to_check(building, site);
+    list.predicting(building, site);
+    list.drilling(building, site, scenarios);
+    list.checking(building, site);
     list.needs
 }
 
@@ -72,7 +72,7 @@ impl List {
         self.add(purpose, missing.is_empty(), message(missing.len()), place);
     }
 
-    fn to_predict(&mut self, building: &Building, site: &Site) {
+    fn predicting(&mut self, building: &Building, site: &Site) {
         let drawn = building.spaces().next().is_some();
         self.add(Purpose::Predict, drawn, msg!("need-spaces"), Where::Building);
         let exit = building.exits().next().is_some();
@@ -94,7 +94,7 @@ impl List {
         self.none_missing(Purpose::Predict, &wrong, |count| msg!("need-no-errors", count = count));
     }
 
-    fn to_drill(&mut self, building: &Building, site: &Site, scenarios: &[&Scenario]) {
+    fn drilling(&mut self, building: &Building, site: &Site, scenarios: &[&Scenario]) {
         let own: Vec<&&Scenario> =
             scenarios.iter().filter(|scenario| scenario.building == building.id).collect();
         self.add(Purpose::Drill, !own.is_empty(), msg!("need-scenario"), Where::Scenarios);
@@ -119,7 +119,7 @@ impl List {
         self.none_missing(Purpose::Drill, &nobody, |count| msg!("need-responsible", count = count));
     }
 
-    fn to_check(&mut self, building: &Building, site: &Site) {
+    fn checking(&mut self, building: &Building, site: &Site) {
         let open: Vec<Where> = building
             .spaces()
             .filter(|(_, space)| space.usage == SpaceUse::Other)

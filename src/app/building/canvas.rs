@@ -33,8 +33,8 @@ impl Editor {
 
         let options = self.options(ui.ctx(), scene, storey);
         let painter = ui.painter_at(response.rect);
-        let mut overlay = Overlay::default();
-        overlay.marked = self.marked(ui.ctx(), scene);
+        let marked = self.marked(ui.ctx(), scene);
+        let mut overlay = Overlay { marked, ..Overlay::default() };
         if self.show.routes {
             overlay.arrows = self.arrows(scene, &Palette::of(&ui.ctx().global_style().visuals));
         }

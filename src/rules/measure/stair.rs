@@ -13,13 +13,13 @@ fn reading(survey: &Survey<'_>, stair: &Stair, value: f64) -> Reading {
     let lowest = levels.first();
     // It is left at its lowest level: those above it are who uses it.
     let persons = levels.iter().skip(1).map(|(storey, _)| people_on(storey)).max();
-    let rises = levels.iter().map(|(storey, _)| survey.rise(storey));
+    let rise = levels.last().map(|(storey, _)| survey.rise(storey));
     Reading {
         element: (&stair.id).into(),
         storey: lowest.map(|(storey, _)| storey.id.clone()),
         at: lowest.map(|(_, space)| space.outline.label_point()),
         value,
-        facts: Facts { rise: rises.last(), persons: persons.unwrap_or(0), ..Facts::default() },
+        facts: Facts { rise, persons: persons.unwrap_or(0), ..Facts::default() },
     }
 }
 
