@@ -256,6 +256,18 @@ fn exits_and_door_checks_reach_their_checkpoints() {
 }
 
 #[test]
+fn an_entry_goes_before_what_was_derived_while_the_drill_runs() {
+    let mut drill = Drill::started();
+    let mut following = Outcome::default();
+    for (at, what) in [(5.0, counted(1)), (6.0, reached("first-out-door-1"))] {
+        drill.enter(at, what);
+        following.follow(&drill.run);
+    }
+    assert_eq!(following, drill.outcome());
+    assert_eq!(drill.time("first-out-door-1"), Some(6.0));
+}
+
+#[test]
 fn the_newest_head_count_of_a_point_is_valid() {
     let mut drill = Drill::started();
     drill.enter(100.0, head_count(38));

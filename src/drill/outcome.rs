@@ -249,7 +249,9 @@ impl Outcome {
             What::Reached { checkpoint } => {
                 let reached = Reached { at, event, derived: false, retimed: seen.retimed };
                 // Of two entries of the same checkpoint, which no run accepts, the first counts.
-                self.times.entry(checkpoint.clone()).or_insert(reached);
+                if self.times.get(checkpoint).is_none_or(|known| known.derived) {
+                    self.times.insert(checkpoint.clone(), reached);
+                }
             }
             What::Counted { exit, people } => {
                 let count = self.exits.entry(exit.clone()).or_default();

@@ -104,7 +104,7 @@ drill-head-count-complete = complete { $at }
 drill-head-count-missing = { $missing } missing
 drill-doors = Doors
 drill-door = Fire door
-drill-door-hint = Touch a door on the plan, or pick one from the list, to enter how it was found.
+drill-door-hint = Touch a door, or pick one, to enter how it was found.
 drill-note = Note
 drill-note-add = Add
 drill-late = Late entry
@@ -165,6 +165,7 @@ event-pictured = Picture of event { $event }
 
 journal-gone = The drill's journal { $path } was deleted or moved away while the drill ran.
 
+drill-middle-roll-call = Head count and roll call
 drill-middle-exits = Exits and doors
 drill-sound = Sound on or off
 drill-sound-on = Sound is on

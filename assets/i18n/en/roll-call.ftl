@@ -9,6 +9,12 @@ roll-call-all = Everybody
 roll-call-called-at = Called at
 roll-call-anywhere = Any point
 roll-call-no-point = No point
+roll-call-all-safe = { $count ->
+    [one] 1 person shown is safe
+   *[other] All { $count } shown are safe
+}
+roll-call-hold = Hold for one second
+roll-call-team-hint = Search a team to mark all of it at once.
 roll-call-not-called = not called yet
 roll-call-tally = { $missing } missing · { $excused } excused · { $open } not called yet
 roll-call-empty = Nobody to call

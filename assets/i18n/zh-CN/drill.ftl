@@ -104,7 +104,7 @@ drill-head-count-complete = { $at } 到齐
 drill-head-count-missing = { $missing } 人未到
 drill-doors = 门检查
 drill-door = 防火门
-drill-door-hint = 点击平面图上的门，或从列表中选择，记录门的状况。
+drill-door-hint = 点击图上的门或从列表选择，记录门的状况。
 drill-note = 备注
 drill-note-add = 添加
 drill-late = 补录
@@ -162,6 +162,7 @@ event-pictured = 第 { $event } 条的照片
 
 journal-gone = 演练日志 { $path } 在演练过程中被删除或移走。
 
+drill-middle-roll-call = 清点与点名
 drill-middle-exits = 出口与门
 drill-sound = 声音开关
 drill-sound-on = 声音已打开

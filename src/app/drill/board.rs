@@ -25,10 +25,12 @@ use crate::language::{Language, choice, msg};
 /// Something to enter, and when it happened.
 pub(super) type Entry = (What, Moment);
 
-/// How often the running clock is painted: in tenths while somebody works with the window, in whole
-/// seconds while it is only looked at from afar or stands still.
+/// How often the running clock is painted while somebody works with the window. While it is only
+/// looked at, it is painted as each second begins: a tenth of the work.
 const TENTH: Duration = Duration::from_millis(100);
 const SECOND: Duration = Duration::from_secs(1);
+/// So long after the last key or click somebody still works with the window, s.
+const AT_WORK: f64 = 5.0;
 
 /// How many screens can be chosen for the projector's window.
 const SCREENS: usize = 4;
@@ -39,7 +41,7 @@ choice! {
         /// Counters, head counts, doors.
         Exits => "drill-middle-exits",
         /// Who is accounted for.
-        RollCall => "roll-call-title",
+        RollCall => "drill-middle-roll-call",
     }
 }
 
@@ -62,6 +64,8 @@ pub(super) struct Board {
     /// What is asked for, and the event that a picture is of.
     ask: Option<(Ask, Option<EventNumber>)>,
     save_failure_told: bool,
+    /// When a key or a click last came in, by the clock of the window, s.
+    touched: f64,
 }
 
 impl Default for Board {
@@ -81,6 +85,7 @@ impl Default for Board {
             heard: Heard::default(),
             ask: None,
             save_failure_told: false,
+            touched: 0.0,
         }
     }
 }
@@ -146,11 +151,25 @@ impl Board {
                 speaker.hush();
             }
         }
-        let still = live.run().phase() == Phase::Paused;
-        let looked_at = ui.input(|input| input.focused);
-        let rest = if still || !looked_at { SECOND } else { TENTH };
-        ui.ctx().request_repaint_after(rest);
+        ui.ctx().request_repaint_after(self.rest(ui, live, moment));
         entries
+    }
+
+    /// How long until the clock has to be painted again.
+    fn rest(&mut self, ui: &Ui, live: &Live, moment: &Moment) -> Duration {
+        let (now, touched) = ui.input(|input| (input.time, !input.events.is_empty()));
+        if touched {
+            self.touched = now;
+        }
+        if live.run().phase() == Phase::Paused {
+            return SECOND;
+        }
+        if live.pace() > 1 || now - self.touched < AT_WORK {
+            return TENTH;
+        }
+        // A little after the second has begun, so that the clock shows it.
+        let left = 1.0 - live.clock(moment).get().rem_euclid(1.0);
+        Duration::from_secs_f64(left + 0.01)
     }
 
     fn middle(
@@ -188,13 +207,14 @@ impl Board {
         match self.middle {
             Middle::Exits => {
                 exits::show(ui, lang, live, plan, moment, entries);
-                sites::head_counts(ui, lang, live, &mut self.counts, moment, entries);
                 self.plan.show(ui, lang, live, moment, entries);
                 if let Some(event) = self.plan.photo.take() {
                     self.ask_for_picture(event);
                 }
             }
-            Middle::RollCall => self.roll_call.show(ui, lang, live, moment, entries),
+            Middle::RollCall => {
+                self.roll_call.show(ui, lang, live, &mut self.counts, moment, entries);
+            }
         }
     }
 

@@ -46,7 +46,11 @@ pub(super) fn show(
     });
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let mut number = 0_u8;
-        for checkpoint in all {
+        // The next one comes into view whenever it is another.
+        let seen = ui.scope_id().with("next");
+        let before = ui.data(|data| data.get_temp::<usize>(seen));
+        let next = all.iter().position(|checkpoint| is_open(checkpoint, live.outcome()));
+        for (index, checkpoint) in all.iter().enumerate() {
             let title = lang.say(&checkpoint.title(&header.building, &header.site));
             let open = is_open(checkpoint, live.outcome());
             let key = if open && number < CHECKPOINT_KEYS {
@@ -55,7 +59,7 @@ pub(super) fn show(
             } else {
                 None
             };
-            ui.horizontal(|ui| {
+            let row = ui.horizontal(|ui| {
                 let mark = match key {
                     Some(key) => key.to_owned(),
                     None if open => String::new(),
@@ -74,6 +78,10 @@ pub(super) fn show(
                 let reached = live.outcome().time(&checkpoint.id);
                 time_cells(ui, reached, checkpoint.target, clock);
             });
+            if Some(index) == next && before != next {
+                row.response.scroll_to_me(Some(egui::Align::Center));
+                ui.data_mut(|data| data.insert_temp(seen, index));
+            }
         }
     });
 }

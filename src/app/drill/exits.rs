@@ -10,8 +10,8 @@ use crate::building::DoorId;
 use crate::drill::{Moment, Phase, What};
 use crate::language::Language;
 
-/// The width of an exit's counter, in points.
-const EXIT_CARD: f32 = 116.0;
+/// The least width of an exit's counter, in points.
+const EXIT_CARD: f32 = 104.0;
 
 /// The exits in the order of their keys, with their names.
 pub(super) fn exits_of(live: &Live) -> Vec<(DoorId, String)> {
@@ -37,7 +37,9 @@ pub(super) fn show(
     });
     // A card is laid out as a whole, which a wrapping row does not know beforehand.
     let card = EXIT_CARD + 2.0 * theme::GAP + 2.0;
-    let each = ((ui.available_width() + theme::GAP) / (card + theme::GAP)).floor().max(1.0);
+    let whole = ui.available_width() + theme::GAP;
+    let each = (whole / (card + theme::GAP)).floor().max(1.0);
+    let width = (whole / each - theme::GAP - (card - EXIT_CARD)).min(150.0).floor();
     let exits: Vec<_> = exits_of(live).into_iter().enumerate().collect();
     for row in exits.chunks(each as usize) {
         ui.horizontal(|ui| {
@@ -49,7 +51,7 @@ pub(super) fn show(
                     .inner_margin(theme::GAP);
                 frame.show(ui, |ui| {
                     ui.vertical(|ui| {
-                        ui.set_width(EXIT_CARD);
+                        ui.set_width(width);
                         ui.horizontal(|ui| {
                             ui.label(RichText::new(name).font(theme::strong()));
                             let act = u8::try_from(*index).ok().map(Act::Exit);
@@ -69,7 +71,7 @@ pub(super) fn show(
                         });
                         ui.horizontal(|ui| {
                             for (people, text, width) in
-                                [(1, "+1", 44.0), (5, "+5", 34.0), (-1, "−1", 26.0)]
+                                [(1, "+1", 40.0), (5, "+5", 28.0), (-1, "−1", 24.0)]
                             {
                                 let label = format!("{name} {text}");
                                 let button = egui::Button::new(RichText::new(text).size(15.0))

@@ -75,7 +75,8 @@ impl DrillPlace {
         let moment = live::now();
         live.watch_clock(&moment);
         live.play(&moment);
-        ctx.request_repaint_after(std::time::Duration::from_millis(100));
+        let rest = if live.pace() > 1 { 100 } else { 1000 };
+        ctx.request_repaint_after(std::time::Duration::from_millis(rest));
         Some(live.clock(&moment).clock())
     }
 

@@ -77,7 +77,9 @@ impl Scene {
             }
             if own.is_some() || !rooms.is_empty() {
                 let (storey, name) = (storey.id.clone(), storey.name.clone());
-                tiles.push(Tile { storey, name, clear, rooms: (done, rooms.len()) });
+                // Where somebody reports the storey as a whole, its rooms are beside the point.
+                let rooms = if own.is_some() { (0, 0) } else { (done, rooms.len()) };
+                tiles.push(Tile { storey, name, clear, rooms });
             }
         }
         let call = live.roll_call();

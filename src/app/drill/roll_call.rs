@@ -3,7 +3,9 @@
 use eframe::egui::{self, Context, RichText, TextEdit, Ui, vec2};
 
 use super::board::{Entry, tap};
+use super::guard::hold_button;
 use super::live::Live;
+use super::sites;
 use crate::app::{icons, theme, widgets};
 use crate::building::SiteElementId;
 use crate::drill::{Moment, Person, PersonKind, Phase, Presence, Tally, What};
@@ -48,9 +50,12 @@ impl RollCallView {
         ui: &mut Ui,
         lang: Language,
         live: &Live,
+        counts: &mut sites::Drafts,
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) {
+        sites::head_counts(ui, lang, live, counts, moment, entries);
+        ui.separator();
         let roster = &live.header().roster;
         if roster.is_empty() {
             let (title, hint) = (lang.t("roll-call-empty"), lang.t("roll-call-empty-hint"));
@@ -59,6 +64,7 @@ impl RollCallView {
         }
         sums(ui, lang, live);
         let found = self.filters(ui, lang, live);
+        self.at_once(ui, lang, live, &found, moment, entries);
         let enabled =
             matches!(live.run().phase(), Phase::Running | Phase::Paused | Phase::RealEmergency);
         if found.is_empty() {
@@ -92,23 +98,17 @@ impl RollCallView {
         What::RollCalled { person: person.id.clone(), presence, point }
     }
 
-    /// The search and the lists; returns who is shown, by the place in the roster.
-    fn filters(&mut self, ui: &mut Ui, lang: Language, live: &Live) -> Vec<usize> {
-        let roster = &live.header().roster;
+    /// Where people are called, and all of those who are shown at once.
+    fn at_once(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        live: &Live,
+        found: &[usize],
+        moment: &Moment,
+        entries: &mut Vec<Entry>,
+    ) {
         ui.horizontal(|ui| {
-            let name = lang.t("roll-call-search");
-            let edit = TextEdit::singleline(&mut self.search).hint_text(&name).desired_width(170.0);
-            let response = ui.add(edit);
-            widgets::named(&response, egui::Role::TextInput, &name);
-            if std::mem::take(&mut self.focus) {
-                response.request_focus();
-            }
-            for listing in Listing::ALL {
-                let chosen = self.listing == *listing;
-                if tap(ui, egui::Button::selectable(chosen, lang.t(listing.key()))) {
-                    self.listing = *listing;
-                }
-            }
             let points = &live.header().site.assembly_points;
             if points.len() > 1 {
                 let label = lang.t("roll-call-called-at");
@@ -127,6 +127,50 @@ impl RollCallView {
                         }
                     });
                 widgets::named(&combo.response, egui::Role::ComboBox, &label);
+            }
+            let open: Vec<&Person> = found
+                .iter()
+                .map(|index| &live.header().roster[*index])
+                .filter(|person| {
+                    let called = live.outcome().called.get(&person.id);
+                    called.is_none_or(|called| called.presence == Presence::Missing)
+                })
+                .collect();
+            // A team whose leader says that all of them are here.
+            if self.search.trim().is_empty() || open.is_empty() {
+                let weak = theme::colors_of(ui.visuals()).weak;
+                ui.label(RichText::new(lang.t("roll-call-team-hint")).small().color(weak));
+                return;
+            }
+            let name = lang.say(&msg!("roll-call-all-safe", count = open.len()));
+            let text = format!("{}  {name}", icons::CHECK);
+            let color = theme::colors_of(ui.visuals()).good;
+            let (response, held) = hold_button(ui, &name, &text, vec2(190.0, 28.0), color);
+            response.on_hover_text(lang.t("roll-call-hold"));
+            if held {
+                entries
+                    .extend(open.iter().map(|person| (self.call(person, Presence::Safe), *moment)));
+            }
+        });
+        ui.add_space(theme::GAP);
+    }
+
+    /// The search and the lists; returns who is shown, by the place in the roster.
+    fn filters(&mut self, ui: &mut Ui, lang: Language, live: &Live) -> Vec<usize> {
+        let roster = &live.header().roster;
+        ui.horizontal(|ui| {
+            let name = lang.t("roll-call-search");
+            let edit = TextEdit::singleline(&mut self.search).hint_text(&name).desired_width(150.0);
+            let response = ui.add(edit);
+            widgets::named(&response, egui::Role::TextInput, &name);
+            if std::mem::take(&mut self.focus) {
+                response.request_focus();
+            }
+            for listing in Listing::ALL {
+                let chosen = self.listing == *listing;
+                if tap(ui, egui::Button::selectable(chosen, lang.t(listing.key()))) {
+                    self.listing = *listing;
+                }
             }
         });
         ui.add_space(theme::GAP);
@@ -160,10 +204,11 @@ fn sums(ui: &mut Ui, lang: Language, live: &Live) {
         ui.label(RichText::new(text).font(theme::figure(22.0)).color(color));
         ui.label(RichText::new(lang.say(&tally(&call.all))).color(colors.weak));
     });
-    if call.points.len() > 1 {
+    let points: Vec<_> = call.points.iter().filter(|(_, tally)| tally.expected > 0).collect();
+    if points.len() > 1 {
         let site = &live.header().site;
         ui.horizontal_wrapped(|ui| {
-            for (point, tally) in &call.points {
+            for (point, tally) in points {
                 let named = site.assembly_points.iter().find(|one| Some(&one.id) == point.as_ref());
                 let name = named.map_or_else(|| lang.t("roll-call-no-point"), |p| p.name.clone());
                 let open = tally.unaccounted();
