@@ -23,7 +23,7 @@ const CONTACT_TURNED: f32 = 0.24;
 /// Between those who pass one another sideways after they were stopped, m.
 const CONTACT_SIDEWAYS: f32 = 0.20;
 /// How long the free space ahead lasts at the speed that is taken, s.
-const HEADWAY: f32 = 0.53;
+const HEADWAY: f32 = 0.62;
 /// The space that somebody who stands keeps in front, m.
 const REST: f32 = 0.01;
 /// Strength and range of the turning away from neighbours.
@@ -137,11 +137,19 @@ pub(super) fn aim(area: &Area, gate: &Gate, at: Vector, two_way: bool) -> Vector
     (way + gate.out * (0.4 - beside).max(0.0)).unit().unwrap_or(gate.out)
 }
 
-/// Whether somebody in one area sees somebody in another: through an opening between these.
+/// Whether somebody in one area sees somebody in another: through the openings between these.
 fn sees(plan: &Plan, area: &Area, from: Vector, to: Vector, other: u32) -> bool {
-    area.gates.iter().any(|gate| {
-        let gate = &plan.gates[*gate as usize];
-        gate.to == other && gate.crossing == Crossing::Line && crosses(from, to, gate.a, gate.b)
+    let through = |area: &Area, open: &dyn Fn(u32) -> bool| {
+        area.gates.iter().any(|gate| {
+            let gate = &plan.gates[*gate as usize];
+            gate.crossing == Crossing::Line
+                && crosses(from, to, gate.a, gate.b)
+                && open(gate.to)
+        })
+    };
+    // A passage through a thick wall lies between two openings.
+    through(area, &|next| {
+        next == other || through(&plan.areas[next as usize], &|last| last == other)
     })
 }
 

@@ -14,6 +14,8 @@ use crate::egress::flow::hydraulics;
 
 /// How far an opening may lie from the outline that it is in: half of a thick wall, m.
 const REACH: f64 = 0.36;
+/// How much of the wall beside an opening counts as its jamb, m.
+const JAMB: f64 = 0.2;
 
 impl Plan {
     pub(super) fn place_doors(&mut self, building: &Building, drafts: &mut [Draft]) {
@@ -199,14 +201,26 @@ fn enclose(storey: &Storey, space: &Space, openings: &[(Segment, u32)], origin: 
         for (from, to) in left_over(&shares) {
             let a = line.a.towards(line.b, from);
             let b = line.a.towards(line.b, to);
-            // Beside a narrow opening a shoulder comes nearer to the jamb.
-            let beside = openings.iter().filter(|(opening, _)| {
-                [opening.a, opening.b].iter().any(|p| p.distance(a).min(p.distance(b)) < REACH)
-            });
-            let gap = beside.map(|(opening, _)| widest(opening)).fold(f32::INFINITY, f32::min);
-            let gap = if gap.is_finite() { gap } else { WALL_GAP };
-            let (a, b) = (plane(a, origin), plane(b, origin));
-            draft.sides.push(Side { a, b, gap, gate: None });
+            let near = |point: Point| {
+                let ends = openings.iter().filter(|(opening, _)| {
+                    opening.a.distance(point).min(opening.b.distance(point)) < REACH
+                });
+                ends.map(|(opening, _)| widest(opening)).reduce(f32::min)
+            };
+            // Beside an opening the shoulder keeps the distance from its jamb.
+            let length = a.distance(b);
+            let share = (JAMB / length.max(1e-9)).min(0.5);
+            let (first, second) = (a.towards(b, share), b.towards(a, share));
+            for (a, b, gap) in [
+                (a, first, near(a).unwrap_or(WALL_GAP)),
+                (first, second, WALL_GAP),
+                (second, b, near(b).unwrap_or(WALL_GAP)),
+            ] {
+                if a.distance(b) > 1e-6 {
+                    let (a, b) = (plane(a, origin), plane(b, origin));
+                    draft.sides.push(Side { a, b, gap, gate: None });
+                }
+            }
         }
     }
     for (opening, gate) in openings {
