@@ -122,6 +122,13 @@ impl Smoke {
         Self { origin: Some(fire.space.clone()), spaces }
     }
 
+    /// The same smoke in every space, from the alarm on.
+    #[must_use]
+    pub fn everywhere(building: &Building, layer: Layer) -> Self {
+        let spaces = building.spaces().map(|(_, space)| (space.id.clone(), vec![layer]));
+        Self { origin: None, spaces: spaces.collect() }
+    }
+
     /// The layer of a space at a moment; that of the last moment afterwards. Nothing where no smoke
     /// was followed.
     #[must_use]

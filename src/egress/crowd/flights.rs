@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::plan::{
     APART, Area, AreaKind, Crossing, Draft, Gate, LARGEST, Passage, Plan, Stairs, WALL_GAP, plane,
 };
-use super::vector::Vector;
+use super::vector::{Line, Vector};
 use super::walls::{Side, Walls};
 use crate::building::network::LEVEL_K;
 use crate::building::{Building, ElementId, Space, StairState, Storey};
@@ -96,7 +96,7 @@ impl Plan {
         let high = low + Vector::new(length as f32, width as f32);
         let outline = vec![low, Vector::new(high.x, low.y), high, Vector::new(low.x, high.y)];
         let gap = WALL_GAP.min(0.4 * width as f32);
-        let wall = |a, b| Side { a, b, gap, gate: None };
+        let wall = |a, b| Side { line: Line::new(a, b), gap, gate: None };
         let storey = match kind {
             AreaKind::Flight { upper, .. } => self.areas[upper as usize].storey,
             _ => 0,
@@ -173,6 +173,7 @@ impl Plan {
             a: middle,
             b: middle,
             out: Vector::default(),
+            clear: Gate::clear(middle, middle),
             crossing: Crossing::Mouth { reach, a, b, onto_flight: true },
             passage,
             field: None,
@@ -196,6 +197,18 @@ impl Plan {
         let gate = self.gates.len() as u32;
         self.areas[flight].gates.push(gate);
         let (from, to) = (flight as u32, to as u32);
-        self.gates.push(Gate { from, to, a, b, out, crossing, passage, field: None, back: None });
+        let clear = Gate::clear(a, b);
+        self.gates.push(Gate {
+            from,
+            to,
+            a,
+            b,
+            out,
+            clear,
+            crossing,
+            passage,
+            field: None,
+            back: None,
+        });
     }
 }

@@ -1,18 +1,21 @@
 //! Who is near: people sorted into square cells by counting, row by row.
 
+use std::ops::Range;
+
 use super::vector::Vector;
 
-/// Cell size, m: half of how far people look.
-const CELL: f32 = 0.9;
+/// Cell size, m: half of how far neighbours turn somebody.
+pub(super) const CELL: f32 = 0.5;
 /// A plane has no more cells than this.
 const MOST_CELLS: f32 = 2_000_000.0;
 
-/// What others see of a person.
+/// What others see of a person beside the place.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seen {
-    pub(super) at: Vector,
     /// Where the person wants to go; no length before it walks.
     pub(super) wish: Vector,
+    /// Half of the width of the shoulders, m.
+    pub(super) radius: f32,
     pub(super) area: u32,
     pub(super) who: u32,
 }
@@ -24,6 +27,8 @@ pub(super) struct Grid {
     across: usize,
     up: usize,
     starts: Vec<u32>,
+    /// Where they are, apart from the rest: most of those in a cell are found too far away.
+    pub(super) at: Vec<Vector>,
     pub(super) people: Vec<Seen>,
     cells: Vec<u32>,
 }
@@ -38,23 +43,26 @@ impl Grid {
             across,
             up,
             starts: vec![0; across * up + 1],
+            at: Vec::with_capacity(people),
             people: Vec::with_capacity(people),
             cells: Vec::with_capacity(people),
         }
     }
 
+    #[inline]
     fn place(&self, at: Vector) -> (usize, usize) {
-        let column = ((at.x * self.scale).max(0.0) as usize).min(self.across - 1);
-        let row = ((at.y * self.scale).max(0.0) as usize).min(self.up - 1);
+        // A place that is no number is the first cell.
+        let column = (((at.x * self.scale).max(0.0) as u32) as usize).min(self.across - 1);
+        let row = (((at.y * self.scale).max(0.0) as u32) as usize).min(self.up - 1);
         (column, row)
     }
 
     /// Sorts people anew.
-    pub(super) fn sort(&mut self, people: impl Iterator<Item = Seen> + Clone) {
+    pub(super) fn sort(&mut self, people: impl Iterator<Item = (Vector, Seen)> + Clone) {
         self.starts.fill(0);
         self.cells.clear();
-        for person in people.clone() {
-            let (column, row) = self.place(person.at);
+        for (at, _) in people.clone() {
+            let (column, row) = self.place(at);
             let cell = row * self.across + column;
             self.cells.push(cell as u32);
             self.starts[cell] += 1;
@@ -64,23 +72,25 @@ impl Grid {
             sum += *start;
             *start = sum;
         }
+        self.at.resize(self.cells.len(), Vector::default());
         self.people.resize(self.cells.len(), Seen::default());
-        for (person, cell) in people.zip(&self.cells) {
+        for ((at, person), cell) in people.zip(&self.cells) {
             let slot = &mut self.starts[*cell as usize];
             *slot -= 1;
+            self.at[*slot as usize] = at;
             self.people[*slot as usize] = person;
         }
     }
 
-    /// The people within about two cells of a point, in rows that lie side by side.
+    /// The people within so many metres of a point and some more, in rows that lie side by side.
     #[inline]
-    pub(super) fn near(&self, at: Vector, cells: usize) -> impl Iterator<Item = &[Seen]> {
-        let (column, row) = self.place(at);
-        let (left, right) = (column.saturating_sub(cells), (column + cells).min(self.across - 1));
-        (row.saturating_sub(cells)..=(row + cells).min(self.up - 1)).map(move |row| {
+    pub(super) fn near(&self, at: Vector, reach: f32) -> impl Iterator<Item = Range<usize>> {
+        let (left, down) = self.place(at - Vector::new(reach, reach));
+        let (right, top) = self.place(at + Vector::new(reach, reach));
+        (down..=top).map(move |row| {
             let from = self.starts[row * self.across + left] as usize;
             let to = self.starts[row * self.across + right + 1] as usize;
-            &self.people[from..to]
+            from..to
         })
     }
 }

@@ -6,18 +6,21 @@
 //! of a stair is a strip as long as its slope, walked slower by its tread.
 //!
 //! What the model does not know: bodies are discs that grow thin where two crowds meet, nobody falls,
-//! nobody goes back for somebody, nobody is led, smoke slows nobody. The place where flights meet a
+//! nobody goes back for somebody, smoke slows people but turns nobody back. The place where flights meet a
 //! landing is the middle of the stair space, because a plan does not draw flights.
 //!
 //! Time is cut into steps and everybody takes each from what all did in the last, so neither the
 //! order of the people nor the number of threads changes a run.
 
+mod choosing;
+mod company;
 mod field;
 mod flights;
 mod grid;
 mod leaves;
 mod motion;
 mod openings;
+mod pace;
 mod passing;
 mod placing;
 mod plan;
@@ -26,11 +29,13 @@ mod report;
 mod routing;
 mod runs;
 mod setting_out;
+mod sight;
 mod simulation;
 mod vector;
 mod walls;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use population::{Population, Speeds};
 pub use runs::{CrowdRun, Frame, Place, Spread, run, runs};
@@ -38,6 +43,7 @@ pub use simulation::Simulation;
 
 use crate::building::{Closures, DoorId, ElementId, Point, SpaceId, StoreyId};
 use crate::egress::flow::{Occupancy, PreMovement};
+use crate::egress::smoke::Smoke;
 use crate::units::Seconds;
 use population::Dice;
 
@@ -75,6 +81,16 @@ pub struct Settings {
     pub door_flow: Option<f64>,
     /// Speed on stairs as a share of that on the level; by the tread if nothing.
     pub stair_pace: Option<f64>,
+    /// The smoke that slows people down, if it is followed.
+    pub smoke: Option<Arc<Smoke>>,
+    /// How much more likely an exit becomes with everybody in the same space who makes for it;
+    /// nobody minds the others if 0.
+    pub following: f64,
+    /// How well people know the exits: the others are not taken while one of these can be. All
+    /// alike if empty. Who has a designated route or an exit keeps to it.
+    pub familiar: BTreeMap<DoorId, f64>,
+    /// The spaces where a guide sets out first and leads the others.
+    pub guided: BTreeSet<SpaceId>,
     /// The length of a step.
     pub step: Seconds,
     /// Whether to keep where everybody was, every half second.
@@ -93,6 +109,10 @@ impl Default for Settings {
             closings: Vec::new(),
             door_flow: None,
             stair_pace: None,
+            smoke: None,
+            following: 0.0,
+            familiar: BTreeMap::new(),
+            guided: BTreeSet::new(),
             step: Seconds::new(0.05),
             record: false,
         }
@@ -122,7 +142,34 @@ pub struct Person {
     pub start: Seconds,
     /// Where they want to go.
     pub goal: Goal,
+    /// Half of the width of the shoulders, m.
+    pub radius: f64,
+    /// Whom they keep together with: those of the same number.
+    pub group: Option<u32>,
+    /// Whether the others of the space set out with them, for the same exit.
+    pub guide: bool,
 }
+
+impl Person {
+    /// Somebody who walks at so many m/s at once, by any exit.
+    #[must_use]
+    pub fn new(space: SpaceId, speed: f64) -> Self {
+        Self {
+            space,
+            at: None,
+            speed,
+            start: Seconds::ZERO,
+            goal: Goal::Out,
+            radius: RADIUS,
+            group: None,
+            guide: false,
+        }
+    }
+}
+
+/// Half of the width of the shoulders unless it is known, m. A width of 0.40 m is the body of RiMEA
+/// 4.1.1, test 1.
+pub const RADIUS: f64 = 0.20;
 
 /// Why somebody does not get out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -178,19 +225,19 @@ pub fn people(occupancy: &Occupancy, settings: &Settings) -> Vec<Person> {
     let mut people = Vec::new();
     for (space, count) in occupancy {
         let pre_movement = settings.pre_movement_of.get(space).unwrap_or(&settings.pre_movement);
-        for _ in 0..*count {
+        for of_space in 0..*count {
             let number = people.len();
             if number >= MOST_PEOPLE as usize {
                 return people;
             }
             let mut speed = Dice::new(settings.seed, number as u64, 1);
             let mut start = Dice::new(settings.seed, number as u64, 2);
+            let guide = of_space == 0 && settings.guided.contains(space);
+            let share = if guide { 0.0 } else { start.share() };
             people.push(Person {
-                space: space.clone(),
-                at: None,
-                speed: settings.population.draw(&mut speed),
-                start: pre_movement.quantile(start.share()),
-                goal: Goal::Out,
+                start: pre_movement.quantile(share),
+                guide,
+                ..Person::new(space.clone(), settings.population.draw(&mut speed))
             });
         }
     }

@@ -5,102 +5,49 @@
 //! speed, V = min(max((s - s₀) / T, 0), v₀). Along walls people slide as in Xu et al. (2021).
 //!
 //! T and s₀ are fitted to Weidmann's fundamental diagram, the clearance at jambs
-//! ([`JAMB_GAP`](super::plan::JAMB_GAP)) to a 1 m door; both at once, for all buildings.
+//! ([`JAMB_GAP`](super::plan::JAMB_GAP)) to the flow through a 1.2 m door; both at once, for all
+//! buildings.
 //!
 //! Those who meet others that come the other way keep to the right and turn a shoulder: without
 //! that two crowds in a corridor of 2 m hold one another for ever. How thin they make themselves
 //! is an assumption, bounded below by the depth of a body (0.20 to 0.25 m).
 
-use super::grid::{Grid, Seen};
+use super::grid::Grid;
 use super::plan::{Area, Crossing, Gate, Plan};
-use super::vector::{Vector, crosses, nearest};
+use super::sight::{Around, NEAR, ahead, look, look_both_ways};
+use super::vector::Vector;
 use super::walls::Side;
 
-/// Between the middles of two who walk the same way, m: twice a radius of 0.20 m.
-const CONTACT: f32 = 0.40;
-/// The same among people who meet others and turn a shoulder, m.
-const CONTACT_TURNED: f32 = 0.24;
-/// Between those who pass one another sideways after they were stopped, m.
-const CONTACT_SIDEWAYS: f32 = 0.20;
 /// How long the free space ahead lasts at the speed that is taken, s.
 const HEADWAY: f32 = 0.62;
 /// The space that somebody who stands keeps in front, m.
 const REST: f32 = 0.01;
-/// Strength and range of the turning away from neighbours.
-const PUSH: f32 = 8.0;
-const PUSH_RANGE: f32 = 0.1;
-/// Nobody further away turns a direction, m: the push is below 0.3 % there.
-const PUSH_REACH: f32 = 1.2;
-/// How far people look, m.
-const SIGHT: f32 = 1.8;
-/// How strongly somebody who is faced keeps to the right, within this far to either side, m, and
-/// falling off over this way, m.
+/// How strongly somebody who is faced keeps to the right.
 const KEEP_RIGHT: f32 = 3.0;
-const FACED_WIDTH: f32 = 1.2;
-const FACED_RANGE: f32 = 1.2;
-/// Two face one another when the cosine between where they want to go is below this.
-const FACING: f32 = -0.3;
 /// This near to a door's line those who stopped are let out by those behind them, m.
 const AT_DOOR: f32 = 0.6;
 /// How fast somebody who came too near to a wall steps away from it, m/s.
 const STEP_AWAY: f32 = 0.4;
 /// Nobody's middle comes nearer to a wall, m.
 const CLEARANCE: f32 = 0.02;
-
-/// A push table over squared distance, so that a step needs neither a root nor an exponential.
-#[derive(Clone, Debug)]
-pub(super) struct Pushes(Vec<f32>);
-
-const TABLE: usize = 1024;
-
-impl Pushes {
-    pub(super) fn new() -> Self {
-        let push = |at: usize| {
-            let square = (at as f32 + 0.5) / TABLE as f32 * PUSH_REACH * PUSH_REACH;
-            let gap = square.sqrt();
-            PUSH * ((CONTACT - gap) / PUSH_RANGE).min(3.0).exp() / gap.max(0.02)
-        };
-        Self((0..=TABLE).map(push).collect())
-    }
-
-    #[inline]
-    fn at(&self, square: f32) -> f32 {
-        let at = (square * (TABLE as f32 / (PUSH_REACH * PUSH_REACH))) as usize;
-        self.0[at.min(TABLE)]
-    }
-}
-
-/// Whom somebody sees, relative to where they stand.
-#[derive(Clone, Copy, Default)]
-struct Neighbour {
-    at: Vector,
-    facing: bool,
-}
-
-/// The neighbours of one person; the nearest cells come first, so a full list loses nobody near.
-pub(super) struct Around {
-    list: [Neighbour; 128],
-    count: usize,
-}
-
-impl Around {
-    pub(super) fn new() -> Self {
-        Self { list: [Neighbour::default(); 128], count: 0 }
-    }
-}
+/// A wall counts from so much before the clearance on, m.
+const BEFORE_WALL: f32 = 0.02;
 
 /// Who moves.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mover {
+    /// The place in the grid.
+    pub(super) slot: usize,
     pub(super) at: Vector,
     pub(super) heading: Vector,
     pub(super) area: u32,
     pub(super) gate: u32,
-    pub(super) who: u32,
     /// Speed without others, m/s.
     pub(super) free: f32,
-    /// A turn that undoes standing face to face, rad.
-    pub(super) turn: f32,
+    /// Half of the width of the shoulders, m.
+    pub(super) radius: f32,
+    /// A turn that undoes standing face to face, as a unit vector.
+    pub(super) turn: Option<Vector>,
     /// From 0 to 1, how much somebody who could hardly move for a while makes way.
     pub(super) thin: f32,
 }
@@ -137,43 +84,21 @@ pub(super) fn aim(area: &Area, gate: &Gate, at: Vector, two_way: bool) -> Vector
     (way + gate.out * (0.4 - beside).max(0.0)).unit().unwrap_or(gate.out)
 }
 
-/// Whether somebody in one area sees somebody in another: through the openings between these.
-fn sees(plan: &Plan, area: &Area, from: Vector, to: Vector, other: u32) -> bool {
-    let through = |area: &Area, open: &dyn Fn(u32) -> bool| {
-        area.gates.iter().any(|gate| {
-            let gate = &plan.gates[*gate as usize];
-            gate.crossing == Crossing::Line
-                && crosses(from, to, gate.a, gate.b)
-                && open(gate.to)
-        })
-    };
-    // A passage through a thick wall lies between two openings.
-    through(area, &|next| {
-        next == other || through(&plan.areas[next as usize], &|last| last == other)
-    })
-}
-
 /// What a step depends on beside the one who takes it.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) plan: &'a Plan,
     pub(super) grid: &'a Grid,
-    pub(super) pushes: &'a Pushes,
     /// For each gate whether it can be passed now.
     pub(super) passable: &'a [bool],
     /// For each gate whether somebody wants to pass it the other way.
     pub(super) two_way: &'a [bool],
+    /// For each area whether people there go different ways.
+    pub(super) mixed: &'a [bool],
+    /// The widest shoulders of all, halved, m.
+    pub(super) broadest: f32,
     /// The length of the step, s.
     pub(super) dt: f32,
-}
-
-/// What somebody makes of those around.
-#[derive(Clone, Copy)]
-struct Looked {
-    /// How they turn the direction.
-    push: Vector,
-    /// Whether somebody comes the other way.
-    meets: bool,
 }
 
 /// One step of one person.
@@ -187,134 +112,116 @@ pub(super) fn step(scene: Scene<'_>, around: &mut Around, mover: Mover) -> Moved
         let (at, heading) = (mover.at, mover.heading);
         return Moved { at, heading, wish: Vector::default(), speed: 0.0 };
     }
-    let wish = if mover.turn == 0.0 { meant } else { turned(meant, mover.turn) };
-    let looked = look(scene, around, area, &mover, wish);
-    let walls = area
-        .walls
-        .near(mover.at)
-        .filter(|side| side.gate.is_none_or(|at| at != mover.gate || !scene.passable[at as usize]));
-    let heading = (wish + looked.push).unit().unwrap_or(mover.heading);
-    let heading = slide(walls.clone(), mover.at, heading);
-    let before = (gate.middle() - mover.at).dot(gate.out).abs();
-    let at_door = here && gate.crossing == Crossing::Line && before < AT_DOOR;
-    let first = (at_door && mover.thin > 0.0).then_some(gate.out);
-    let space = around.space(heading, mover.thin, looked.meets, first);
-    let rest = if looked.meets { 0.0 } else { REST };
+    let wish = mover.turn.map_or(meant, |turn| meant.turned(turn));
+    let mixed = scene.mixed[mover.area as usize];
+    let (push, meets) = if mixed {
+        let (push, faced) = look_both_ways(scene, around, area, &mover, wish);
+        (push - wish.left() * (faced * KEEP_RIGHT).min(KEEP_RIGHT), around.meets)
+    } else {
+        (look(scene, around, area, &mover), false)
+    };
+    let open = scene.passable[mover.gate as usize].then_some(mover.gate);
+    let walls = Near::new(area.walls.near(mover.at), open, &mover, scene.dt);
+    let heading = (wish + push).unit().unwrap_or(mover.heading);
+    let heading = walls.slide(heading);
     // The head of a flight lies to the right of its foot.
     let pace = if gate.out.x > 0.0 { area.climb } else { area.pace };
+    let first = mover.thin > 0.0 && here && gate.crossing == Crossing::Line && {
+        let before = (gate.middle() - mover.at).dot(gate.out).abs();
+        before < AT_DOOR
+    };
+    let rest = if meets { 0.0 } else { REST };
+    let mut space = around.space(heading, mover.thin, first.then_some(gate.out));
+    // Who is not among the neighbours is at least so far away.
+    let known = NEAR - mover.radius - scene.broadest;
+    let wanted = mover.free * HEADWAY + rest;
+    if !mixed && space > known && wanted > known {
+        space = space.min(ahead(scene, area, &mover, heading, wanted));
+    }
     let speed = pace * ((space - rest).max(0.0) / HEADWAY).min(mover.free);
-    let at = keep_off(walls, mover.at, mover.at + heading * (speed * scene.dt), scene.dt);
+    let at = walls.keep_off(mover.at, mover.at + heading * (speed * scene.dt), scene.dt);
     // Stepping away from a wall makes nobody faster.
     let (way, most) = (at - mover.at, speed.max(STEP_AWAY) * scene.dt);
-    let at = if way.length() > most { mover.at + way * (most / way.length()) } else { at };
-    Moved { at, heading, wish: meant, speed: (at - mover.at).length() / scene.dt }
+    let length = way.length();
+    let (at, length) =
+        if length > most { (mover.at + way * (most / length), most) } else { (at, length) };
+    Moved { at, heading, wish: meant, speed: length / scene.dt }
 }
 
-/// The heading without what leads into a wall.
-fn slide<'a>(walls: impl Iterator<Item = &'a Side>, at: Vector, mut heading: Vector) -> Vector {
-    for side in walls {
-        let off = at - nearest(side.a, side.b, at);
-        let gap = off.length();
-        if gap < side.gap + 0.02 && gap > 1e-6 {
-            let normal = off * (1.0 / gap);
-            let into = heading.dot(normal);
-            if into < 0.0 {
-                let along = heading - normal * into;
-                // Head on into a wall there is no sliding.
-                heading = along.unit().filter(|_| into > -0.999).unwrap_or(along);
+/// The walls that a step can come near to.
+struct Near<'a> {
+    walls: [Option<&'a Side>; 8],
+    at: Vector,
+}
+
+impl<'a> Near<'a> {
+    /// Of these sides all but the gate that stands `open`.
+    #[inline]
+    fn new(sides: &'a [Side], open: Option<u32>, mover: &Mover, dt: f32) -> Self {
+        let mut near = Self { walls: [None; 8], at: mover.at };
+        let step = mover.free.max(STEP_AWAY) * dt + BEFORE_WALL;
+        let mut count = 0;
+        for side in sides {
+            let reach = side.gap + step;
+            let close = (side.line.nearest(mover.at) - mover.at).square() < reach * reach;
+            if close && (side.gate.is_none() || side.gate != open) && count < near.walls.len() {
+                near.walls[count] = Some(side);
+                count += 1;
             }
         }
+        near
     }
-    heading
-}
 
-impl Around {
-    /// The free way ahead, m. Who is `first` at a door, in its direction, minds nobody behind.
-    fn space(&self, heading: Vector, thin: f32, meets: bool, first: Option<Vector>) -> f32 {
-        let mut space = f32::INFINITY;
-        for other in &self.list[..self.count] {
-            let contact = match (other.facing, meets) {
-                (true, _) => CONTACT_TURNED - (CONTACT_TURNED - CONTACT_SIDEWAYS) * thin,
-                (false, true) => CONTACT_TURNED,
-                (false, false) => CONTACT,
-            };
-            if !other.facing && first.is_some_and(|out| other.at.dot(out) < 0.0) {
-                continue;
-            }
-            if heading.dot(other.at) >= 0.0 && heading.cross(other.at).abs() <= contact {
-                space = space.min(other.at.length() - contact);
-            }
-        }
-        space
+    #[inline]
+    fn iter(&self) -> impl Iterator<Item = &'a Side> + Clone {
+        self.walls.iter().map_while(|side| *side)
     }
-}
 
-/// Collects who is seen, and says how they turn the direction.
-fn look(scene: Scene<'_>, around: &mut Around, area: &Area, mover: &Mover, wish: Vector) -> Looked {
-    around.count = 0;
-    let mut push = Vector::default();
-    let mut meets = false;
-    let mut faced = 0.0_f32;
-    for row in scene.grid.near(mover.at, 2) {
-        for Seen { at, wish: theirs, area: other, who } in row {
-            let off = *at - mover.at;
-            let square = off.square();
-            if square >= SIGHT * SIGHT || *who == mover.who {
-                continue;
-            }
-            if *other != mover.area && !sees(scene.plan, area, mover.at, *at, *other) {
-                continue;
-            }
-            let facing = theirs.dot(wish) < FACING;
-            if facing && off.dot(wish) > 0.0 {
-                meets = true;
-                let beside = 1.0 - wish.cross(off).abs() / FACED_WIDTH;
-                if beside > 0.0 {
-                    faced += beside * ((CONTACT_TURNED - square.sqrt()) / FACED_RANGE).exp();
-                }
-            } else if !facing && square < PUSH_REACH * PUSH_REACH {
-                push = push - off * scene.pushes.at(square);
-            }
-            if around.count < around.list.len() {
-                around.list[around.count] = Neighbour { at: off, facing };
-                around.count += 1;
-            }
-        }
-    }
-    Looked { push: push - wish.left() * (faced * KEEP_RIGHT).min(KEEP_RIGHT), meets }
-}
-
-fn turned(way: Vector, by: f32) -> Vector {
-    let (sin, cos) = by.sin_cos();
-    Vector::new(way.x * cos - way.y * sin, way.x * sin + way.y * cos)
-}
-
-/// The point of a step that keeps clear of walls; where it stood if there is none.
-fn keep_off<'a>(
-    walls: impl Iterator<Item = &'a Side> + Clone,
-    from: Vector,
-    to: Vector,
-    dt: f32,
-) -> Vector {
-    let mut at = to;
-    for _ in 0..2 {
-        for side in walls.clone() {
-            let near = nearest(side.a, side.b, at);
-            let off = at - near;
+    /// The heading without what leads into a wall.
+    #[inline]
+    fn slide(&self, mut heading: Vector) -> Vector {
+        for side in self.iter() {
+            let off = self.at - side.line.nearest(self.at);
             let gap = off.length();
-            if gap < side.gap {
-                let before = (from - nearest(side.a, side.b, from)).length();
-                let least = side.gap.min(before + STEP_AWAY * dt);
-                if gap < least && gap > 1e-6 {
-                    at = near + off * (least / gap);
+            if gap < side.gap + BEFORE_WALL && gap > 1e-6 {
+                let normal = off * (1.0 / gap);
+                let into = heading.dot(normal);
+                if into < 0.0 {
+                    let along = heading - normal * into;
+                    // Head on into a wall there is no sliding.
+                    heading = along.unit().filter(|_| into > -0.999).unwrap_or(along);
                 }
             }
         }
+        heading
     }
-    let clear = walls.clone().all(|side| {
-        let gap = (at - nearest(side.a, side.b, at)).length();
-        let before = (from - nearest(side.a, side.b, from)).length();
-        gap >= CLEARANCE.min(before) && !crosses(from, at, side.a, side.b)
-    });
-    if clear { at } else { from }
+
+    /// The point of a step that keeps clear of walls; where it stood if there is none.
+    #[inline]
+    fn keep_off(&self, from: Vector, to: Vector, dt: f32) -> Vector {
+        if self.walls[0].is_none() {
+            return to;
+        }
+        let mut at = to;
+        for _ in 0..2 {
+            for side in self.iter() {
+                let near = side.line.nearest(at);
+                let off = at - near;
+                let gap = off.length();
+                if gap < side.gap {
+                    let before = (from - side.line.nearest(from)).length();
+                    let least = side.gap.min(before + STEP_AWAY * dt);
+                    if gap < least && gap > 1e-6 {
+                        at = near + off * (least / gap);
+                    }
+                }
+            }
+        }
+        let clear = self.iter().all(|side| {
+            let gap = (at - side.line.nearest(at)).length();
+            let close = gap < CLEARANCE && gap < (from - side.line.nearest(from)).length();
+            !close && !side.line.is_crossed(from, at)
+        });
+        if clear { at } else { from }
+    }
 }

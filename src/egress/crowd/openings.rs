@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::plan::{
     Area, AreaKind, Crossing, Draft, Gate, JAMB_GAP, Passage, Plan, WALL_GAP, plane,
 };
-use super::vector::Vector;
+use super::vector::{Line, Vector};
 use super::walls::{Side, Walls};
 use crate::building::{
     Building, Closing, Door, DoorKind, DoorState, ElementId, Point, Segment, Space, Storey, Swing,
@@ -67,6 +67,7 @@ impl Plan {
                     a,
                     b,
                     out,
+                    clear: Gate::clear(a, b),
                     crossing: Crossing::Line,
                     passage,
                     field: None,
@@ -193,7 +194,11 @@ fn enclose(storey: &Storey, space: &Space, openings: &[(Segment, u32)], origin: 
                 };
                 if corner.distance(jamb) > 1e-4 {
                     let (a, b) = (plane(corner, origin), plane(jamb, origin));
-                    draft.sides.push(Side { a, b, gap: widest(opening), gate: None });
+                    draft.sides.push(Side {
+                        line: Line::new(a, b),
+                        gap: widest(opening),
+                        gate: None,
+                    });
                 }
             }
         }
@@ -218,14 +223,14 @@ fn enclose(storey: &Storey, space: &Space, openings: &[(Segment, u32)], origin: 
             ] {
                 if a.distance(b) > 1e-6 {
                     let (a, b) = (plane(a, origin), plane(b, origin));
-                    draft.sides.push(Side { a, b, gap, gate: None });
+                    draft.sides.push(Side { line: Line::new(a, b), gap, gate: None });
                 }
             }
         }
     }
     for (opening, gate) in openings {
         let (a, b) = (plane(opening.a, origin), plane(opening.b, origin));
-        draft.sides.push(Side { a, b, gap: 0.1, gate: Some(*gate) });
+        draft.sides.push(Side { line: Line::new(a, b), gap: 0.1, gate: Some(*gate) });
     }
     draft
 }

@@ -110,7 +110,7 @@ impl Simulation {
         let step = self.steps;
         if onto_flight {
             // Those from the landing and those who come along the stair take turns.
-            let turn = self.turns.entry(to).or_default();
+            let turn = self.steps_on.entry(to).or_default();
             turn.waiting[usize::from(from_flight)] = step;
             let other_waits = step - turn.waiting[usize::from(!from_flight)] <= 1 && step > 1;
             if turn.last == Some(from_flight) && other_waits {
@@ -120,7 +120,7 @@ impl Simulation {
         let clear = if onto_flight { STEP_ON } else { STEP_OFF };
         let length = (b - a).length();
         let inset = if onto_flight { (0.2 / length.max(1e-6)).min(0.45) } else { 0.0 };
-        let lanes = ((length * (1.0 - 2.0 * inset)) / 0.3).floor().clamp(0.0, 40.0) as usize;
+        let lanes = ((length * (1.0 - 2.0 * inset)) / 0.1).floor().clamp(0.0, 60.0) as usize;
         let mut best: Option<(f32, Vector)> = None;
         // A flight is entered at its end; a landing is wide, so one steps off to any place of it.
         let rows: &[f32] = if onto_flight { &[0.0] } else { &[0.0, -0.25, 0.25, -0.5, 0.5] };
@@ -133,15 +133,16 @@ impl Simulation {
                 continue;
             }
             let near = |at: Vector| (at - place).square() < clear * clear;
-            let mut seen = self.grid.near(place, 1).flatten();
-            let taken = seen.any(|seen| seen.area == to && near(seen.at))
+            let mut seen = self.grid.near(place, clear).flatten();
+            let taken = seen
+                .any(|slot| self.grid.people[slot].area == to && near(self.grid.at[slot]))
                 || self.placed.iter().any(|(at, area)| *area == to && near(*at));
             if !taken {
                 best = Some((off, place));
             }
         }
         let place = best.map(|(_, place)| place)?;
-        if onto_flight && let Some(turn) = self.turns.get_mut(&to) {
+        if onto_flight && let Some(turn) = self.steps_on.get_mut(&to) {
             turn.last = Some(from_flight);
         }
         Some(place)
@@ -174,7 +175,11 @@ impl Simulation {
             return;
         }
         match self.choose(at, None) {
-            Some(next) => self.people.gate[at] = next,
+            Some(next) => {
+                self.people.gate[at] = next;
+                self.people.able[at] = self.pace_of(at);
+                self.go_way(at);
+            }
             None => self.strand(at, Stranding::ExitClosed),
         }
     }

@@ -5,7 +5,7 @@
 //! these, so areas may lie on top of one another: the ground beyond an exit does.
 
 use super::field::{Field, Raster};
-use super::vector::{Vector, nearest};
+use super::vector::{Line, Vector, nearest};
 use super::walls::{Side, Walls};
 use crate::building::{Building, ElementId, Point, Space, SpaceUse};
 
@@ -75,6 +75,8 @@ pub(super) struct Gate {
     pub(super) a: Vector,
     pub(super) b: Vector,
     pub(super) out: Vector,
+    /// What is left of it between the shoulders' distance from its jambs.
+    pub(super) clear: Line,
     pub(super) crossing: Crossing,
     /// What it leads through.
     pub(super) passage: u32,
@@ -88,13 +90,18 @@ impl Gate {
         (self.a + self.b) * 0.5
     }
 
+    /// What is left of a line clear of the jambs at its ends.
+    pub(super) fn clear(a: Vector, b: Vector) -> Line {
+        let along = b - a;
+        let length = along.length().max(1e-6);
+        let inset = along * (JAMB_GAP.min(0.45 * length) / length);
+        Line::new(a + inset, b - inset)
+    }
+
     /// The point of the gate to make for, clear of its jambs.
     #[inline]
     pub(super) fn aim(&self, from: Vector) -> Vector {
-        let along = self.b - self.a;
-        let length = along.length().max(1e-6);
-        let inset = along * (JAMB_GAP.min(0.45 * length) / length);
-        nearest(self.a + inset, self.b - inset, from)
+        self.clear.nearest(from)
     }
 
     /// Where to walk when others come the other way: into the right half of the opening, and

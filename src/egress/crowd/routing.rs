@@ -4,7 +4,7 @@ use super::plan::{AreaKind, Crossing, Plan};
 use super::vector::Vector;
 
 /// The speed at which ways are compared, m/s.
-const PACE: f32 = 1.34;
+pub(super) const PACE: f32 = 1.34;
 /// Somebody changes the way only for one that is so much quicker.
 const WORTH: f32 = 0.9;
 
@@ -99,6 +99,18 @@ impl Routing {
         }
         let pace = PACE * plan.areas[area as usize].pace;
         plan.distance(area, gate, from) / pace + self.waits[gate as usize] + beyond
+    }
+
+    /// The exit that is reached first from a point of an area; nothing if none is.
+    pub(super) fn best_exit(&self, plan: &Plan, area: u32, from: Vector) -> Option<u32> {
+        let time = |exit: u32| {
+            let gates = plan.areas[area as usize].gates.iter();
+            let times = gates.map(|gate| self.time(plan, area, *gate, from, Some(exit)));
+            times.fold(f32::INFINITY, f32::min)
+        };
+        let times = (0..self.to.len() as u32).map(|exit| (exit, time(exit)));
+        let reached = times.filter(|(_, time)| time.is_finite());
+        reached.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(exit, _)| exit)
     }
 
     /// The best gate of an area from a point there; nothing if none leads out. Whoever makes for

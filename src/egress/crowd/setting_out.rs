@@ -8,7 +8,7 @@ use super::plan::AreaKind;
 use super::population::Dice;
 use super::simulation::{NOBODY, Simulation};
 use super::vector::Vector;
-use super::{Goal, Person, State, Stranding};
+use super::{Goal, Person, RADIUS, State, Stranding};
 use crate::building::network::Step;
 use crate::building::{Building, DoorId, ElementId, Network, SpaceId};
 
@@ -48,6 +48,14 @@ impl Simulation {
             p.speed.push(0.0);
             let free = person.speed;
             p.free.push(if free.is_finite() { free.clamp(0.0, 5.0) as f32 } else { 0.0 });
+            p.able.push(p.free[p.free.len() - 1]);
+            let radius = if person.radius.is_finite() { person.radius } else { RADIUS };
+            let radius = radius.clamp(0.1, 1.0) as f32;
+            p.radius.push(radius);
+            p.together.push(f32::INFINITY);
+            p.group.push(person.group);
+            p.guide.push(person.guide);
+            self.broadest = self.broadest.max(radius);
             p.area.push(area);
             p.gate.push(NOBODY);
             let placed = places[at].is_some();
@@ -171,15 +179,28 @@ impl Simulation {
     }
 
     pub(super) fn wake(&mut self) {
-        for who in &self.active {
+        let mut due = std::mem::take(&mut self.due);
+        due.clear();
+        due.extend(self.active.iter().copied().filter(|who| {
             let at = *who as usize;
-            if self.people.state[at] == State::Waiting && self.people.start[at] <= self.time {
-                self.people.state[at] = State::Walking;
-                self.people.nearest[at] = (f32::INFINITY, self.time);
-                let area = &self.plan.areas[self.people.area[at] as usize];
-                let gate = &self.plan.gates[self.people.gate[at] as usize];
-                self.people.heading[at] = aim(area, gate, self.people.at[at], false);
-            }
+            self.people.state[at] == State::Waiting && self.people.start[at] <= self.time
+        }));
+        if self.draws_exits() {
+            // Who follows others sees where they go.
+            due.sort_by_key(|who| self.bound_for(*who as usize).is_none());
         }
+        for who in &due {
+            let at = *who as usize;
+            self.people.state[at] = State::Walking;
+            self.people.nearest[at] = (f32::INFINITY, self.time);
+            self.decide(at);
+            self.lead(at);
+            let area = &self.plan.areas[self.people.area[at] as usize];
+            let gate = &self.plan.gates[self.people.gate[at] as usize];
+            self.people.heading[at] = aim(area, gate, self.people.at[at], false);
+            self.people.able[at] = self.pace_of(at);
+            self.go_way(at);
+        }
+        self.due = due;
     }
 }

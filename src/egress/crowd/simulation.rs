@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 
+use super::choosing::Bound;
 use super::grid::{Grid, Seen};
 use super::leaves::{Leaf, is_lost, leaves};
-use super::motion::{Around, Moved, Mover, Pushes, Scene, step};
+use super::motion::{Moved, Mover, Scene, step};
 use super::passing::Turn;
 use super::plan::{AreaKind, Plan, Stairs};
 use super::population::Dice;
 use super::report::Tally;
 use super::routing::Routing;
+use super::sight::Around;
 use super::vector::Vector;
 use super::{Agent, ExitChoice, Person, Settings, State, Stranding};
 use crate::building::{Building, DoorId, ElementId, Point, SpaceId, StoreyId};
+use crate::egress::smoke::Layer;
 use crate::units::Seconds;
 
 /// Whoever came no nearer to a gate for so long is held, s.
@@ -35,7 +38,15 @@ pub(super) struct People {
     pub(super) heading: Vec<Vector>,
     pub(super) wish: Vec<Vector>,
     pub(super) speed: Vec<f32>,
+    /// Speed on the level without others, m/s; and what smoke and company leave of it.
     pub(super) free: Vec<f32>,
+    pub(super) able: Vec<f32>,
+    /// The pace at which a group keeps together, m/s.
+    pub(super) together: Vec<f32>,
+    pub(super) group: Vec<Option<u32>>,
+    pub(super) guide: Vec<bool>,
+    /// Half of the width of the shoulders, m.
+    pub(super) radius: Vec<f32>,
     pub(super) area: Vec<u32>,
     pub(super) gate: Vec<u32>,
     pub(super) state: Vec<State>,
@@ -57,7 +68,6 @@ pub struct Simulation {
     pub(super) plan: Plan,
     pub(super) routing: Routing,
     pub(super) grid: Grid,
-    pub(super) pushes: Pushes,
     pub(super) people: People,
     /// Who is not out yet, in ascending order.
     pub(super) active: Vec<u32>,
@@ -67,12 +77,26 @@ pub struct Simulation {
     /// Which gates somebody wants to pass the other way.
     pub(super) two_way: Vec<bool>,
     pub(super) wanted: Vec<bool>,
+    /// For each area the gate that people there want to pass, and whether they want different ones.
+    pub(super) way_of: Vec<u32>,
+    pub(super) mixed: Vec<bool>,
+    /// The widest shoulders of all, halved, m.
+    pub(super) broadest: f32,
+    /// Who keeps together.
+    pub(super) groups: Vec<Vec<u32>>,
+    /// The smoke of each area, where smoke is followed.
+    pub(super) layers: Vec<Option<Layer>>,
+    /// Who sets out now.
+    pub(super) due: Vec<u32>,
+    pub(super) bound: Bound,
+    /// Directions to turn to, from one rad to the right to one to the left.
+    pub(super) turns: Vec<Vector>,
     pub(super) leaves: Vec<Leaf>,
     pub(super) routes: Vec<Vec<u32>>,
     pub(super) closings: Vec<(f64, ElementId)>,
     /// Who stepped onto a flight last, from a landing or from another flight, and whether
     /// somebody of the other kind waits.
-    pub(super) turns: HashMap<u32, Turn>,
+    pub(super) steps_on: HashMap<u32, Turn>,
     pub(super) waits: Vec<f32>,
     pub(super) tally: Tally,
     pub(super) settings: Settings,
@@ -104,7 +128,6 @@ impl Simulation {
         let storey_count = building.storeys.len();
         let mut simulation = Self {
             grid: Grid::new(plan.size, people.len().min(4_000_000)),
-            pushes: Pushes::new(),
             people: People::default(),
             active: Vec::new(),
             moved: Vec::new(),
@@ -112,10 +135,18 @@ impl Simulation {
             passable: vec![true; plan.gates.len()],
             two_way: vec![false; plan.gates.len()],
             wanted: vec![false; plan.gates.len()],
+            way_of: vec![NOBODY; plan.areas.len()],
+            mixed: vec![false; plan.areas.len()],
+            broadest: 0.0,
+            groups: Vec::new(),
+            layers: Vec::new(),
+            due: Vec::new(),
+            bound: Bound::default(),
+            turns: turns(),
             leaves,
             routes: Vec::new(),
             closings,
-            turns: HashMap::new(),
+            steps_on: HashMap::new(),
             waits: vec![0.0; plan.gates.len()],
             tally: Tally::new(&plan, storey_count, exits.len()),
             settings: settings.clone(),
@@ -134,6 +165,7 @@ impl Simulation {
         if settings.exit_choice == ExitChoice::Designated {
             simulation.designate(building);
         }
+        simulation.gather();
         simulation.set_out();
         simulation
     }
@@ -173,7 +205,8 @@ impl Simulation {
             let at = *who as usize;
             let walks = people.state[at] == State::Walking;
             let wish = if walks { people.wish[at] } else { Vector::default() };
-            Seen { at: people.at[at], wish, area: people.area[at], who: *who }
+            let (radius, area) = (people.radius[at], people.area[at]);
+            (people.at[at], Seen { wish, radius, area, who: *who })
         }));
         self.agent_steps += self.active.len() as u64;
         self.moved.clear();
@@ -181,23 +214,25 @@ impl Simulation {
         let scene = Scene {
             plan: &self.plan,
             grid: &self.grid,
-            pushes: &self.pushes,
             passable: &self.passable,
             two_way: &self.two_way,
+            mixed: &self.mixed,
+            broadest: self.broadest,
             dt: dt as f32,
         };
-        for seen in &self.grid.people {
+        for (slot, seen) in self.grid.people.iter().enumerate() {
             let at = seen.who as usize;
             if people.state[at] == State::Waiting {
                 continue;
             }
             let mover = Mover {
-                at: seen.at,
+                slot,
+                at: self.grid.at[slot],
                 heading: people.heading[at],
                 area: seen.area,
                 gate: people.gate[at],
-                who: seen.who,
-                free: people.free[at],
+                free: people.able[at],
+                radius: seen.radius,
                 turn: self.turn(at),
                 thin: ((people.stood[at] - STOPPED) * 2.0).clamp(0.0, 1.0),
             };
@@ -208,17 +243,19 @@ impl Simulation {
     }
 
     /// Who has stood for a while turns a little to either side, so that no arch holds for ever.
-    fn turn(&self, at: usize) -> f32 {
+    fn turn(&self, at: usize) -> Option<Vector> {
         if self.people.stood[at] < TURNING {
-            return 0.0;
+            return None;
         }
         let mut dice = Dice::new(self.settings.seed, at as u64, (self.time / 0.3) as u64 + 1000);
-        ((dice.share() - 0.5) * 2.0) as f32
+        Some(self.turns[(dice.next() >> 32) as usize % self.turns.len()])
     }
 
     /// Once a second: queues, other ways, and who is held.
     fn tick(&mut self) {
         self.tally.tick(&self.plan, &self.people, &self.active, self.time);
+        self.keep_together();
+        self.set_paces();
         if self.settings.exit_choice == ExitChoice::Quickest {
             for (at, gate) in self.plan.gates.iter().enumerate() {
                 let capacity = self.plan.passages[gate.passage as usize].capacity.max(0.1);
@@ -226,16 +263,7 @@ impl Simulation {
             }
             self.routing.update_waits(&self.plan, &self.waits);
         }
-        self.wanted.fill(false);
-        for who in &self.active {
-            let (at, gate) = (*who as usize, self.people.gate[*who as usize]);
-            if self.plan.gates[gate as usize].from == self.people.area[at] {
-                self.wanted[gate as usize] |= self.people.state[at] == State::Walking;
-            }
-        }
-        for (gate, two_way) in self.plan.gates.iter().zip(&mut self.two_way) {
-            *two_way = gate.back.is_some_and(|back| self.wanted[back as usize]);
-        }
+        self.see_ways();
         let mut held = true;
         for at in 0..self.active.len() {
             let who = self.active[at] as usize;
@@ -264,6 +292,38 @@ impl Simulation {
         if held {
             self.give_up();
         }
+    }
+
+    /// Which gates are wanted from both sides, and where people go different ways.
+    fn see_ways(&mut self) {
+        self.wanted.fill(false);
+        self.way_of.fill(NOBODY);
+        self.mixed.fill(false);
+        for at in 0..self.active.len() {
+            let who = self.active[at] as usize;
+            if self.people.state[who] == State::Walking {
+                self.go_way(who);
+            }
+        }
+        for (at, gate) in self.plan.gates.iter().enumerate() {
+            self.two_way[at] = gate.back.is_some_and(|back| self.wanted[back as usize]);
+            if self.two_way[at] && self.wanted[at] {
+                self.mixed[gate.from as usize] = true;
+                self.mixed[gate.to as usize] = true;
+            }
+        }
+    }
+
+    /// Notes the gate that somebody who walks makes for.
+    pub(super) fn go_way(&mut self, at: usize) {
+        let (area, gate) = (self.people.area[at] as usize, self.people.gate[at]);
+        if self.plan.gates[gate as usize].from as usize != area {
+            return;
+        }
+        self.wanted[gate as usize] = true;
+        let way = &mut self.way_of[area];
+        self.mixed[area] |= *way != NOBODY && *way != gate;
+        *way = gate;
     }
 
     /// Whoever is not out yet is held; those who have passed an exit are out.
@@ -320,4 +380,13 @@ impl Simulation {
             },
         }
     }
+}
+
+/// 64 directions over two rad around straight on.
+fn turns() -> Vec<Vector> {
+    let turn = |at: u8| {
+        let angle = (f32::from(at) + 0.5) / 32.0 - 1.0;
+        Vector::new(angle.cos(), angle.sin())
+    };
+    (0..64).map(turn).collect()
 }

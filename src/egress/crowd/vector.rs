@@ -42,6 +42,12 @@ impl Vector {
         (length > 1e-6).then(|| self * (1.0 / length))
     }
 
+    /// Turned as a unit vector is against the x axis.
+    #[inline]
+    pub(super) fn turned(self, by: Self) -> Self {
+        Self::new(self.x * by.x - self.y * by.y, self.x * by.y + self.y * by.x)
+    }
+
     /// Turned a quarter to the left.
     #[inline]
     pub(super) const fn left(self) -> Self {
@@ -77,6 +83,39 @@ impl Neg for Vector {
     type Output = Self;
     fn neg(self) -> Self {
         Self::new(-self.x, -self.y)
+    }
+}
+
+/// A straight line between two points, with what it takes to find the nearest of its points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    pub(super) a: Vector,
+    along: Vector,
+    /// One over the square of the length; nothing for a line without length.
+    inverse: f32,
+}
+
+impl Line {
+    pub(super) fn new(a: Vector, b: Vector) -> Self {
+        let along = b - a;
+        let square = along.square();
+        Self { a, along, inverse: if square > 0.0 { 1.0 / square } else { 0.0 } }
+    }
+
+    pub(super) fn ends(&self) -> [Vector; 2] {
+        [self.a, self.a + self.along]
+    }
+
+    /// The point of it that is nearest to `p`.
+    #[inline]
+    pub(super) fn nearest(&self, p: Vector) -> Vector {
+        self.a + self.along * ((p - self.a).dot(self.along) * self.inverse).clamp(0.0, 1.0)
+    }
+
+    /// Whether the way from `p` to `q` crosses it.
+    #[inline]
+    pub(super) fn is_crossed(&self, p: Vector, q: Vector) -> bool {
+        crosses(p, q, self.a, self.a + self.along)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Exits and routes.
 
-use super::components::not_offered;
 use super::scene::{
     at_once, building, by_exit, exit, flight, in_rows, occupancy, opening, person, room, total,
     walk,
@@ -26,12 +25,8 @@ pub(super) fn rows() -> Vec<Row> {
         }),
         row("iso-17", "ISO 20414, 17", msg!("verify-shortcut"), shortcut),
         row("nist-2.9", "NIST TN 1822, 2.9; ISO 20414, 14", msg!("verify-groups"), groups),
-        row("nist-3.2", "NIST TN 1822, 3.2; ISO 20414, 15", msg!("verify-social"), |_| {
-            not_offered(msg!("verify-why-no-social"))
-        }),
-        row("nist-3.3", "NIST TN 1822, 3.3; ISO 20414, 16", msg!("verify-familiar"), |_| {
-            not_offered(msg!("verify-why-no-familiar"))
-        }),
+        row("nist-3.2", "NIST TN 1822, 3.2; ISO 20414, 15", msg!("verify-social"), social),
+        row("nist-3.3", "NIST TN 1822, 3.3; ISO 20414, 16", msg!("verify-familiar"), familiar),
         row("nist-4.1", "NIST TN 1822, 4.1; ISO 20414, 9", msg!("verify-exit-closes"), closes),
     ]
 }
@@ -169,12 +164,10 @@ fn shortcut(model: &dyn Model) -> Finding {
 fn groups(model: &dyn Model) -> Finding {
     let plan =
         building(vec![room("r", (0., 0.), (20., 10.))], vec![exit("e", (20., 4.), (20., 6.))]);
-    let mut crowd: Vec<Person> = (0..5)
-        .map(|n| person("r", (1.0, 3.0 + f64::from(n)), if n == 0 { 0.5 } else { 1.25 }))
-        .collect();
-    crowd.extend(
-        (0..10).map(|n| person("r", (8.0 + f64::from(n / 5), 3.0 + f64::from(n % 5)), 0.2)),
-    );
+    let of = |group, at, speed| Person { group: Some(group), ..person("r", at, speed) };
+    let mut crowd: Vec<Person> =
+        (0..5).map(|n| of(1, (1.0, 3.0 + f64::from(n)), if n == 0 { 0.5 } else { 1.25 })).collect();
+    crowd.extend((0..10).map(|n| of(2, (8.0 + f64::from(n / 5), 3.0 + f64::from(n % 5)), 0.2)));
     let mut out = [f64::NAN; 5];
     walk(model, &plan, &crowd, &at_once(1, Speeds::WEIDMANN), |now| {
         for (out, agent) in out.iter_mut().zip(now.agents()) {
@@ -186,7 +179,62 @@ fn groups(model: &dyn Model) -> Finding {
     });
     let spread = out.iter().fold(0.0_f64, |a, b| a.max(*b))
         - out.iter().fold(f64::INFINITY, |a, b| a.min(*b));
-    Finding::at_most(spread, 10.0, "s").because(msg!("verify-why-no-groups"))
+    Finding::at_most(spread, 10.0, "s")
+}
+
+/// A room with two exits of 1 m, as far away from the people in its middle.
+fn two_exits() -> Building {
+    building(
+        vec![room("r", (0., 0.), (15., 10.))],
+        vec![exit("one", (0., 4.5), (0., 5.5)), exit("two", (15., 4.5), (15., 5.5))],
+    )
+}
+
+/// How many of so many people in the middle take the first and the second exit, over seeds; those
+/// `bound` for the second are not counted.
+fn taken(model: &dyn Model, free: u32, bound: u32, seeds: u64, settings: &Settings) -> [u32; 2] {
+    let mut sum = [0, 0];
+    for seed in 1..=seeds {
+        let settings = Settings { seed, ..settings.clone() };
+        let mut crowd: Vec<Person> = (0..free + bound)
+            .map(|n| person("r", (7.5, 0.5 + 0.45 * f64::from(n)), 1.25))
+            .collect();
+        for person in crowd.iter_mut().skip(free as usize) {
+            person.goal = Goal::Exit(DoorId::new("two"));
+        }
+        let end = walk(model, &two_exits(), &crowd, &settings, |_| false);
+        for agent in end.agents().take(free as usize) {
+            let second = agent.exit == Some(DoorId::new("two"));
+            sum[usize::from(second)] += u32::from(agent.exit.is_some());
+        }
+    }
+    sum
+}
+
+/// Two people who choose freely, and the same beside one who makes for the second exit.
+fn social(model: &dyn Model) -> Finding {
+    let settings = Settings { following: 1.0, ..at_once(1, Speeds::Fixed(1.25)) };
+    let share = |bound| {
+        let [one, two] = taken(model, 2, bound, 40, &settings);
+        f64::from(two) / f64::from((one + two).max(1))
+    };
+    let (alone, led) = (share(0), share(1));
+    let pass = (0.3..=0.7).contains(&alone) && led > alone;
+    Finding::new("p₂(+1) > p₂", format!("{led:.2} > {alone:.2}"), "", pass)
+}
+
+/// Both exits known as well as the other, and the second four times better.
+fn familiar(model: &dyn Model) -> Finding {
+    let known = |one: f64, two: f64| {
+        let familiar = [(DoorId::new("one"), one), (DoorId::new("two"), two)].into();
+        let settings = Settings { familiar, ..at_once(1, Speeds::Fixed(1.25)) };
+        taken(model, 20, 0, 20, &settings)
+    };
+    let ([one, two], [less, more]) = (known(0.5, 0.5), known(0.2, 0.8));
+    let all = one + two == 400 && less + more == 400;
+    let off = f64::from(one.abs_diff(two)) / 400.0;
+    let found = format!("{off:.2}; {more} > {less}");
+    Finding::new("≤ 0.10 †; n₂ > n₁", found, "", all && off <= 0.10 && more > less)
 }
 
 fn closes(model: &dyn Model) -> Finding {

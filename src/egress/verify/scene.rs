@@ -7,7 +7,7 @@ use crate::building::{
     Building, BuildingId, Door, DoorId, Point, Polygon, Segment, Space, SpaceId, SpaceUse, Stair,
     StairId, Storey, StoreyId, Swing,
 };
-use crate::egress::crowd::{Agent, Goal, Person, Population, Settings, Simulation, Speeds, State};
+use crate::egress::crowd::{Agent, Person, Population, Settings, Simulation, Speeds, State};
 use crate::egress::flow::{Occupancy, PreMovement};
 use crate::units::Seconds;
 
@@ -56,8 +56,7 @@ pub(super) fn at_once(seed: u64, speeds: Speeds) -> Settings {
 
 /// Somebody at a point who walks at once.
 pub(super) fn person(space: &str, at: (f64, f64), speed: f64) -> Person {
-    let (space, at, goal) = (SpaceId::new(space), Some(p(at.0, at.1)), Goal::Out);
-    Person { space, at, speed, start: Seconds::ZERO, goal }
+    Person { at: Some(p(at.0, at.1)), ..Person::new(SpaceId::new(space), speed) }
 }
 
 /// Walks until everybody is out or stranded; `look` after each step, and it ends when that says so.
