@@ -1,6 +1,7 @@
 //! `muster predict`: how a building should empty in a scenario.
 
 mod crowd;
+mod export;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,12 +12,15 @@ use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, Table};
 use serde::Serialize;
 
-use super::{Done, End};
-use crate::building::{Building, ElementId};
+use export::{Export, Found};
+
+use super::{Done, End, progress};
+use crate::building::{Building, BuildingId, ElementId};
 use crate::drill::{Scenario, ScenarioId};
 use crate::egress::crowd::MOST_PEOPLE;
 use crate::egress::flow::{Flow, FlowSettings, Occupancy, predict};
 use crate::egress::smoke::{Fire, Smoke};
+use crate::history::{Drill, Fit, NoFit, calibrate};
 use crate::language::{Language, Message, msg};
 use crate::store::Book;
 use crate::units::Seconds;
@@ -59,12 +63,21 @@ pub(super) struct Predict {
     /// Where chance begins; the hydraulic model leaves nothing to it
     #[arg(long, default_value_t = 0, value_name = "S")]
     seed: u64,
+    /// Fit pre-movement and walking speed to the past drills of the building, and predict with these
+    #[arg(long)]
+    calibrated: bool,
+    #[command(flatten)]
+    export: Export,
 }
 
 impl Subject {
     /// The building of the scenario with its failures, and the scenario.
     pub(super) fn open(&self) -> Result<(Building, Arc<Scenario>), Message> {
-        let (_, contents) = Book::open(&self.book).map_err(|error| error.message())?;
+        self.open_with_book().map(|(building, scenario, _)| (building, scenario))
+    }
+
+    fn open_with_book(&self) -> Result<(Building, Arc<Scenario>, Book), Message> {
+        let (book, contents) = Book::open(&self.book).map_err(|error| error.message())?;
         let id = ScenarioId::new(&self.scenario);
         let Some(scenario) = contents.scenarios.get(&id) else {
             let known: Vec<&str> = contents.scenarios.keys().map(ScenarioId::as_str).collect();
@@ -75,7 +88,7 @@ impl Subject {
             let building = scenario.building.as_str();
             return Err(msg!("cli-no-building", id = &self.scenario, building = building));
         };
-        Ok((scenario.staged(building), Arc::clone(scenario)))
+        Ok((scenario.staged(building), Arc::clone(scenario), book))
     }
 
     /// The fire of the scenario, if its smoke is asked for.
@@ -105,12 +118,22 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stranded_why: Vec<crowd::StrandedAnswer<'a>>,
     last_start_s: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<CalibrationAnswer>,
     storeys: Vec<StoreyAnswer<'a>>,
     spaces: Vec<SpaceAnswer<'a>>,
     exits: Vec<ExitAnswer<'a>>,
     bottlenecks: Vec<BottleneckAnswer<'a>>,
     wall_s: f64,
     agent_steps: u64,
+}
+
+#[derive(Serialize)]
+struct CalibrationAnswer {
+    pre_movement_first_s: f64,
+    pre_movement_last_s: f64,
+    pace: f64,
+    drills: u32,
 }
 
 #[derive(Serialize)]
@@ -147,7 +170,14 @@ struct BottleneckAnswer<'a> {
 
 impl Predict {
     pub(super) fn run(self, lang: Language) -> Done {
-        let (building, scenario) = self.subject.open()?;
+        let (building, mut scenario, book) = self.subject.open_with_book()?;
+        if self.calibrated {
+            let fit = fit(&building.id, &book, lang)?;
+            if !self.subject.json {
+                println!("{}", lang.say(&said(&fit)));
+            }
+            Arc::make_mut(&mut scenario).calibration = Some(fit.calibration);
+        }
         if self.subject.model == Model::Crowd {
             if self.subject.smoke {
                 return Err(msg!("cli-predict-crowd-smoke"));
@@ -161,7 +191,7 @@ impl Predict {
         let flow = predict(&building, &scenario.occupancy(&building), &settings);
         let wall = begun.elapsed().as_secs_f64();
         if self.subject.json {
-            let answer = self.answer(&flow, smoke.as_deref(), wall);
+            let answer = self.answer(&scenario, &flow, smoke.as_deref(), wall);
             let text = serde_json::to_string_pretty(&answer)
                 .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
             println!("{text}");
@@ -173,10 +203,19 @@ impl Predict {
                 println!("{}", lang.say(&msg!("cli-predict-exposed", people = flow.exposed)));
             }
         }
+        let (scenario, smoke) = (&scenario, smoke.as_deref());
+        let found = Found { building: &building, scenario, flow: &flow, walked: None, smoke };
+        self.export.write(&found, lang)?;
         Ok(if flow.stranded > 0 { End::Findings } else { End::Clean })
     }
 
-    fn answer<'a>(&self, flow: &'a Flow, smoke: Option<&Smoke>, wall_s: f64) -> Answer<'a> {
+    fn answer<'a>(
+        &self,
+        scenario: &Scenario,
+        flow: &'a Flow,
+        smoke: Option<&Smoke>,
+        wall_s: f64,
+    ) -> Answer<'a> {
         let total_s = flow.total.get();
         let seconds = |time: Option<Seconds>| time.map(Seconds::get);
         Answer {
@@ -192,6 +231,12 @@ impl Predict {
             p5_total_s: None,
             stranded_why: Vec::new(),
             last_start_s: flow.last_start.get(),
+            calibration: scenario.calibration.map(|fit| CalibrationAnswer {
+                pre_movement_first_s: fit.first.get(),
+                pre_movement_last_s: fit.last.get(),
+                pace: fit.pace,
+                drills: fit.drills,
+            }),
             storeys: flow
                 .storeys
                 .iter()
@@ -286,13 +331,35 @@ fn print(
     println!("{bottlenecks}");
 }
 
-/// Refuses more people than the crowd takes.
-pub(super) fn few_enough(occupancy: &Occupancy) -> Result<(), Message> {
+/// Fits the model to the past drills of a building.
+fn fit(building: &BuildingId, book: &Book, lang: Language) -> Result<Fit, Message> {
+    let records = book.records.values().filter(|record| record.building.id == *building);
+    let drills: Vec<Arc<Drill>> = records.map(|record| Arc::new(Drill::of(record))).collect();
+    let fit = progress::shown(lang, |progress| calibrate(&drills, building, progress));
+    fit.map_err(|why| match why {
+        NoFit::NoDrills | NoFit::Cancelled => msg!("predict-fit-no-drills"),
+        NoFit::NoCounts => msg!("predict-fit-no-counts"),
+    })
+}
+
+/// What was fitted, in one sentence.
+fn said(fit: &Fit) -> Message {
+    msg!(
+        "cli-predict-fit",
+        drills = fit.calibration.drills,
+        first = format!("{:.0}", fit.calibration.first.get()),
+        last = format!("{:.0}", fit.calibration.last.get()),
+        pace = format!("{:.0} %", fit.calibration.pace * 100.0),
+        before = format!("{:.1}", fit.before.get()),
+        after = format!("{:.1}", fit.after.get())
+    )
+}
+
+/// How many people there are; refuses more than the crowd takes.
+pub(super) fn few_enough(occupancy: &Occupancy) -> Result<u32, Message> {
     let people: u64 = occupancy.values().map(|count| u64::from(*count)).sum();
-    if people <= u64::from(MOST_PEOPLE) {
-        return Ok(());
-    }
-    Err(msg!("cli-crowd-too-many", people = people.to_string(), most = MOST_PEOPLE))
+    let few = u32::try_from(people).ok().filter(|people| *people <= MOST_PEOPLE);
+    few.ok_or_else(|| msg!("cli-crowd-too-many", people = people.to_string(), most = MOST_PEOPLE))
 }
 
 /// A table with a heading; its figures are to the right.

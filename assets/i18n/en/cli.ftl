@@ -50,3 +50,5 @@ cli-sweep-smoky = Smoke on the ways
 cli-sweep-propped = { $door } propped open
 cli-csv = The table cannot be written: { $reason }
 cli-progress = { $done } of { $all }
+cli-predict-fit = Fitted to { $drills } past drills: pre-movement { $first } s to { $last } s, walking speed { $pace }; typical difference { $before } s before, { $after } s after.
+cli-predict-no-storey = The building has no storey “{ $storey }”. Its storeys: { $known }.

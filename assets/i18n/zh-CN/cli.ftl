@@ -47,3 +47,5 @@ cli-sweep-smoky = 烟气到达疏散路线
 cli-sweep-propped = { $door } 被撑开
 cli-csv = 无法输出表格：{ $reason }
 cli-progress = { $done } / { $all }
+cli-predict-fit = 已按 { $drills } 次以往演练拟合：预动作 { $first } 至 { $last } 秒，步行速度 { $pace }；典型偏差由 { $before } 秒降至 { $after } 秒。
+cli-predict-no-storey = 建筑没有楼层“{ $storey }”。现有楼层：{ $known }。

@@ -19,6 +19,9 @@ use crate::units::Seconds;
 /// A shorter queue is over in a moment and gets no note in the picture of the whole, persons.
 const WORTH_A_NOTE: u32 = 3;
 
+/// How much a map covers on a dark plan, of what it covers on a light one.
+const ON_DARK: f32 = 0.6;
+
 /// A person's radius on the plan, m, and the least that can be seen, points.
 const BODY: (f64, f32) = (0.2, 2.0);
 
@@ -107,10 +110,17 @@ impl PredictPlace {
         let colors = theme::colors_of(ui.visuals());
         let moment = Seconds::new(self.play.moment);
         let flow = self.shown(answer);
+        let mut strips = layer.strips;
+        if ui.visuals().dark_mode {
+            for strip in &mut strips {
+                strip.color = strip.color.faded(f64::from(ON_DARK));
+            }
+        }
+        let tint = |(id, color)| (id, shade(ui, color32(color)));
         let mut overlay = Overlay {
-            spaces: layer.spaces.into_iter().map(|(id, color)| (id, color32(color))).collect(),
+            spaces: layer.spaces.into_iter().map(tint).collect(),
             notes: layer.notes,
-            strips: layer.strips,
+            strips,
             ..Overlay::default()
         };
         for found in &flow.bottlenecks {
@@ -215,6 +225,10 @@ impl PredictPlace {
 pub(super) fn legends(ui: &mut Ui, lang: Language, shown: &Shown) {
     let weak = theme::colors_of(ui.visuals()).weak;
     let legends = [(&shown.layer.legend, false), (&shown.people_legend, true)];
+    if legends.iter().all(|(legend, _)| legend.title.is_empty()) {
+        // The controls above stay where they are.
+        ui.label(RichText::new(" ").small());
+    }
     for (legend, of_people) in legends.into_iter().filter(|(legend, _)| !legend.title.is_empty()) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -231,13 +245,20 @@ pub(super) fn legends(ui: &mut Ui, lang: Language, shown: &Shown) {
                 ui.painter().circle_stroke(rect.center(), 4.5, edge);
                 ui.label(RichText::new(lang.t("predict-crowd-waits")).small());
             }
-            for (color, word) in &legend.keys {
-                ui.add_space(theme::GAP);
-                swatch(ui, color32(*color));
-                ui.label(RichText::new(word).small());
+            for key in &legend.keys {
+                // Word and colour stay together where the row is broken.
+                ui.horizontal(|ui| {
+                    swatch(ui, shade(ui, color32(key.color)));
+                    ui.label(RichText::new(&key.word).small()).on_hover_text(&key.more);
+                });
             }
         });
     }
+}
+
+/// A colour of a map as it is on a light or on a dark plan: names in white must stay readable.
+fn shade(ui: &Ui, color: Color32) -> Color32 {
+    if ui.visuals().dark_mode { color.gamma_multiply(ON_DARK) } else { color }
 }
 
 fn swatch(ui: &mut Ui, color: Color32) {
@@ -255,9 +276,9 @@ fn bar(ui: &mut Ui) {
         let x = bar.left() + bar.width() * share as f32;
         let piece = Rect::from_min_max(
             pos2(x, bar.top()),
-            pos2(x + bar.width() / steps as f32 + 0.5, bar.bottom()),
+            pos2(x + bar.width() / steps as f32, bar.bottom()),
         );
-        ui.painter().rect_filled(piece, 0.0, color32(ramp(share)));
+        ui.painter().rect_filled(piece, 0.0, shade(ui, color32(ramp(share))));
     }
 }
 

@@ -44,7 +44,13 @@ impl PredictPlace {
         });
         let moment = self.play.moment;
         let colors = theme::colors_of(ui.visuals());
-        over_time(&chart.title, height).show(ui, |plot| {
+        // The legend stands where the lines are not.
+        let rising = chart.lines.iter().any(|line| {
+            let ends = line.points.first().zip(line.points.last());
+            ends.is_some_and(|(first, last)| last.1 > first.1)
+        });
+        let corner = if rising { Corner::LeftTop } else { Corner::RightTop };
+        over_time(&chart.title, height, corner).show(ui, |plot| {
             for (number, line) in chart.lines.iter().enumerate() {
                 let shown = egui_plot::Line::new(line.name.clone(), points(line));
                 let style = if number < 8 { LineStyle::Solid } else { LineStyle::dashed_loose() };
@@ -73,10 +79,10 @@ fn csv(lang: Language, chart: &Chart) -> Option<Vec<u8>> {
 }
 
 /// A plot of something over time that stays as it is.
-fn over_time(id: &str, height: f32) -> Plot<'_> {
+fn over_time(id: &str, height: f32, legend: Corner) -> Plot<'_> {
     Plot::new(id)
         .height(height)
-        .legend(Legend::default().position(Corner::RightTop))
+        .legend(Legend::default().position(legend))
         .include_y(0.0)
         .include_x(0.0)
         .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui};
 
 use super::panel::{progress, warn_if_old};
-use super::work::{Answer, MOST_FOLLOWED, Task, Walk};
+use super::work::{Answer, Task, Walk};
 use super::{Page, PredictPlace, chart, tables};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme};
 use crate::egress::crowd::{CrowdRun, MOST_PEOPLE, Spread, Stranding};
 use crate::egress::flow::{Curve, Flow};
+use crate::egress::heat::MOST_FOLLOWED;
 use crate::exchange::figure::{Chart, HeatMap};
 use crate::language::{Language, msg};
 use crate::units::Seconds;

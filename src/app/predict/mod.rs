@@ -57,6 +57,8 @@ const RUNS: u32 = 20;
 /// The place Predict.
 pub(crate) struct PredictPlace {
     view: View,
+    /// For how many frames the plan is still fitted to the canvas.
+    settling: u8,
     work: Work,
     sweep: Option<Sweep>,
     /// How the next sweep is to be made.
@@ -81,6 +83,7 @@ impl Default for PredictPlace {
     fn default() -> Self {
         Self {
             view: View::default(),
+            settling: 3,
             work: Work::default(),
             sweep: None,
             sweep_asked: SweepSettings { in_smoke: false, by_crowd: false, runs: 1 },
@@ -125,6 +128,12 @@ impl PredictPlace {
             });
             return;
         };
+        // The panels have their final sizes with the third frame.
+        if self.settling > 0 {
+            self.settling -= 1;
+            self.view.fit_soon();
+            ui.ctx().request_repaint();
+        }
         self.keys(ui.ctx(), &answer);
         self.play.go_on(ui.ctx(), self.end(&answer));
         egui::Panel::right("predict-side").default_size(380.0).size_range(320.0..=560.0).show(

@@ -9,7 +9,7 @@ use crate::building::{Building, Closures, Network, Routes, Site};
 use crate::drill::{Prediction, Record, Scenario};
 use crate::egress::crowd::{Settings, Spread, runs};
 use crate::egress::flow::{Flow, FlowSettings, predict_on};
-use crate::egress::heat::Heat;
+use crate::egress::heat::{Heat, MOST_FOLLOWED};
 use crate::egress::smoke::Smoke;
 use crate::egress::sweep::{Loss, Model, Progress, sweep};
 use crate::history::{Drill, Fit, NoFit, calibrate};
@@ -198,9 +198,6 @@ impl Sweep {
         Self { task, asked }
     }
 }
-
-/// So many people are followed on the plan; of more, the figures alone are kept.
-pub(super) const MOST_FOLLOWED: u32 = 20_000;
 
 /// Everybody walking: many runs, and what the one in the middle left on the floor.
 pub(super) struct Walk {

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Answer, Predict, few_enough, print};
+use super::{Answer, Found, Predict, few_enough, print};
 use crate::building::Building;
 use crate::cli::progress::shown;
 use crate::cli::{Done, End};
 use crate::drill::Scenario;
 use crate::egress::crowd::{CrowdRun, Settings, Spread, Stranding, runs};
+use crate::egress::heat::{Heat, MOST_FOLLOWED};
+use crate::egress::sweep::Progress;
+use crate::exchange::figure::Walked;
 use crate::language::{Language, Message, msg};
 
 /// The most runs of one call.
@@ -29,9 +32,10 @@ impl Predict {
         scenario: &Arc<Scenario>,
         lang: Language,
     ) -> Done {
-        let settings = Settings { seed: self.seed, ..scenario.crowd_settings() };
         let occupancy = scenario.occupancy(building);
-        few_enough(&occupancy)?;
+        let people = few_enough(&occupancy)?;
+        let record = self.export.output.is_some() && people <= MOST_FOLLOWED;
+        let settings = Settings { seed: self.seed, record, ..scenario.crowd_settings() };
         let count = self.runs.clamp(1, MOST_RUNS);
         let spread = shown(lang, |progress| runs(building, &occupancy, &settings, count, progress));
         let spread = spread.unwrap_or_default();
@@ -45,7 +49,7 @@ impl Predict {
                 p5_total_s: Some(spread.quantile(0.05).get()),
                 stranded_why: why(run),
                 agent_steps: spread.agent_steps,
-                ..self.answer(&run.flow, None, spread.wall.get())
+                ..self.answer(scenario, &run.flow, None, spread.wall.get())
             };
             let text = serde_json::to_string_pretty(&answer)
                 .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
@@ -53,6 +57,10 @@ impl Predict {
         } else {
             print(&run.flow, &headline(&spread, building, lang), building, scenario, lang);
         }
+        let heat = Heat::of(building, run, &Progress::default()).unwrap_or_default();
+        let walked = Some(Walked { run, heat: &heat });
+        let found = Found { building, scenario, flow: &run.flow, walked, smoke: None };
+        self.export.write(&found, lang)?;
         Ok(if run.flow.stranded > 0 { End::Findings } else { End::Clean })
     }
 }

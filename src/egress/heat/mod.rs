@@ -1,8 +1,8 @@
 //! What a recorded walk of the crowd left on the floor: how dense it was where, how many passed,
 //! when the last was there; and who came from where, left by which exit and passed which door.
 //!
-//! Everything is read off the frames of a run, twice a second, so whoever runs through a cell
-//! between two frames is not seen in it.
+//! Everything is read off the frames of a run, twice a second; between two of them people are taken
+//! to go straight.
 
 mod floor;
 mod trail;
@@ -17,6 +17,10 @@ use crate::egress::crowd::{CrowdRun, Frame};
 use crate::egress::flow::Curve;
 use crate::egress::sweep::Progress;
 use crate::units::Seconds;
+
+/// So many people are followed on the plan; of more, frames would fill the memory, and the figures
+/// alone are kept.
+pub const MOST_FOLLOWED: u32 = 20_000;
 
 /// What a run left on one storey, one value a cell of its floor.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +59,7 @@ impl Heat {
             ..Self::default()
         };
         let mut trail = Trail::new(building);
-        let mut seen: Vec<Option<(u16, usize)>> = Vec::new();
+        let mut seen: Vec<Option<Step>> = Vec::new();
         let mut densities: Vec<Vec<f32>> = vec![Vec::new(); heat.storeys.len()];
         for frame in &run.frames {
             if progress.is_cancelled() {
@@ -72,18 +76,12 @@ impl Heat {
             }
             for (place, space) in frame.places.iter().zip(&spaces) {
                 let Some(heat) = heat.storeys.get_mut(usize::from(place.storey)) else { continue };
-                let at = Point::new(place.x.into(), place.y.into());
-                let Some(cell) = heat.floor.cell_of(at, *space) else { continue };
-                heat.last[cell] = frame.at.get() as f32;
                 let who = place.who as usize;
                 if seen.len() <= who {
                     seen.resize(who + 1, None);
                 }
-                // Whoever stands still is counted once.
-                let step = (place.storey, cell);
-                if seen[who].replace(step) != Some(step) {
-                    heat.usage[cell] += 1;
-                }
+                let to = Point::new(place.x.into(), place.y.into());
+                heat.tread(place.storey, *space, to, frame.at, &mut seen[who]);
             }
             heat.places.push(spaces);
         }
@@ -108,7 +106,45 @@ impl Heat {
     }
 }
 
+/// Where somebody was seen last.
+#[derive(Clone, Copy)]
+struct Step {
+    storey: u16,
+    space: u16,
+    at: Point,
+    cell: usize,
+}
+
 impl StoreyHeat {
+    /// Somebody goes from where they were seen last to a point; every cell on the straight way
+    /// between has been trodden on, and whoever stands still is counted once.
+    fn tread(
+        &mut self,
+        storey: u16,
+        space: u16,
+        to: Point,
+        now: Seconds,
+        before: &mut Option<Step>,
+    ) {
+        let Some(end) = self.floor.cell_of(to, space) else {
+            *before = None;
+            return;
+        };
+        let known = before.filter(|step| step.storey == storey && step.space == space);
+        let from = known.map_or(to, |step| step.at);
+        let steps = (from.distance(to) / self.floor.cell * 2.0).ceil().clamp(1.0, 32.0) as u32;
+        let mut last = known.map(|step| step.cell);
+        for step in 1..=steps {
+            let at = from.towards(to, f64::from(step) / f64::from(steps));
+            let Some(cell) = self.floor.cell_of(at, space) else { continue };
+            if last.replace(cell) != Some(cell) {
+                self.usage[cell] += 1;
+            }
+            self.last[cell] = self.last[cell].max(now.get() as f32);
+        }
+        *before = Some(Step { storey, space, at: to, cell: last.unwrap_or(end) });
+    }
+
     fn new(storey: &crate::building::Storey) -> Self {
         let floor = Floor::new(storey);
         let cells = floor.len();

@@ -11,11 +11,15 @@ use crate::units::Seconds;
 
 /// Whoever changes spaces further from a door than this did not come through it, m.
 const NEAR: f64 = 4.0;
+/// Whoever is nearer to the line of a flight than this is on it, m.
+const ON_LINE: f64 = 0.05;
 
 /// A storey as the trail needs it.
 struct Level<'a> {
     spaces: Vec<(&'a SpaceId, &'a Polygon)>,
     doors: Vec<Leaf>,
+    /// The lines on which people who are on a flight are shown.
+    flights: Vec<Segment>,
 }
 
 /// A door with the spaces that it joins.
@@ -44,7 +48,8 @@ pub(super) struct Trail<'a> {
 
 impl<'a> Trail<'a> {
     pub(super) fn new(building: &'a Building) -> Self {
-        let levels = building.storeys.iter().map(|storey| {
+        let mut levels: Vec<Level<'_>> = Vec::new();
+        levels.extend(building.storeys.iter().map(|storey| {
             let spaces: Vec<_> = storey.spaces.iter().map(|s| (&s.id, &s.outline)).collect();
             let number = |id: Option<&SpaceId>| {
                 let found = id.and_then(|id| spaces.iter().position(|(own, _)| *own == id));
@@ -55,8 +60,8 @@ impl<'a> Trail<'a> {
                 let sides = (number(left), number(right));
                 Leaf { id: ElementId::from(&door.id), line: door.line, sides }
             });
-            Level { doors: doors.collect(), spaces }
-        });
+            Level { doors: doors.collect(), spaces, flights: Vec::new() }
+        }));
         let stairs = building.stairs.iter().map(|stair| {
             let levels = stair.levels.iter().filter_map(|id| {
                 let (storey, space) = building.space(id)?;
@@ -65,18 +70,33 @@ impl<'a> Trail<'a> {
             });
             (ElementId::from(&stair.id), levels.collect())
         });
-        Self {
-            levels: levels.collect(),
-            stairs: stairs.collect(),
-            walkers: Vec::new(),
-            homes: Vec::new(),
-            passed: BTreeMap::new(),
+        let stairs: Vec<(ElementId, BTreeMap<u16, Point>)> = stairs.collect();
+        for (_, middles) in &stairs {
+            let above = middles.iter().skip(1);
+            for ((lower, from), (upper, to)) in middles.iter().zip(above) {
+                for storey in [lower, upper] {
+                    if let Some(level) = levels.get_mut(usize::from(*storey)) {
+                        level.flights.push(Segment::new(*from, *to));
+                    }
+                }
+            }
         }
+        Self { levels, stairs, walkers: Vec::new(), homes: Vec::new(), passed: BTreeMap::new() }
     }
 
     /// Follows everybody into the next frame; says in which space of its storey each place is.
+    /// Whoever is on a flight is in none: a plan shows them all at the middle of the stair.
     pub(super) fn follow(&mut self, frame: &Frame, storeys: &[StoreyHeat]) -> Vec<u16> {
-        frame.places.iter().map(|place| self.step(place, frame.at, storeys)).collect()
+        let mut spaces = Vec::with_capacity(frame.places.len());
+        for place in &frame.places {
+            let space = self.step(place, frame.at, storeys);
+            let at = Point::new(place.x.into(), place.y.into());
+            let level = self.levels.get(usize::from(place.storey));
+            let mut flights = level.iter().flat_map(|level| &level.flights);
+            let on_flight = flights.any(|flight| flight.distance(at) < ON_LINE);
+            spaces.push(if on_flight { NOWHERE } else { space });
+        }
+        spaces
     }
 
     fn step(&mut self, place: &Place, now: Seconds, storeys: &[StoreyHeat]) -> u16 {

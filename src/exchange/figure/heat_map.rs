@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::color::{Color, level, of_number, ramp};
-use super::plan::{Dot, Layer, Legend, Strip};
+use super::plan::{Dot, Key, Layer, Legend, Strip};
 use crate::building::{Building, DoorId, Point, Space, SpaceId, SpaceUse, Storey};
 use crate::egress::crowd::CrowdRun;
 use crate::egress::flow::{Curve, Flow, at};
@@ -220,7 +220,7 @@ impl Scene<'_> {
                 (from, None) => format!("> {:.2}", from.unwrap_or_default()),
             };
             let name = self.lang.t(which.key());
-            (level(*which), format!("{}  {range}  {name}", which.letter()))
+            Key { color: level(*which), word: format!("{}  {range}", which.letter()), more: name }
         });
         Legend {
             title: self.lang.t("predict-legend-density"),
@@ -276,7 +276,7 @@ impl Scene<'_> {
         let steps = [SEES_ALL, 20.0, 10.0, 5.0, 0.0];
         let key = |metres: f64| {
             let color = Color::SMOKE.faded(BLACK * (1.0 - metres / SEES_ALL));
-            (color, format!("{metres:.0} m"))
+            Key::new(color, format!("{metres:.0} m"))
         };
         layer.legend = Legend {
             title: self.lang.t("predict-legend-smoke"),
@@ -385,7 +385,7 @@ pub fn people(
                 (UNHINDERED / 2.0, "predict-crowd-slow"),
                 (UNHINDERED, "predict-crowd-free"),
             ] {
-                keys.push((ramp(1.0 - speed / UNHINDERED), lang.t(key)));
+                keys.push(Key::new(ramp(1.0 - speed / UNHINDERED), lang.t(key)));
             }
         }
         Paint::Space => {
@@ -393,7 +393,8 @@ pub fn people(
                 let people = scene.flow.spaces.get(space).map_or(0, |flow| flow.people);
                 let name = scene.building.space(space).map(|(_, space)| space.name.clone());
                 if people > 0 {
-                    keys.push((of_number(*number), name.unwrap_or_else(|| space.to_string())));
+                    let name = name.unwrap_or_else(|| space.to_string());
+                    keys.push(Key::new(of_number(*number), name));
                 }
             }
         }
@@ -403,13 +404,13 @@ pub fn people(
                 let name = scene.building.door(exit).map(|(_, door)| door.name.clone());
                 let name = name.filter(|n| !n.is_empty()).unwrap_or_else(|| exit.to_string());
                 if people > 0 {
-                    keys.push((of_number(*number), format!("{name}  {people}")));
+                    keys.push(Key::new(of_number(*number), format!("{name}  {people}")));
                 }
             }
             if scene.flow.stranded > 0 {
                 let people = scene.flow.stranded;
                 let note = msg!("predict-note-stranded", people = people);
-                keys.push((Color::STRANDED, lang.say(&note)));
+                keys.push(Key::new(Color::STRANDED, lang.say(&note)));
             }
         }
     }

@@ -46,13 +46,40 @@ pub struct Dot {
     pub walking: bool,
 }
 
+/// A colour of a legend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// The colour.
+    pub color: Color,
+    /// What it means, in short.
+    pub word: String,
+    /// More about it; empty where the word says all.
+    pub more: String,
+}
+
+impl Key {
+    /// A colour with its word.
+    #[must_use]
+    pub const fn new(color: Color, word: String) -> Self {
+        Self { color, word, more: String::new() }
+    }
+
+    fn words(&self) -> String {
+        if self.more.is_empty() {
+            self.word.clone()
+        } else {
+            format!("{}  {}", self.word, self.more)
+        }
+    }
+}
+
 /// What the colours mean.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Legend {
     /// Of what.
     pub title: String,
     /// Colours with their words.
-    pub keys: Vec<(Color, String)>,
+    pub keys: Vec<Key>,
     /// The words at the two ends of the ramp, where colours pass into one another.
     pub ramp: Option<(String, String)>,
     /// Where the steps come from.
@@ -219,8 +246,8 @@ fn label(svg: &mut Svg, sheet: &Sheet, space: &crate::building::Space, layer: &L
 fn legend_rows(legend: &Legend, room: f64) -> Vec<Vec<usize>> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     let mut used = room;
-    for (number, (_, word)) in legend.keys.iter().enumerate() {
-        let width = width_of(word, 12.0) + 40.0;
+    for (number, key) in legend.keys.iter().enumerate() {
+        let width = width_of(&key.words(), 12.0) + 40.0;
         if used + width > room {
             rows.push(Vec::new());
             used = 0.0;
@@ -253,11 +280,11 @@ fn draw_legend(svg: &mut Svg, legend: &Legend, rows: &[Vec<usize>], top: f64) {
         let y = top + ROW * (row as f64 + 1.0);
         let mut x = MARGIN;
         for number in numbers {
-            let (color, word) = &legend.keys[*number];
+            let (color, words) = (legend.keys[*number].color, legend.keys[*number].words());
             let corners = [(x, y - 11.0), (x + 16.0, y - 11.0), (x + 16.0, y + 3.0), (x, y + 3.0)];
-            svg.polygon(&corners, Some(*color), Some((WEAK, 0.6)));
-            svg.text((x + 22.0, y), word, weak);
-            x += width_of(word, 12.0) + 40.0;
+            svg.polygon(&corners, Some(color), Some((WEAK, 0.6)));
+            svg.text((x + 22.0, y), &words, weak);
+            x += width_of(&words, 12.0) + 40.0;
         }
     }
 }
@@ -304,7 +331,7 @@ mod tests {
             people: vec![Dot { at: Point::new(4.0, 4.0), color: EXIT, walking: true }],
             legend: Legend {
                 title: "Density".to_owned(),
-                keys: vec![(EXIT, "A".to_owned())],
+                keys: vec![Key::new(EXIT, "A".to_owned())],
                 ramp: None,
                 source: "Fruin".to_owned(),
             },
