@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Color;
-use super::svg::{Anchor, Svg, Type, fitted, width_of};
+use super::svg::{Anchor, Svg, Type, fitted, width_of, wrapped};
 use crate::building::{Bounds, Building, Door, Point, SpaceId, SpaceUse, Storey, StoreyId};
 
 /// The plan is drawn into so many pixels, at most.
@@ -13,6 +13,8 @@ const MARGIN: f64 = 28.0;
 /// The height of the title and of a line of the legend.
 const TITLE: f64 = 44.0;
 const ROW: f64 = 22.0;
+/// The size of what stands in the margin.
+const SMALL: f64 = 11.0;
 
 const INK: Color = Color::rgb(0x22, 0x28, 0x2e);
 const WEAK: Color = Color::rgb(0x5c, 0x66, 0x70);
@@ -135,8 +137,10 @@ pub fn plan(building: &Building, storey: &StoreyId, title: &str, layer: &Layer) 
         bottom: TITLE + MARGIN + high + bounds.min.y * scale,
     };
     let rows = legend_rows(&layer.legend, room);
+    let source = wrapped(&layer.legend.source, SMALL, room);
     let legend = TITLE + 2.0 * MARGIN + high;
-    let mut svg = Svg::new(WIDTH, legend + ROW * (rows.len() as f64 + 1.0) + MARGIN);
+    let lines = rows.len() as f64 + source.len() as f64 * 0.75 + 1.0;
+    let mut svg = Svg::new(WIDTH, legend + ROW * lines + MARGIN / 2.0);
     svg.text((MARGIN, TITLE), title, look(18.0, INK, Anchor::Start, true));
     if let Some((storey, _)) = drawn {
         floor(&mut svg, &sheet, storey, layer);
@@ -152,6 +156,10 @@ pub fn plan(building: &Building, storey: &StoreyId, title: &str, layer: &Layer) 
         }
     }
     draw_legend(&mut svg, &layer.legend, &rows, legend);
+    for (line, text) in source.iter().enumerate() {
+        let y = legend + ROW * (rows.len() as f64 + 1.0 + 0.75 * line as f64);
+        svg.text((MARGIN, y), text, look(SMALL, WEAK, Anchor::Start, false));
+    }
     scale_bar(&mut svg, scale, (WIDTH - MARGIN, TITLE));
     svg.finish()
 }
@@ -273,9 +281,7 @@ fn draw_legend(svg: &mut Svg, legend: &Legend, rows: &[Vec<usize>], top: f64) {
             x += 5.0;
         }
         svg.text((x + 8.0, top), high, weak);
-        x += width_of(high, 12.0) + 24.0;
     }
-    svg.text((x, top), &legend.source, look(11.0, WEAK, Anchor::Start, false));
     for (row, numbers) in rows.iter().enumerate() {
         let y = top + ROW * (row as f64 + 1.0);
         let mut x = MARGIN;

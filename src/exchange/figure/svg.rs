@@ -195,6 +195,31 @@ pub(super) fn fitted(text: &str, size: f64, room: f64) -> Option<String> {
     None
 }
 
+/// A text in lines that fit; broken between words, and in Chinese anywhere.
+pub(super) fn wrapped(text: &str, size: f64, room: f64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut word = String::new();
+    let mut put = |word: &mut String| {
+        let last = lines.last().map_or(0.0, |line| width_of(line, size));
+        if last > 0.0 && last + width_of(word.trim_end(), size) > room {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(word);
+        }
+        word.clear();
+    };
+    for c in text.chars() {
+        word.push(c);
+        if c == ' ' || c >= '\u{2e80}' {
+            put(&mut word);
+        }
+    }
+    put(&mut word);
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,6 +239,15 @@ mod tests {
         let document = roxmltree::Document::parse(&text).unwrap();
         let texts = document.descendants().filter(|node| node.has_tag_name("text"));
         assert_eq!(texts.filter_map(|t| t.text()).collect::<String>(), "</text><script>\"& ");
+    }
+
+    #[test]
+    fn a_long_text_is_broken_and_nothing_is_lost() {
+        let text = "Levels of service 走道服务水平按其限值";
+        let lines = wrapped(text, 10.0, 90.0);
+        assert!(lines.len() > 2 && lines.iter().all(|l| width_of(l.trim_end(), 10.0) <= 90.0));
+        assert_eq!(lines.concat(), text);
+        assert!(wrapped("", 10.0, 90.0).is_empty());
     }
 
     #[test]
