@@ -9,6 +9,7 @@ use muster::building::{
     Segment, Space, SpaceId, SpaceUse,
 };
 use muster::drill::{Checkpoint, CheckpointKind, Scenario, ScenarioId};
+use muster::samples;
 use muster::store::{Book, Contents, Problem, from_text, to_text};
 use muster::units::Seconds;
 
@@ -165,6 +166,34 @@ fn what_somebody_else_changed_meanwhile_is_kept_aside() {
     let saved = book.saver().save(&loaded).unwrap();
     assert_eq!(fs::read_to_string(&saved.kept_aside[0]).unwrap(), "theirs");
     assert!(fs::read_to_string(&path).unwrap().contains("ours"));
+}
+
+#[test]
+fn the_records_of_a_large_book_follow_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("book");
+    samples::write("polishing-workshop", &root).unwrap();
+    let (book, _) = Book::open(&root).unwrap();
+    let sample = book.records.values().next().unwrap().clone();
+    let text = fs::read_to_string(book.record_file(&sample.id)).unwrap();
+    let known = book.records.len();
+    drop(book);
+    for number in 0..90 {
+        let id = format!("copy-{number:02}");
+        let copy = text.replacen(sample.id.as_str(), &id, 1);
+        fs::write(root.join(format!("records/{id}.ron")), copy).unwrap();
+    }
+    fs::write(root.join("records/copy-90.ron"), "broken").unwrap();
+    let (mut book, _) = Book::open_now(&root).unwrap();
+    assert_eq!(book.reading().map(|(_, all)| all), Some(known + 91));
+    while book.take_records() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    assert_eq!(book.reading(), None);
+    assert_eq!((book.records.len(), book.broken.len()), (known + 90, 1));
+    drop(book);
+    let (whole, _) = Book::open(&root).unwrap();
+    assert_eq!((whole.records.len(), whole.broken.len()), (known + 90, 1));
 }
 
 #[test]

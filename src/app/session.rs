@@ -15,6 +15,8 @@ use crate::store::{Book, Contents, OpenError, SaveError, Saved, Saver};
 
 /// How long after the last change the book is saved.
 const PAUSE: Duration = Duration::from_millis(600);
+/// How often the records that are still being read are looked for.
+const READING: Duration = Duration::from_millis(100);
 /// How long after a failed save the next try comes.
 const RETRY: Duration = Duration::from_secs(5);
 
@@ -54,7 +56,7 @@ pub(crate) struct Session {
 impl Session {
     /// Opens a book.
     pub(crate) fn open(root: &Path) -> Result<Self, OpenError> {
-        let (book, contents) = Book::open(root)?;
+        let (book, contents) = Book::open_now(root)?;
         Ok(Self::with(book, contents))
     }
 
@@ -181,6 +183,9 @@ impl Session {
 
     /// Saves when it is time to, and hears what became of the last save.
     pub(crate) fn tick(&mut self, ctx: &Context) -> Option<Saved> {
+        if self.book.take_records() {
+            ctx.request_repaint_after(READING);
+        }
         if self.is_read_only() {
             return None;
         }

@@ -241,6 +241,10 @@ impl Muster {
         ];
         let state = session.save_state().clone();
         let read_only = session.is_read_only();
+        let reading = session.book.reading().map(|(done, all)| {
+            let (done, all) = (done.to_string(), all.to_string());
+            lang.say(&msg!("bar-reading", done = done, all = all))
+        });
         for (command, label) in steps {
             let name = label.as_ref().map_or_else(
                 || lang.t(command.key()),
@@ -256,6 +260,7 @@ impl Muster {
         }
         let colors = theme::colors_of(ui.visuals());
         let (text, color) = match state {
+            _ if reading.is_some() => (reading.unwrap_or_default(), colors.weak),
             _ if read_only => (lang.t("bar-read-only"), colors.warn),
             SaveState::Saved => (lang.t("bar-saved"), colors.weak),
             SaveState::Pending => (lang.t("bar-saving"), colors.weak),

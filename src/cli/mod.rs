@@ -11,6 +11,7 @@ mod new;
 mod people;
 mod predict;
 mod progress;
+mod pseudonymise;
 mod recover;
 mod rehearse;
 mod sweep;
@@ -49,6 +50,8 @@ enum Work {
     Recover(recover::Recover),
     /// Take a list of people over into a book
     People(people::People),
+    /// Write a record without the names of people
+    Pseudonymise(pseudonymise::Pseudonymise),
     /// Merge a second observer's log into a record
     Merge(merge::Merge),
     /// Predict how a building empties in a scenario
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Some(Work::Rehearse(rehearse)) => rehearse.run(lang),
         Some(Work::Recover(recover)) => recover.run(lang),
         Some(Work::People(people)) => people.run(lang),
+        Some(Work::Pseudonymise(work)) => work.run(lang),
         Some(Work::Merge(merge)) => merge.run(lang),
         Some(Work::Predict(predict)) => predict.run(lang),
         Some(Work::Compare(compare)) => compare.run(lang),

@@ -1,27 +1,26 @@
 //! The book as a whole: opening what can be opened, saving what was changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use super::file::{FileKind, parse};
-use super::lock::{Lock, LockError};
-use super::{Contents, FileError, atomic, to_text};
+use super::files::Saver;
+use super::reading::Reading;
+use super::{Contents, FileError, atomic};
 use crate::drill::{Record, RecordId};
 use crate::language::{Message, msg};
 
-const MANIFEST: &str = "book.ron";
-const BUILDINGS: &str = "buildings";
-const SCENARIOS: &str = "scenarios";
-const RECORDS: &str = "records";
+pub(super) const MANIFEST: &str = "book.ron";
+pub(super) const BUILDINGS: &str = "buildings";
+pub(super) const SCENARIOS: &str = "scenarios";
+pub(super) const RECORDS: &str = "records";
 const PLANS: &str = "plans";
 const PHOTOS: &str = "photos";
 const PRINTS: &str = "prints";
 const RUNNING: &str = "running";
-const REMOVED: &str = "removed";
+pub(super) const REMOVED: &str = "removed";
 
 /// A file that could not be read. It stays as it is and is never overwritten.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,6 +166,8 @@ pub struct Book {
     pub broken: Vec<BrokenFile>,
     access: Access,
     saver: Saver,
+    /// The records that are still being read.
+    reading: Option<Reading>,
 }
 
 impl Book {
@@ -182,14 +183,30 @@ impl Book {
         }
         let (saver, access) = Saver::open(root);
         saver.save(contents)?;
-        Ok(Self { records: BTreeMap::new(), broken: Vec::new(), access, saver })
+        Ok(Self { records: BTreeMap::new(), broken: Vec::new(), access, saver, reading: None })
     }
 
-    /// Opens the book in a folder. Files that can't be read are listed in [`Book::broken`].
+    /// Opens the book in a folder with all of its records. Files that can't be read are listed in
+    /// [`Book::broken`].
     ///
     /// # Errors
     /// When the folder is no book or its `book.ron` can't be read.
     pub fn open(root: &Path) -> Result<(Self, Contents), OpenError> {
+        let (mut book, contents) = Self::open_now(root)?;
+        if let Some(reading) = book.reading.take() {
+            for batch in reading.rest() {
+                book.take(batch);
+            }
+        }
+        Ok((book, contents))
+    }
+
+    /// Opens the book in a folder at once. The records of a large book come after it, the newest
+    /// first: see [`Book::take_records`].
+    ///
+    /// # Errors
+    /// When the folder is no book or its `book.ron` can't be read.
+    pub fn open_now(root: &Path) -> Result<(Self, Contents), OpenError> {
         if !root.join(MANIFEST).is_file() {
             return Err(OpenError::NoBook(root.to_owned()));
         }
@@ -214,15 +231,45 @@ impl Book {
                 .keep(&path, scenario.id.as_str(), &mut broken)
                 .then(|| contents.scenarios.insert(scenario.id.clone(), Arc::new(scenario)));
         }
-        let mut records = BTreeMap::new();
-        for (path, record) in files.read_all(RECORDS, &mut broken) {
-            let record: Record = record;
-            files
-                .keep(&path, record.id.as_str(), &mut broken)
-                .then(|| records.insert(record.id.clone(), Arc::new(record)));
-        }
+        let paths = files.list(RECORDS);
         drop(files);
-        Ok((Self { records, broken, access, saver }, contents))
+        let reading = Some(Reading::start(paths));
+        let mut book = Self { records: BTreeMap::new(), broken, access, saver, reading };
+        book.take_records();
+        Ok((book, contents))
+    }
+
+    /// Takes the records up that were read meanwhile; whether there are more to come.
+    pub fn take_records(&mut self) -> bool {
+        while let Some(batch) = self.reading.as_mut().and_then(Reading::next_ready) {
+            self.take(batch);
+        }
+        if self.reading.as_ref().is_some_and(Reading::is_done) {
+            self.reading = None;
+        }
+        self.reading.is_some()
+    }
+
+    /// How many records were read, of how many; nothing once all of them are.
+    #[must_use]
+    pub fn reading(&self) -> Option<(usize, usize)> {
+        self.reading.as_ref().map(Reading::so_far)
+    }
+
+    fn take(&mut self, batch: super::reading::Batch) {
+        let mut files = self.saver.files();
+        for read in batch {
+            files.saw(&read.path, read.hash);
+            match read.record {
+                Ok(record) => {
+                    if files.keep(&read.path, record.id.as_str(), &mut self.broken) {
+                        // What was saved meanwhile is newer than what was read.
+                        self.records.entry(record.id.clone()).or_insert(record);
+                    }
+                }
+                Err(error) => files.set_aside(error, &mut self.broken),
+            }
+        }
     }
 
     /// The book's folder.
@@ -355,207 +402,4 @@ fn safe_file_name(name: &str) -> String {
         .collect();
     let safe = safe.trim_matches(['.', ' ']);
     if safe.is_empty() { "plan.png".to_owned() } else { safe.to_owned() }
-}
-
-/// Saves a book; can be handed to another thread.
-#[derive(Clone, Debug)]
-pub struct Saver {
-    files: Arc<Mutex<Files>>,
-}
-
-impl Saver {
-    fn open(root: &Path) -> (Self, Access) {
-        let (lock, access) = match Lock::take(root) {
-            Ok(lock) => (Some(lock), Access::Write),
-            Err(LockError::Taken) => (None, Access::ReadOnly(ReadOnlyReason::OpenElsewhere)),
-            Err(LockError::Folder(error)) => {
-                (None, Access::ReadOnly(ReadOnlyReason::Folder(error.to_string())))
-            }
-        };
-        let files = Files {
-            root: root.to_owned(),
-            lock,
-            seen: BTreeMap::new(),
-            broken: BTreeSet::new(),
-            present: BTreeSet::new(),
-        };
-        (Self { files: Arc::new(Mutex::new(files)) }, access)
-    }
-
-    fn files(&self) -> MutexGuard<'_, Files> {
-        // A panic elsewhere leaves nothing half-done in here: each field is set in one step.
-        self.files.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Writes every file whose content changed since it was last read or written. What is no
-    /// longer in the book goes to its `removed/` folder.
-    ///
-    /// # Errors
-    /// At the first file that can't be written; those before it are saved.
-    pub fn save(&self, contents: &Contents) -> Result<Saved, SaveError> {
-        let mut files = self.files();
-        let mut saved = Saved::default();
-        let manifest = files.root.join(MANIFEST);
-        saved.add(files.write(&manifest, contents.manifest.as_ref())?);
-        let mut wanted = BTreeSet::new();
-        for (id, building) in &contents.buildings {
-            let path = files.path_of(BUILDINGS, id.as_str());
-            saved.add(files.write(&path, building.as_ref())?);
-            wanted.insert(path);
-        }
-        for (id, scenario) in &contents.scenarios {
-            let path = files.path_of(SCENARIOS, id.as_str());
-            saved.add(files.write(&path, scenario.as_ref())?);
-            wanted.insert(path);
-        }
-        files.remove_all_but(&wanted)?;
-        files.present = wanted;
-        Ok(saved)
-    }
-}
-
-impl Saved {
-    fn add(&mut self, other: Self) {
-        self.written += other.written;
-        self.kept_aside.extend(other.kept_aside);
-    }
-}
-
-/// The files of a book, as this program last saw them.
-#[derive(Debug)]
-struct Files {
-    root: PathBuf,
-    lock: Option<Lock>,
-    /// The hash of each file's bytes when it was last read or written.
-    seen: BTreeMap<PathBuf, u64>,
-    /// Files that could not be read, and are not overwritten.
-    broken: BTreeSet<PathBuf>,
-    /// The files of the buildings and scenarios that are in the book.
-    present: BTreeSet<PathBuf>,
-}
-
-impl Files {
-    fn path_of(&self, folder: &str, id: &str) -> PathBuf {
-        self.root.join(folder).join(format!("{id}.ron"))
-    }
-
-    fn read<T: FileKind>(&mut self, path: &Path) -> Result<T, FileError> {
-        let bytes = fs::read(path).map_err(|error| FileError {
-            file: path.to_owned(),
-            place: None,
-            problem: super::Problem::Unreadable(error.to_string()),
-        })?;
-        self.seen.insert(path.to_owned(), hash(&bytes));
-        parse(path, &bytes)
-    }
-
-    fn read_all<T: FileKind>(
-        &mut self,
-        folder: &str,
-        broken: &mut Vec<BrokenFile>,
-    ) -> Vec<(PathBuf, T)> {
-        let folder = self.root.join(folder);
-        let Ok(entries) = fs::read_dir(&folder) else {
-            return Vec::new();
-        };
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
-            .collect();
-        paths.sort();
-        let mut found = Vec::with_capacity(paths.len());
-        for path in paths {
-            match self.read(&path) {
-                Ok(value) => found.push((path, value)),
-                Err(error) => self.set_aside(error, broken),
-            }
-        }
-        found
-    }
-
-    fn set_aside(&mut self, error: FileError, broken: &mut Vec<BrokenFile>) {
-        self.broken.insert(error.file.clone());
-        broken.push(BrokenFile { error });
-    }
-
-    /// Whether the file is named by its id; one that is not would overwrite another.
-    fn keep(&mut self, path: &Path, id: &str, broken: &mut Vec<BrokenFile>) -> bool {
-        if path.file_stem().is_some_and(|stem| stem == id) {
-            self.present.insert(path.to_owned());
-            return true;
-        }
-        self.set_aside(FileError::wrong_name(path, id), broken);
-        false
-    }
-
-    fn write<T: FileKind>(&mut self, path: &Path, content: &T) -> Result<Saved, SaveError> {
-        if self.lock.is_none() {
-            return Err(SaveError::ReadOnly);
-        }
-        if self.broken.contains(path) {
-            return Err(SaveError::Broken(path.to_owned()));
-        }
-        let text =
-            to_text(content).map_err(|error| SaveError::Format { path: path.to_owned(), error })?;
-        let new = hash(text.as_bytes());
-        let seen = self.seen.get(path).copied();
-        if seen == Some(new) && path.exists() {
-            return Ok(Saved::default());
-        }
-        let io = |error| SaveError::Io { path: path.to_owned(), error };
-        let mut saved = Saved { written: 1, kept_aside: Vec::new() };
-        if let Ok(there) = fs::read(path) {
-            let on_disk = hash(&there);
-            if Some(on_disk) != seen && on_disk != new {
-                let aside = free_name(path);
-                atomic::replace(&aside, &there).map_err(io)?;
-                saved.kept_aside.push(aside);
-            }
-        }
-        atomic::replace(path, text.as_bytes()).map_err(io)?;
-        self.seen.insert(path.to_owned(), new);
-        Ok(saved)
-    }
-
-    fn remove_all_but(&mut self, wanted: &BTreeSet<PathBuf>) -> Result<(), SaveError> {
-        let gone: Vec<PathBuf> = self
-            .present
-            .iter()
-            .filter(|path| !wanted.contains(*path) && !path.starts_with(self.root.join(RECORDS)))
-            .cloned()
-            .collect();
-        for path in gone {
-            let name = path.strip_prefix(&self.root).unwrap_or(&path);
-            let target = free_name(&self.root.join(REMOVED).join(name));
-            let moved = target
-                .parent()
-                .map_or(Ok(()), fs::create_dir_all)
-                .and_then(|()| fs::rename(&path, &target));
-            match moved {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(SaveError::Io { path, error });
-                }
-                _ => {
-                    self.present.remove(&path);
-                    self.seen.remove(&path);
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// `path`, or the first of `name-2.ron.kept`, `name-3.ron.kept` … that is not there.
-fn free_name(path: &Path) -> PathBuf {
-    let kept = |number: u32| {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        path.with_file_name(format!("{stem}-{number}.ron.kept"))
-    };
-    (1..1000).map(kept).find(|name| !name.exists()).unwrap_or_else(|| kept(1000))
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
 }

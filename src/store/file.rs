@@ -224,6 +224,13 @@ pub fn from_text<T: FileKind>(path: &Path, text: &str) -> Result<T, FileError> {
         .with_recursion_limit(DEPTH_LIMIT)
         // So that a person may write `target: 90.0` where the program writes `Some(90.0)`.
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    // Most files are good, and then once through is enough.
+    let whole = match options.from_str::<File<T>>(text) {
+        Ok(file) if file.format == T::FORMAT && (1..=T::VERSION).contains(&file.version) => {
+            return Ok(file.content);
+        }
+        whole => whole,
+    };
     let head: Head = options.from_str(text).map_err(|error| FileError::syntax(path, error))?;
     if head.format != T::FORMAT {
         let problem = Problem::WrongFormat { expected: T::FORMAT, found: head.format };
@@ -236,8 +243,7 @@ pub fn from_text<T: FileKind>(path: &Path, text: &str) -> Result<T, FileError> {
     if head.version == 0 {
         return Err(FileError::new(path, Problem::UnknownVersion(head.version)));
     }
-    let file: File<T> = options.from_str(text).map_err(|error| FileError::syntax(path, error))?;
-    Ok(file.content)
+    whole.map(|file| file.content).map_err(|error| FileError::syntax(path, error))
 }
 
 /// The text of a file with this content.

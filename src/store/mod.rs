@@ -19,14 +19,17 @@ mod book;
 mod contents;
 pub mod disk;
 mod file;
+mod files;
 pub mod journal;
 mod lock;
+mod reading;
 mod rule_pack;
 mod seal;
 
 pub use atomic::replace;
-pub use book::{Access, Book, BrokenFile, OpenError, ReadOnlyReason, SaveError, Saved, Saver};
+pub use book::{Access, Book, BrokenFile, OpenError, ReadOnlyReason, SaveError, Saved};
 pub use contents::{Contents, Manifest};
 pub use file::{FileError, FileKind, Problem, from_text, read, to_text};
+pub use files::Saver;
 pub use rule_pack::{BUILT_IN, OWN_PACKS, own_packs, rule_pack};
 pub use seal::{Sealed, seal, verify};

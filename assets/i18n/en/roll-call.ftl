@@ -83,3 +83,6 @@ check-entered-since = { $count ->
    *[other] { $count } events were
 } entered after { $name } signed.
 check-changed-since = The record is not what { $name } signed: it was changed afterwards.
+
+bar-reading = Reading drills: { $done } of { $all }
+cli-pseudonymised = Written without names: { $path }

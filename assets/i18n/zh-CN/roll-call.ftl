@@ -73,3 +73,6 @@ merge-source = 第二观察员
 
 check-entered-since = { $name } 签字后又补录了 { $count } 条。
 check-changed-since = 记录与 { $name } 签字时不一致：签字后被更改。
+
+bar-reading = 正在读取演练记录：{ $done } / { $all }
+cli-pseudonymised = 已写出不含姓名的记录：{ $path }
