@@ -62,6 +62,8 @@ fn record(started: &str, who: &str, entries: &[(f64, What)]) -> Record {
         events: run.events().to_vec(),
         findings: Vec::new(),
         comments: String::new(),
+        moments: Vec::new(),
+        marking: None,
         signed: Vec::new(),
     }
 }

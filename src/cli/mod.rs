@@ -3,8 +3,10 @@
 //! Exit code 0: done and clean; 1: done, and there are findings; 2: could not be done. Results go
 //! to stdout, errors to stderr.
 
+mod calendar;
 mod check;
 mod compare;
+mod escape_plan;
 mod import;
 mod merge;
 mod new;
@@ -14,6 +16,7 @@ mod progress;
 mod pseudonymise;
 mod recover;
 mod rehearse;
+mod report;
 mod sweep;
 mod verify;
 
@@ -58,6 +61,12 @@ enum Work {
     Predict(predict::Predict),
     /// Set the drills of a scenario side by side
     Compare(compare::Compare),
+    /// Write the report of a drill or the summary of a year: PDF, XLSX or CSV
+    Report(report::Report),
+    /// Draw the escape plan of each storey for the wall: PDF or SVG
+    EscapePlan(escape_plan::EscapePlanOf),
+    /// List the drills that are due, and who has not taken part for a year
+    Calendar(calendar::Calendar),
     /// Lose each exit, stair and door in turn and rank what it costs
     Sweep(sweep::Sweep),
     /// Read a file of another program as a building
@@ -91,6 +100,9 @@ pub fn run() -> ExitCode {
         Some(Work::Merge(merge)) => merge.run(lang),
         Some(Work::Predict(predict)) => predict.run(lang),
         Some(Work::Compare(compare)) => compare.run(lang),
+        Some(Work::Report(report)) => report.run(lang),
+        Some(Work::EscapePlan(plan)) => plan.run(lang),
+        Some(Work::Calendar(calendar)) => calendar.run(lang),
         Some(Work::Sweep(sweep)) => sweep.run(lang),
         Some(Work::Import(import)) => import.run(lang),
         Some(Work::Verify(verify)) => verify.run(lang),

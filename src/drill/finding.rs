@@ -58,6 +58,9 @@ pub struct CorrectiveAction {
     /// Who verified it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub verified_by: String,
+    /// The picture that shows it put right, in the book's `photos/` folder.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub photo: String,
     /// When it was last opened again, because it had not been put right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<Date>,
@@ -75,6 +78,7 @@ impl CorrectiveAction {
             done: None,
             verified: None,
             verified_by: String::new(),
+            photo: String::new(),
             reopened: None,
         }
     }
@@ -106,6 +110,7 @@ impl CorrectiveAction {
             self.done = None;
             self.verified = None;
             self.verified_by.clear();
+            self.photo.clear();
             self.reopened = Some(on);
         }
     }

@@ -12,6 +12,7 @@ mod describe;
 mod event;
 mod finding;
 mod ledger;
+mod marking;
 pub mod merge;
 mod observation;
 mod outcome;
@@ -36,6 +37,10 @@ pub use clock_watch::ClockWatch;
 pub use describe::{describe, describe_named};
 pub use event::{DoorFinding, Event, EventNumber, Presence, What};
 pub use finding::{ActionState, CorrectiveAction, Finding, FindingId, Severity};
+pub use marking::{
+    Criterion, CriterionId, FULL_MARK, Grade, Mark, Marking, MarkingPhase, MarkingSheet, Section,
+    SectionId,
+};
 pub use observation::{Observation, observations};
 pub use outcome::{DoorCheck, ExitCount, HeadCount, InjectTimes, Note, Outcome, Reached};
 pub use pauses::{Pause, Pauses};
@@ -43,7 +48,7 @@ pub use people::{Person, PersonId, PersonKind, Role, roster};
 pub use prediction::{TARGET_MARGIN, propose_targets};
 pub use propose::{propose_checkpoints, propose_pre_start, propose_roles};
 pub use readiness::{Need, Purpose, Where, needs};
-pub use record::{Ending, PredictedTime, Prediction, Record, RecordId, SignOff};
+pub use record::{Ending, MomentComment, PredictedTime, Prediction, Record, RecordId, SignOff};
 pub use roll_call::{Called, RollCall, Tally};
 pub use run::{BrokenLog, Phase, Refusal, Run};
 pub use scenario::{

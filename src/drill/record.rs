@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CheckpointId, Event, Finding, Person, Scenario, ScenarioId, WallTime};
+use super::{CheckpointId, Event, Finding, Marking, Person, Scenario, ScenarioId, WallTime};
 use crate::building::{Building, Site};
 use crate::language::choice;
 use crate::units::Seconds;
@@ -77,6 +77,19 @@ pub struct SignOff {
     pub seal: String,
 }
 
+/// What was said about a moment of a drill.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MomentComment {
+    /// The moment, by the drill's clock.
+    pub at: Seconds,
+    /// The words.
+    pub text: String,
+    /// Who said it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub who: String,
+}
+
 /// All that is kept of a drill.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -119,6 +132,12 @@ pub struct Record {
     /// What was said afterwards.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub comments: String,
+    /// What was said about moments of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moments: Vec<MomentComment>,
+    /// How it was marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marking: Option<Marking>,
     /// Who signed it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signed: Vec<SignOff>,

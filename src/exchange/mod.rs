@@ -1,7 +1,24 @@
 //! What goes out to other programs and comes in from them.
 
+mod calendar_file;
+mod csv_file;
+mod drawing;
+pub mod escape_plan;
 pub mod figure;
 pub mod fonts;
 pub mod missing;
 pub mod peers;
 pub mod people;
+mod record_tables;
+pub mod report;
+mod storey_drawing;
+mod table;
+mod typeset;
+mod workbook;
+
+pub use calendar_file::calendar_file;
+pub use csv_file::csv_file;
+pub use record_tables::{record_tables, row_name};
+pub use table::{Cell, Table};
+pub use typeset::{TypesetError, typeset};
+pub use workbook::workbook;

@@ -419,6 +419,8 @@ mod tests {
             events,
             findings: Vec::new(),
             comments: String::new(),
+            moments: Vec::new(),
+            marking: None,
             signed: Vec::new(),
         };
         let outcome = Outcome::of(&record.scenario, &record.events);

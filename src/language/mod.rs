@@ -6,11 +6,13 @@
 mod catalogue;
 mod choice;
 mod message;
+mod wording;
 
 pub use choice::Choice;
 pub(crate) use choice::choice;
 pub(crate) use message::msg;
 pub use message::{Arg, Message};
+pub use wording::Wording;
 
 use serde::{Deserialize, Serialize};
 

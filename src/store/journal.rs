@@ -105,6 +105,8 @@ impl Header {
             events,
             findings: Vec::new(),
             comments: String::new(),
+            moments: Vec::new(),
+            marking: None,
             signed: Vec::new(),
         }
     }

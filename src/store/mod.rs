@@ -5,6 +5,7 @@
 //!   book.ron        name, site, people, shifts, language, rule pack
 //!   buildings/      one file a building
 //!   plans/          pictures under the plans
+//!   photos/         pictures of drills and of what was put right
 //!   scenarios/      one file a scenario
 //!   records/        one file a drill
 //!   rules/          own rule packs
@@ -25,6 +26,7 @@ mod lock;
 mod reading;
 mod rule_pack;
 mod seal;
+mod supplied;
 
 pub use atomic::replace;
 pub use book::{Access, Book, BrokenFile, OpenError, ReadOnlyReason, SaveError, Saved};
@@ -33,3 +35,4 @@ pub use file::{FileError, FileKind, Problem, from_text, read, to_text};
 pub use files::Saver;
 pub use rule_pack::{BUILT_IN, OWN_PACKS, own_packs, rule_pack};
 pub use seal::{Sealed, seal, verify};
+pub use supplied::{Supplied, supplied};

@@ -3,8 +3,8 @@
 //!
 //! The chain begins with what the drill was run with and goes on over every event:
 //! `h₀ = SHA-256(head)`, `hₙ = SHA-256(hₙ₋₁ ‖ event n)`, each in the RON text of a file. A seal is
-//! the number of events and the last hash: `26:5f3a…`. Findings, comments and signatures are no
-//! part of it: they are worked on after the signing.
+//! the number of events and the last hash: `26:5f3a…`. Findings, comments, marks and signatures are
+//! no part of it: they are worked on after the signing.
 
 use sha2::{Digest, Sha256};
 
@@ -57,6 +57,8 @@ fn chain(record: &Record, events: usize) -> [u8; 32] {
         events: Vec::new(),
         findings: Vec::new(),
         comments: String::new(),
+        moments: Vec::new(),
+        marking: None,
         signed: Vec::new(),
         ..record.clone()
     };

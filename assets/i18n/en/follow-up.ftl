@@ -1,1 +1,23 @@
 # Marking sheet, corrective actions and the drill calendar.
+review-marking = Marking
+marking-section = Section
+marking-criterion = Criterion
+marking-role = Role
+marking-phase = Phase
+marking-points = Mark (0–5)
+marking-remark = Remark
+marking-evidence = Events that show it
+marking-phase-before = Preparation
+marking-phase-alarm = Detection and alarm
+marking-phase-evacuation = Evacuation and first attack
+marking-phase-head-count = Head count
+marking-phase-after = Afterwards
+marking-so-far = { $marked } of { $all } criteria marked
+calendar-rule = Rule
+calendar-source = Source
+calendar-never = never
+calendar-department = Department
+calendar-last-part = Last took part
+calendar-coverage = { $missing } of { $people } people have not taken part for a year.
+calendar-file-name = Drills of { $site }
+calendar-file-description = { $rule }. { $source }. Last done: { $last }. Due by { $due }.

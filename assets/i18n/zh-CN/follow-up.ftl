@@ -1,1 +1,23 @@
 # 评分表、整改与演练日历。
+review-marking = 评估
+marking-section = 类别
+marking-criterion = 评估内容
+marking-role = 岗位
+marking-phase = 阶段
+marking-points = 评分（0–5）
+marking-remark = 说明
+marking-evidence = 依据事件
+marking-phase-before = 演练准备
+marking-phase-alarm = 发现与报警
+marking-phase-evacuation = 疏散与处置
+marking-phase-head-count = 清点
+marking-phase-after = 恢复与讲评
+marking-so-far = 已评 { $marked } 项，共 { $all } 项
+calendar-rule = 依据条款
+calendar-source = 文件
+calendar-never = 从未
+calendar-department = 部门
+calendar-last-part = 最近参演
+calendar-coverage = { $people } 人中有 { $missing } 人一年内未参演。
+calendar-file-name = { $site } 演练计划
+calendar-file-description = { $rule }。{ $source }。上次开展：{ $last }。应于 { $due } 前完成。

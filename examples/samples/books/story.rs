@@ -202,6 +202,8 @@ impl<'a> Story<'a> {
             events: run.events().to_vec(),
             findings: self.findings,
             comments: self.comments.to_owned(),
+            moments: Vec::new(),
+            marking: None,
             signed: vec![SignOff {
                 name: self.conductor.to_owned(),
                 role: "安全主管 Safety manager".to_owned(),
@@ -239,6 +241,7 @@ pub fn closed(
         done: Some(day(done)),
         verified: Some(day(verified)),
         verified_by: verified_by.to_owned(),
+        photo: String::new(),
         reopened: None,
     };
     finding(number, text, severity, found, action)

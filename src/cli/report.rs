@@ -1,0 +1,176 @@
+//! `muster report`: the report of a drill, or the summary of a year, as a file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{Done, End};
+use crate::drill::{Clock, Record, RecordId, SystemClock};
+use crate::exchange::report::{Annual, RecordReport, Sources, annual_tables};
+use crate::exchange::{Table, csv_file, record_tables, workbook};
+use crate::history::{Comparison, coverage, drills_due};
+use crate::language::{Language, Message, msg};
+use crate::store::{Book, Contents, replace, supplied};
+
+/// The ending of the file decides: .pdf for people, .xlsx for a spreadsheet, .csv for one file a
+/// table.
+#[derive(Args)]
+pub(super) struct Report {
+    /// The folder of the drill book
+    book: PathBuf,
+    /// The record; without it, the newest
+    #[arg(long, value_name = "ID", conflicts_with = "year")]
+    record: Option<String>,
+    /// The summary of this year instead of one drill
+    #[arg(long, value_name = "YYYY")]
+    year: Option<i16>,
+    /// The file: .pdf, .xlsx or .csv
+    #[arg(short, long, value_name = "FILE", required_unless_present = "sources")]
+    output: Option<PathBuf>,
+    /// Begin CSV with a byte order mark, which Excel needs to see that it is UTF-8
+    #[arg(long)]
+    bom: bool,
+    /// Write the templates and what they lay out into this folder, to change and try them
+    #[arg(long, value_name = "FOLDER")]
+    sources: Option<PathBuf>,
+}
+
+/// What is written: laid out for people, or as tables.
+enum Product {
+    Pages(Sources),
+    Tables(Vec<Table>),
+}
+
+impl Report {
+    pub(super) fn run(self, lang: Language) -> Done {
+        let (book, contents) = Book::open(&self.book).map_err(|error| error.message())?;
+        if let Some(folder) = &self.sources {
+            let Product::Pages(sources) = self.product(&book, &contents, true, lang)? else {
+                return Ok(End::Clean);
+            };
+            sources.write(folder).map_err(|error| not_written(folder, &error))?;
+        }
+        let Some(output) = &self.output else { return Ok(End::Clean) };
+        let ending = output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if !["pdf", "xlsx", "csv"].contains(&ending.as_str()) {
+            return Err(msg!("report-unknown-ending", file = output.display().to_string()));
+        }
+        match self.product(&book, &contents, ending == "pdf", lang)? {
+            Product::Pages(sources) => {
+                let pdf = sources.pdf().map_err(|error| error.message())?;
+                write(output, &pdf)?;
+            }
+            Product::Tables(tables) if ending == "xlsx" => {
+                let bytes = workbook(&tables)
+                    .map_err(|error| msg!("report-workbook", reason = error.to_string()))?;
+                write(output, &bytes)?;
+            }
+            Product::Tables(tables) => {
+                for (path, table) in csv_paths(output, &tables) {
+                    let bytes = csv_file(table, self.bom)
+                        .map_err(|error| msg!("cli-csv", reason = error.to_string()))?;
+                    write(&path, &bytes)?;
+                }
+            }
+        }
+        Ok(End::Clean)
+    }
+
+    fn product(
+        &self,
+        book: &Book,
+        contents: &Contents,
+        pages: bool,
+        lang: Language,
+    ) -> Result<Product, Message> {
+        let today = SystemClock.now().wall.date();
+        let site = contents.manifest.name.as_str();
+        if let Some(year) = self.year {
+            return annual(book, contents, (year, today), pages, lang);
+        }
+        let record = match &self.record {
+            Some(id) => book.records.get(&RecordId::new(id)),
+            None => book.records.values().max_by_key(|record| record.started),
+        };
+        let Some(record) = record else {
+            let id = self.record.as_deref().unwrap_or("–");
+            return Err(msg!("report-no-record", id = id, records = book.records.len()));
+        };
+        let (comparison, index) = among_its_like(book, record);
+        if !pages {
+            return Ok(Product::Tables(record_tables(&comparison, index, lang)));
+        }
+        let root = book.root();
+        let report =
+            RecordReport { root: &root, site, comparison: &comparison, index, today, lang };
+        let sources = report.sources();
+        sources
+            .map(Product::Pages)
+            .ok_or_else(|| msg!("report-no-record", id = "–", records = 0_u32))
+    }
+}
+
+/// A record among all of its scenario, and its place there.
+fn among_its_like(book: &Book, record: &Arc<Record>) -> (Comparison, usize) {
+    let like = |other: &&Arc<Record>| other.scenario.id == record.scenario.id;
+    let comparison = Comparison::of(book.records.values().filter(like));
+    let index = comparison.drills.iter().position(|drill| drill.record.id == record.id);
+    (comparison, index.unwrap_or(0))
+}
+
+fn annual(
+    book: &Book,
+    contents: &Contents,
+    (year, today): (i16, Date),
+    pages: bool,
+    lang: Language,
+) -> Result<Product, Message> {
+    let manifest = &contents.manifest;
+    let records: Vec<Arc<Record>> = book.records.values().cloned().collect();
+    let root = book.root();
+    let rules = supplied(&root).map_err(|error| error.message())?;
+    let buildings = contents.buildings.values();
+    let due = drills_due(&rules, &manifest.rule_pack, buildings, &manifest.shifts, &records, today);
+    let coverage = coverage(&manifest.people, &records, today);
+    let annual = Annual {
+        root: &root,
+        site: &manifest.name,
+        year,
+        records: &records,
+        due: &due,
+        coverage: &coverage,
+        today,
+        lang,
+    };
+    Ok(if pages {
+        Product::Pages(annual.sources())
+    } else {
+        Product::Tables(annual_tables(&annual))
+    })
+}
+
+/// A file for each table: the second one the user named, because it holds the times, the others
+/// beside it.
+fn csv_paths<'a>(output: &Path, tables: &'a [Table]) -> impl Iterator<Item = (PathBuf, &'a Table)> {
+    let output = output.to_owned();
+    let stem = output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    tables.iter().map(move |table| {
+        let named = matches!(table.id, "checkpoints" | "drills");
+        let beside = output.with_file_name(format!("{stem}-{}.csv", table.id));
+        (if named { output.clone() } else { beside }, table)
+    })
+}
+
+/// Writes a file and prints its name.
+pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), Message> {
+    let whole = std::path::absolute(path).map_err(|error| not_written(path, &error))?;
+    replace(&whole, content).map_err(|error| not_written(path, &error))?;
+    println!("{}", path.display());
+    Ok(())
+}
+
+fn not_written(path: &Path, error: &std::io::Error) -> Message {
+    msg!("report-not-written", file = path.display().to_string(), reason = error.to_string())
+}

@@ -1,0 +1,283 @@
+//! A vector drawing in millimetres, written as SVG.
+
+use std::fmt::Write as _;
+
+/// How a shape is painted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Paint<'a> {
+    /// The colour inside; nothing for none.
+    pub(super) fill: Option<&'a str>,
+    /// The colour of the line and its width, mm.
+    pub(super) stroke: Option<(&'a str, f64)>,
+    /// The lengths of dashes and gaps, mm.
+    pub(super) dash: Option<(f64, f64)>,
+}
+
+impl<'a> Paint<'a> {
+    /// A filled shape.
+    pub(super) const fn fill(color: &'a str) -> Self {
+        Self { fill: Some(color), stroke: None, dash: None }
+    }
+
+    /// A line.
+    pub(super) const fn line(color: &'a str, width: f64) -> Self {
+        Self { fill: None, stroke: Some((color, width)), dash: None }
+    }
+
+    /// The same with a line around it.
+    pub(super) const fn edged(self, color: &'a str, width: f64) -> Self {
+        Self { stroke: Some((color, width)), ..self }
+    }
+
+    /// The same, dashed.
+    pub(super) const fn dashed(self, dash: f64, gap: f64) -> Self {
+        Self { dash: Some((dash, gap)), ..self }
+    }
+
+    fn attributes(self) -> String {
+        let mut text = format!("fill=\"{}\"", self.fill.unwrap_or("none"));
+        if let Some((color, width)) = self.stroke {
+            let _ = write!(
+                text,
+                " stroke=\"{color}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+                number(width)
+            );
+        }
+        if let Some((dash, gap)) = self.dash {
+            let _ = write!(text, " stroke-dasharray=\"{} {}\"", number(dash), number(gap));
+        }
+        text
+    }
+}
+
+/// To which side of its place a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// To the right of it.
+    Start,
+    /// About it.
+    Middle,
+    /// To the left of it.
+    End,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Type<'a> {
+    /// The height of the type, mm.
+    pub(super) size: f64,
+    /// Its colour.
+    pub(super) color: &'a str,
+    /// Whether it is heavy.
+    pub(super) strong: bool,
+    /// To which side it stands.
+    pub(super) anchor: Anchor,
+    /// Whether a white edge sets it off from what lies under it.
+    pub(super) halo: bool,
+}
+
+impl<'a> Type<'a> {
+    /// Text of a size and a colour, beginning at its place.
+    pub(super) const fn new(size: f64, color: &'a str) -> Self {
+        Self { size, color, strong: false, anchor: Anchor::Start, halo: false }
+    }
+
+    /// The same, heavy.
+    pub(super) const fn strong(self) -> Self {
+        Self { strong: true, ..self }
+    }
+
+    /// The same, at another side of its place.
+    pub(super) const fn at(self, anchor: Anchor) -> Self {
+        Self { anchor, ..self }
+    }
+
+    /// The same, with a white edge.
+    pub(super) const fn halo(self) -> Self {
+        Self { halo: true, ..self }
+    }
+}
+
+/// A drawing: x to the right, y down, mm.
+#[derive(Clone, Debug)]
+pub(super) struct Drawing {
+    width: f64,
+    height: f64,
+    body: String,
+}
+
+impl Drawing {
+    /// An empty sheet of `width` × `height` mm.
+    pub(super) const fn new(width: f64, height: f64) -> Self {
+        Self { width, height, body: String::new() }
+    }
+
+    fn element(&mut self, element: std::fmt::Arguments<'_>) {
+        // Writing to a text never fails.
+        let _ = self.body.write_fmt(element);
+        self.body.push('\n');
+    }
+
+    /// An upright rectangle with its corners rounded by `radius`, mm.
+    pub(super) fn rect(
+        &mut self,
+        (x, y): (f64, f64),
+        (w, h): (f64, f64),
+        radius: f64,
+        paint: Paint<'_>,
+    ) {
+        let [x, y, w, h, r] = [x, y, w.max(0.0), h.max(0.0), radius].map(number);
+        let paint = paint.attributes();
+        self.element(format_args!(
+            r#"<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="{r}" {paint}/>"#
+        ));
+    }
+
+    /// A circle.
+    pub(super) fn circle(&mut self, (x, y): (f64, f64), radius: f64, paint: Paint<'_>) {
+        let [x, y, r] = [x, y, radius].map(number);
+        let paint = paint.attributes();
+        self.element(format_args!(r#"<circle cx="{x}" cy="{y}" r="{r}" {paint}/>"#));
+    }
+
+    /// A closed shape.
+    pub(super) fn polygon(&mut self, points: &[(f64, f64)], paint: Paint<'_>) {
+        if points.len() > 1 {
+            let (points, paint) = (listed(points), paint.attributes());
+            self.element(format_args!(r#"<polygon points="{points}" {paint}/>"#));
+        }
+    }
+
+    /// A line through points.
+    pub(super) fn polyline(&mut self, points: &[(f64, f64)], paint: Paint<'_>) {
+        if points.len() > 1 {
+            let (points, paint) = (listed(points), paint.attributes());
+            self.element(format_args!(
+                r#"<polyline points="{points}" stroke-linecap="round" {paint}/>"#
+            ));
+        }
+    }
+
+    /// A path in SVG's own words, at a place and so many times as large.
+    pub(super) fn path(&mut self, path: &str, (x, y): (f64, f64), scale: f64, paint: Paint<'_>) {
+        let [x, y, scale] = [x, y, scale].map(number);
+        let paint = paint.attributes();
+        self.element(format_args!(
+            r#"<path d="{path}" transform="translate({x} {y}) scale({scale})" {paint}/>"#
+        ));
+    }
+
+    /// A line of text; `y` is the middle of its height.
+    pub(super) fn text(&mut self, (x, y): (f64, f64), words: &str, kind: Type<'_>) {
+        if words.trim().is_empty() {
+            return;
+        }
+        let anchor = match kind.anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        let weight = if kind.strong { 500 } else { 400 };
+        // The height of a capital is some 0.73 of Noto Sans SC's size.
+        let [x, y, size] = [x, y + kind.size * 0.36, kind.size].map(number);
+        let halo = if kind.halo {
+            let width = number(kind.size * 0.28);
+            format!(
+                r##" stroke="#ffffff" stroke-width="{width}" paint-order="stroke" stroke-linejoin="round""##
+            )
+        } else {
+            String::new()
+        };
+        let (color, words) = (kind.color, escaped(words));
+        self.element(format_args!(
+            r#"<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}" fill="{color}"{halo}>{words}</text>"#
+        ));
+    }
+
+    /// The drawing as an SVG file.
+    pub(super) fn finish(&self) -> String {
+        let [width, height] = [self.width, self.height].map(number);
+        let body = &self.body;
+        format!(
+            r#"<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" font-family="'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif">
+{body}</svg>
+"#
+        )
+    }
+}
+
+/// About how wide a text is, mm: Chinese is as wide as high, Latin a little over half.
+pub(super) fn text_width(words: &str, size: f64) -> f64 {
+    words.chars().map(|c| if c.is_ascii() { 0.56 } else { 1.0 }).sum::<f64>() * size
+}
+
+/// The text in lines of at most `width` mm: broken at spaces, and anywhere in Chinese.
+pub(super) fn lines(words: &str, size: f64, width: f64) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in pieces(words) {
+        if !line.is_empty() && text_width(&format!("{line}{}", word.trim_end()), size) > width {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+        line.push_str(word);
+    }
+    if !line.trim().is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+/// The text cut where a line may end. Closing marks stay with what they close.
+fn pieces(words: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut chars = words.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let Some((next, following)) = chars.peek().copied() else { break };
+        let closes = "，。、；：！？）》”".contains(following);
+        if (c == ' ' || !c.is_ascii() || !following.is_ascii()) && !closes && at >= from {
+            pieces.push(&words[from..next]);
+            from = next;
+        }
+    }
+    pieces.push(&words[from..]);
+    pieces
+}
+
+fn listed(points: &[(f64, f64)]) -> String {
+    let points = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y)));
+    points.collect::<Vec<_>>().join(" ")
+}
+
+/// A number with at most two digits after the point: a hundredth of a millimetre.
+fn number(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
+}
+
+fn escaped(words: &str) -> String {
+    let clean = words.chars().filter(|c| !c.is_control());
+    clean.collect::<String>().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_from_a_file_break_no_drawing() {
+        let mut drawing = Drawing::new(10.0, 10.0);
+        drawing.text((1.0, 1.0), "<a & b>\u{0}", Type::new(3.0, "#000"));
+        drawing.polygon(&[(0.0, 0.0), (1.0, f64::NAN)], Paint::fill("#fff"));
+        roxmltree::Document::parse(&drawing.finish()).unwrap();
+    }
+
+    #[test]
+    fn a_line_ends_at_spaces_and_anywhere_in_chinese() {
+        assert_eq!(lines("leave at once", 10.0, 60.0), ["leave at", "once"]);
+        assert_eq!(lines("请立即撤离。", 10.0, 50.0), ["请立即撤", "离。"]);
+        assert_eq!(lines("请立即撤离。好", 10.0, 40.0), ["请立即撤", "离。好"]);
+        assert!(lines("", 10.0, 40.0).is_empty());
+    }
+}

@@ -1,0 +1,295 @@
+//! What goes out of a book: reports, tables, escape plans, calendar. Each is read back by another
+//! library than the one that wrote it.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+use calamine::{Data, Reader, Xlsx};
+use jiff::civil::{Date, date};
+use muster::building::Network;
+use muster::drill::{CriterionId, Marking, Record};
+use muster::exchange::escape_plan::{EscapePlan, Paper, Turn};
+use muster::exchange::report::{Annual, RecordReport, annual_tables};
+use muster::exchange::{Cell, Table, calendar_file, csv_file, record_tables, workbook};
+use muster::history::{Comparison, coverage, drills_due};
+use muster::language::Language;
+use muster::samples;
+use muster::store::{Book, Contents, supplied};
+
+const TODAY: Date = date(2026, 11, 24);
+
+struct Sample {
+    _folder: tempfile::TempDir,
+    book: Book,
+    contents: Contents,
+}
+
+fn sample(name: &str) -> Sample {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("book");
+    samples::write(name, &root).unwrap();
+    let (book, contents) = Book::open(&root).unwrap();
+    Sample { _folder: folder, book, contents }
+}
+
+/// The drills of the plant's day shift, the newest one marked.
+fn day_shift(sample: &Sample) -> Comparison {
+    let records = sample.book.records.values();
+    let mut records: Vec<Arc<Record>> =
+        records.filter(|r| r.scenario.id.as_str() == "day-shift-fire").cloned().collect();
+    records.sort_by_key(|record| record.started);
+    let mut marking = Marking::new(supplied(&sample.book.root()).unwrap());
+    marking.mark_mut(&CriterionId::new("radio")).points = Some(4);
+    marking.mark_mut(&CriterionId::new("radio")).remark = "含引号 \"和,逗号\n与换行".to_owned();
+    Arc::make_mut(records.last_mut().unwrap()).marking = Some(marking);
+    Comparison::of(&records)
+}
+
+/// Every cell of a table as a text file holds it.
+fn plain(table: &Table) -> Vec<Vec<String>> {
+    table.rows.iter().map(|row| row.iter().map(Cell::plain).collect()).collect()
+}
+
+#[test]
+fn a_csv_file_holds_the_table_and_nothing_else() {
+    let sample = sample("valve-plant");
+    let comparison = day_shift(&sample);
+    for language in Language::ALL {
+        let tables = record_tables(&comparison, comparison.drills.len() - 1, language);
+        assert_eq!(tables.len(), 7);
+        for (table, mark) in tables.iter().zip([true, false].into_iter().cycle()) {
+            let bytes = csv_file(table, mark).unwrap();
+            assert_eq!(bytes.starts_with("\u{feff}".as_bytes()), mark);
+            let text = String::from_utf8(bytes).unwrap();
+            let mut reader =
+                csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), table.columns);
+            let found: Vec<Vec<String>> = reader
+                .records()
+                .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+                .collect();
+            assert_eq!(found, plain(table), "{}", table.id);
+        }
+    }
+}
+
+#[test]
+fn a_workbook_reads_back_cell_by_cell_each_of_its_kind() {
+    let sample = sample("valve-plant");
+    let comparison = day_shift(&sample);
+    let tables = record_tables(&comparison, comparison.drills.len() - 1, Language::Chinese);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook(&tables).unwrap())).unwrap();
+    let names = book.sheet_names();
+    assert_eq!(names, tables.iter().map(|table| table.name.clone()).collect::<Vec<_>>());
+    for table in &tables {
+        let sheet = book.worksheet_range(&table.name).unwrap();
+        for (line, row) in table.rows.iter().enumerate() {
+            for (column, cell) in row.iter().enumerate() {
+                let place = (line as u32 + 1, column as u32);
+                let found = sheet.get_value(place).cloned().unwrap_or(Data::Empty);
+                let same = match (cell, &found) {
+                    (Cell::Empty, Data::Empty) => true,
+                    (Cell::Text(text), Data::String(read)) => text == read,
+                    (Cell::Count(count), Data::Float(read)) => *count as f64 == *read,
+                    (Cell::Number(number), Data::Float(read)) => number == read,
+                    (Cell::Seconds(time), Data::Float(read)) => time.get() == *read,
+                    (Cell::Bool(yes), Data::Bool(read)) => yes == read,
+                    (Cell::Date(_) | Cell::DateTime(_), Data::DateTime(read)) => {
+                        let (year, month, day, hour, minute, second, _) = read.to_ymd_hms_milli();
+                        let text = format!(
+                            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+                        );
+                        text.starts_with(&cell.plain())
+                    }
+                    _ => false,
+                };
+                assert!(same, "{} {place:?}: {cell:?} came back as {found:?}", table.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_tables_of_a_year_hold_its_drills_and_no_others() {
+    let sample = sample("valve-plant");
+    let records: Vec<Arc<Record>> = sample.book.records.values().cloned().collect();
+    let tables = annual_tables(&annual(&sample, &records, 2026, Path::new("")));
+    let of_year = records.iter().filter(|record| record.started.date().year() == 2026);
+    assert_eq!(tables[0].rows.len(), of_year.count());
+    assert_eq!(tables[3].rows.len(), sample.contents.manifest.people.len());
+}
+
+fn annual<'a>(
+    sample: &'a Sample,
+    records: &'a [Arc<Record>],
+    year: i16,
+    root: &'a Path,
+) -> Annual<'a> {
+    let manifest = &sample.contents.manifest;
+    let rules = supplied(root).unwrap();
+    let due = drills_due(
+        &rules,
+        &manifest.rule_pack,
+        sample.contents.buildings.values(),
+        &manifest.shifts,
+        records,
+        TODAY,
+    );
+    let coverage = coverage(&manifest.people, records, TODAY);
+    Annual {
+        root,
+        site: &manifest.name,
+        year,
+        records,
+        // A test may leak what it lends.
+        due: due.leak(),
+        coverage: coverage.leak(),
+        today: TODAY,
+        lang: Language::Chinese,
+    }
+}
+
+#[test]
+fn every_template_lays_out_in_both_languages_with_every_word() {
+    let sample = sample("valve-plant");
+    let comparison = day_shift(&sample);
+    let root = sample.book.root();
+    for lang in Language::ALL {
+        let index = comparison.drills.len() - 1;
+        let site = &sample.contents.manifest.name;
+        let report =
+            RecordReport { root: &root, site, comparison: &comparison, index, today: TODAY, lang };
+        let folder = tempfile::tempdir().unwrap();
+        report.sources().unwrap().write(folder.path()).unwrap();
+        let data = std::fs::read_to_string(folder.path().join("data.json")).unwrap();
+        assert!(!data.contains('⟦'), "a word is missing in {}", lang.tag());
+        let pdf = report.sources().unwrap().pdf().unwrap();
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 50_000, "fonts and plans are in it");
+    }
+    let records: Vec<Arc<Record>> = sample.book.records.values().cloned().collect();
+    annual(&sample, &records, 2026, &root).sources().pdf().unwrap();
+    annual(&sample, &records, 1999, &root).sources().pdf().unwrap();
+}
+
+#[test]
+fn a_template_of_the_book_goes_first_and_its_mistake_is_told_with_its_place() {
+    let sample = sample("valve-plant");
+    let comparison = day_shift(&sample);
+    let root = sample.book.root();
+    let lang = Language::English;
+    let report = RecordReport {
+        root: &root,
+        site: "",
+        comparison: &comparison,
+        index: 0,
+        today: TODAY,
+        lang,
+    };
+    std::fs::create_dir(root.join("reports")).unwrap();
+    std::fs::write(root.join("reports/record.typ"), "Mine\n#wrong").unwrap();
+    let error = report.sources().unwrap().pdf().unwrap_err();
+    assert_eq!(error.place, "record.typ:2:2");
+    std::fs::write(root.join("reports/record.typ"), "#json(\"data.json\").scenario").unwrap();
+    assert!(report.sources().unwrap().pdf().unwrap().len() < 40_000, "one line is a small file");
+}
+
+#[test]
+fn photos_are_laid_out_and_a_file_that_is_none_is_left_out() {
+    let sample = sample("valve-plant");
+    let root = sample.book.root();
+    let picture = image::RgbImage::from_pixel(40, 30, image::Rgb([200, 30, 30]));
+    let mut png = Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let good = sample.book.add_photo("good.png", png.get_ref()).unwrap();
+    let broken = sample.book.add_photo("broken.png", b"no picture").unwrap();
+    let mut comparison = day_shift(&sample);
+    let drill = Arc::make_mut(&mut comparison.drills[0]);
+    let mut record = Record::clone(&drill.record);
+    for (finding, name) in record.findings.iter_mut().zip([good, broken]) {
+        finding.action.as_mut().unwrap().photo = name;
+    }
+    drill.record = Arc::new(record);
+    let lang = Language::English;
+    let report = RecordReport {
+        root: &root,
+        site: "",
+        comparison: &comparison,
+        index: 0,
+        today: TODAY,
+        lang,
+    };
+    let folder = tempfile::tempdir().unwrap();
+    report.sources().unwrap().write(folder.path()).unwrap();
+    assert_eq!(std::fs::read_dir(folder.path().join("photos")).unwrap().count(), 1);
+    report.sources().unwrap().pdf().unwrap();
+}
+
+#[test]
+fn an_escape_plan_shows_what_the_wall_needs_for_every_storey_of_every_sample() {
+    for name in samples::NAMES {
+        let sample = sample(name);
+        let site = &sample.contents.manifest.site;
+        for building in sample.contents.buildings.values() {
+            for storey in &building.storeys {
+                for (paper, turn) in [(Paper::A3, Turn::None), (Paper::A4, Turn::Quarter)] {
+                    let mut plan = EscapePlan::of(building, &storey.id, TODAY).unwrap();
+                    (plan.paper, plan.turn) = (paper, turn);
+                    let svg = plan.svg(building, site, Language::English).unwrap();
+                    let tree = roxmltree::Document::parse(&svg).unwrap();
+                    let words: Vec<&str> = tree.descendants().filter_map(|n| n.text()).collect();
+                    for wanted in ["Escape plan", "You are here", "Legend", "Assembly point", "N"] {
+                        assert!(words.contains(&wanted), "{wanted} on {} of {name}", storey.name);
+                    }
+                    assert!(words.iter().any(|word| word.starts_with("1 : ")));
+                    assert!(!svg.contains("NaN") && !svg.contains('⟦'));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_way_out_on_an_escape_plan_begins_where_the_reader_stands() {
+    let sample = sample("valve-plant");
+    let building = sample.contents.buildings.values().next().unwrap();
+    let site = &sample.contents.manifest.site;
+    let network = Network::new(building);
+    let storey = &building.storeys[0];
+    let exit = storey.doors.iter().find(|door| door.exit && door.name == "E2").unwrap();
+    let mut plan = EscapePlan::of(building, &storey.id, TODAY).unwrap();
+    let hall = storey.space_at(plan.here).unwrap();
+    let told = |plan: &EscapePlan| plan.svg(building, site, Language::English).unwrap();
+    let middle = told(&plan);
+    let (metres, _) = network.walk(&hall.id, plan.here, hall.outline.label_point()).unwrap();
+    assert!(metres < 1e-9, "it hangs in the middle at first");
+    plan.here = exit.line.middle().towards(plan.here, 0.5);
+    assert_ne!(told(&plan), middle);
+    plan.here = muster::building::Point::new(-500.0, 0.0);
+    assert!(told(&plan).contains("You are here"), "a place outside still gives a plan");
+}
+
+#[test]
+fn the_calendar_file_has_an_entry_for_each_drill_that_is_due() {
+    let sample = sample("valve-plant");
+    let manifest = &sample.contents.manifest;
+    let records: Vec<Arc<Record>> = sample.book.records.values().cloned().collect();
+    let rules = supplied(&sample.book.root()).unwrap();
+    let buildings = &sample.contents.buildings;
+    let due = drills_due(&rules, "gb", buildings.values(), &manifest.shifts, &records, TODAY);
+    // On-site and comprehensive plan for all, fire and evacuation for each of the two shifts.
+    assert_eq!(due.len(), 4);
+    assert!(due.is_sorted_by_key(|one| one.due));
+    let made = "2026-11-24T08:00:00Z".parse().unwrap();
+    let text = calendar_file(&due, buildings, &manifest.name, made, Language::Chinese);
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 4);
+    let uids: std::collections::BTreeSet<&str> =
+        text.lines().filter(|line| line.starts_with("UID:")).collect();
+    assert_eq!(uids.len(), 4, "each has an identity of its own");
+    for one in &due {
+        let day = one.proposed.strftime("%Y%m%d").to_string();
+        assert!(text.contains(&format!("DTSTART;VALUE=DATE:{day}")), "{text}");
+    }
+}
