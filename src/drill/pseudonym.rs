@@ -17,6 +17,17 @@ impl Record {
         for person in &mut record.roster {
             names.hide(&mut person.name);
         }
+        for moment in &mut record.moments {
+            names.hide(&mut moment.who);
+            names.hide(&mut moment.text);
+        }
+        if let Some(marking) = &mut record.marking {
+            names.hide(&mut marking.evaluator);
+            names.hide(&mut marking.remarks);
+            for mark in &mut marking.marks {
+                names.hide(&mut mark.remark);
+            }
+        }
         for sign in &mut record.signed {
             names.hide(&mut sign.name);
             // It is not what was signed any more.
@@ -91,7 +102,9 @@ impl Names {
         let stairs = record.building.stairs.iter().map(|stair| stair.responsible.as_str());
         let equipment = record.building.storeys.iter().flat_map(|storey| &storey.equipment);
         let equipment = equipment.map(|one| one.responsible.as_str());
-        let conductor = std::iter::once(record.conductor.as_str());
+        let said = record.moments.iter().map(|moment| moment.who.as_str());
+        let marked = record.marking.iter().map(|marking| marking.evaluator.as_str());
+        let conductor = std::iter::once(record.conductor.as_str()).chain(said).chain(marked);
         let people = conductor.chain(roster).chain(roles).chain(checks).chain(events).chain(signed);
         let duties = points.chain(spaces).chain(doors).chain(stairs).chain(equipment).chain(owners);
         let known: BTreeSet<&str> = people.chain(duties).map(str::trim).collect();
