@@ -214,7 +214,7 @@ fn marks(record: &Record, lang: Language) -> Option<Table> {
             Cell::text(criterion.text.of(lang)),
             Cell::text(lang.t(criterion.role.key())),
             Cell::text(lang.t(criterion.phase.key())),
-            mark.and_then(|mark| mark.points).map_or(Cell::Empty, |points| Cell::count(points)),
+            mark.and_then(|mark| mark.points).map_or(Cell::Empty, Cell::count),
             Cell::text(mark.map_or("", |mark| mark.remark.as_str())),
             Cell::text(evidence.join(", ")),
         ]);
