@@ -215,3 +215,34 @@ fn a_selected_space_is_moved_turned_copied_and_deleted_by_keys() {
     assert!((bounds.width() - 8.0).abs() < 1e-9 && (bounds.height() - 12.0).abs() < 1e-9);
     assert!(bounds.centre().x > 6.0);
 }
+
+#[test]
+fn a_space_is_divided_and_made_one_again() {
+    let mut window = Window::open();
+    window.key(Key::S);
+    window.click(0.0, 0.0);
+    window.click(12.0, 8.0);
+    window.key(Key::K);
+    window.click(5.0, 9.0);
+    window.click(5.0, 4.0);
+    assert!(window.shows("2 elements"), "both parts are selected");
+    window.press("Merge into one space");
+    window.command(Key::Z);
+    let building = window.close();
+    let areas: Vec<f64> = building.spaces().map(|(_, space)| space.outline.area()).collect();
+    assert_eq!(areas.len(), 2, "the merging was taken back");
+    assert!((areas.iter().sum::<f64>() - 96.0).abs() < 1e-6);
+    assert!(areas.iter().any(|area| (area - 40.0).abs() < 1e-6), "{areas:?}");
+}
+
+#[test]
+fn ortho_keeps_a_wall_level() {
+    let mut window = Window::open();
+    window.key(Key::O);
+    window.key(Key::W);
+    window.click(2.0, 3.0);
+    window.click(9.0, 4.4);
+    let building = window.close();
+    let line = building.storeys[0].walls[0].line;
+    assert!((line.b.y - 3.0).abs() < 1e-9 && (line.b.x - 9.0).abs() < 0.51, "{line:?}");
+}

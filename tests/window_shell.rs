@@ -111,3 +111,41 @@ fn a_folder_that_is_no_book_leads_to_the_start_screen() {
     let harness = window(home.path(), Some(&home.path().join("nothing")));
     harness.get_by_label_contains("Open drill book");
 }
+
+#[test]
+fn a_newcomer_is_shown_round_and_can_leave_at_any_time() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), None);
+    harness.get_by_label_contains("This is a sample plant");
+    harness.get_by_label("Next").click();
+    harness.run_ok();
+    harness.get_by_label("Show the result").click();
+    harness.run_ok();
+    harness.get_by_label_contains("The rehearsal is a record now");
+    harness.get_by_label("Leave the tour").click();
+    harness.run_ok();
+    assert_eq!(harness.query_all_by_label_contains("The rehearsal is a record").count(), 0);
+    drop(harness);
+    let again = window(home.path(), None);
+    let offered = again.query_all_by_label_contains("This is a sample plant").count();
+    assert_eq!(offered, 0, "who knows Muster is left alone");
+}
+
+#[test]
+fn the_start_screen_opens_another_sample_and_goes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), None);
+    let start = |harness: &mut Harness<'static, Option<Muster>>| {
+        harness.get_by_label_contains("High-end valve works").click();
+        harness.run_ok();
+        harness.get_by_label_contains("Start screen").click();
+        harness.run_ok();
+    };
+    start(&mut harness);
+    harness.get_by_label_contains("Recent books");
+    no_missing_text(&harness);
+    harness.get_by_role_and_label(Role::Button, "Polishing workshop").click();
+    harness.run_ok();
+    assert!(home.path().join("Muster samples").join("polishing-workshop").is_dir());
+    assert_eq!(harness.query_all_by_label_contains("Recent books").count(), 0);
+}

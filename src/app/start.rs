@@ -8,7 +8,7 @@ use eframe::egui::{self, RichText, Sense, Ui, vec2};
 use super::command::Command;
 use super::plan::{self, Options, Overlay, View};
 use super::{icons, theme, widgets};
-use crate::building::{Building, Site};
+use crate::building::{Bounds, Building, Site};
 use crate::language::{Choice, Language};
 use crate::samples;
 
@@ -161,6 +161,7 @@ impl Sample {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(PICTURE, Sense::hover());
                 self.picture(ui, rect, lang);
+                ui.add_space(4.0);
                 ui.vertical(|ui| {
                     ui.label(RichText::new(lang.t(title)).font(theme::strong()));
                     let about = RichText::new(lang.t(about)).color(colors.weak);
@@ -186,7 +187,10 @@ impl Sample {
         let most = building.storeys.iter().max_by_key(|storey| storey.spaces.len());
         let Some(storey) = most else { return };
         let mut view = View::default();
-        view.place(rect, storey.bounds());
+        let Some(own) = storey.bounds() else { return };
+        let around = own.width().max(own.height()) * 0.05;
+        let (min, max) = (own.min.moved(-around, -around), own.max.moved(around, around));
+        view.show_all(rect, Bounds { min, max });
         let mut options = Options::new(lang);
         (options.labels, options.equipment, options.hazards) = (false, false, false);
         options.site = false;

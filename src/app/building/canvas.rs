@@ -66,7 +66,9 @@ impl Editor {
             }
         }
         let focused = ui.memory(egui::Memory::focused);
-        if focused.is_none_or(|id| id == response.id) {
+        // What is typed into a dialog is not meant for the plan behind it.
+        let behind = ui.memory(|memory| memory.top_modal_layer().is_some());
+        if !behind && focused.is_none_or(|id| id == response.id) {
             self.keys(ui, scene, snapped, wishes);
         }
         self.paint_cues(&painter, storey, pointer, snapped);

@@ -12,9 +12,11 @@ use crate::drill::{Where, needs};
 use crate::language::{Choice, msg};
 
 /// The height of a line of the lists.
-pub(super) const LINE: f32 = 24.0;
-/// How many lines show before they are scrolled.
-pub(super) const LINES: usize = 5;
+pub(super) const LINE: f32 = 28.0;
+/// How many lines show before they are scrolled: of the problems few, because they come and go while
+/// one draws.
+pub(super) const LINES: usize = 4;
+const PROBLEM_LINES: usize = 2;
 
 /// Which list is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,7 +107,7 @@ impl Editor {
         wishes: &mut Vec<Wish>,
     ) {
         let palette = Palette::of(&ui.ctx().global_style().visuals);
-        lines(ui, problems.len(), |ui, row| {
+        lines(ui, problems.len(), PROBLEM_LINES, |ui, row| {
             let problem = &problems[row];
             let (sign, color) = sign_of(problem.severity, &palette);
             let storey = problem.storey.as_ref().and_then(|id| scene.building.storey(id));
@@ -133,7 +135,7 @@ impl Editor {
         let mut sorted: Vec<&crate::drill::Need> = needs.iter().collect();
         // What is missing comes first; the order of the work is kept within.
         sorted.sort_by_key(|need| need.met);
-        lines(ui, sorted.len(), |ui, row| {
+        lines(ui, sorted.len(), LINES, |ui, row| {
             let need = sorted[row];
             let (sign, color) = if need.met {
                 (icons::CHECK_BOX, palette.exit)
@@ -161,12 +163,16 @@ impl Editor {
 }
 
 /// A list of lines that is scrolled when it grows long.
-pub(super) fn lines(ui: &mut Ui, count: usize, mut line: impl FnMut(&mut Ui, usize)) {
+pub(super) fn lines(ui: &mut Ui, count: usize, most: usize, mut line: impl FnMut(&mut Ui, usize)) {
     if count == 0 {
         return;
     }
-    let shown = count.min(LINES) as f32 * (LINE + 2.0);
-    let area = egui::ScrollArea::vertical().max_height(shown).auto_shrink([false, true]);
+    let shown = count.min(most) as f32 * (LINE + 2.0);
+    // The panel gives what it had in the last frame: the list claims its own.
+    let area = egui::ScrollArea::vertical()
+        .max_height(shown)
+        .min_scrolled_height(shown)
+        .auto_shrink([false, true]);
     ui.spacing_mut().item_spacing.y = 2.0;
     area.show_rows(ui, LINE, count, |ui, rows| {
         for row in rows {

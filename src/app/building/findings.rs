@@ -3,10 +3,10 @@
 
 use eframe::egui::{self, RichText, Ui, vec2};
 
+use super::Editor;
 use super::checking::Answer;
-use super::checks::{LINE, lines, sign_of};
+use super::checks::{LINE, LINES, lines, sign_of};
 use super::wish::{Scene, Wish};
-use super::{Editor, field};
 use crate::app::plan::Palette;
 use crate::app::{icons, theme, widgets};
 use crate::building::edit::Edit;
@@ -24,6 +24,7 @@ pub(super) struct Waiving {
     about: String,
     reason: String,
     by: String,
+    focused: bool,
 }
 
 impl Editor {
@@ -72,8 +73,9 @@ impl Editor {
                 ui.spinner();
             }
             let weak = theme::colors_of(ui.visuals()).weak;
-            let text = RichText::new(scene.t("rules-assists")).small().color(weak);
-            ui.add(egui::Label::new(text).truncate());
+            let text = RichText::new(scene.t("rules-assists-short")).small().color(weak);
+            let label = ui.add(egui::Label::new(text).truncate());
+            label.on_hover_text(scene.t("rules-assists"));
         });
     }
 
@@ -96,7 +98,9 @@ impl Editor {
             }
             Some(Ok(found)) => {
                 let findings = &found.findings;
-                lines(ui, findings.len(), |ui, row| self.line(ui, scene, &findings[row], wishes));
+                lines(ui, findings.len(), LINES, |ui, row| {
+                    self.line(ui, scene, &findings[row], wishes)
+                });
             }
         }
         self.ask_for_reason(ui, scene, wishes);
@@ -160,6 +164,7 @@ impl Editor {
                     about: message,
                     reason: String::new(),
                     by: self.waived_by.clone(),
+                    focused: false,
                 });
             }
             if let Some(fix) = &finding.fix {
@@ -181,12 +186,17 @@ impl Editor {
             ui.label(RichText::new(&title).font(theme::heading()));
             ui.label(&waiving.about);
             ui.add_space(theme::GAP);
-            if let Some(reason) = field::text(ui, &scene.t("rules-reason"), &waiving.reason) {
-                waiving.reason = reason;
+            // A field must stand out from the card it lies on.
+            ui.visuals_mut().text_edit_bg_color = Some(ui.visuals().panel_fill);
+            let label = ui.label(scene.t("rules-reason")).id;
+            let reason = egui::TextEdit::multiline(&mut waiving.reason).desired_rows(2);
+            let reason = ui.add(reason.desired_width(f32::INFINITY)).labelled_by(label);
+            if !std::mem::replace(&mut waiving.focused, true) {
+                reason.request_focus();
             }
-            if let Some(by) = field::text(ui, &scene.t("rules-by"), &waiving.by) {
-                waiving.by = by;
-            }
+            let label = ui.label(scene.t("rules-by")).id;
+            let by = egui::TextEdit::singleline(&mut waiving.by);
+            ui.add(by.desired_width(f32::INFINITY)).labelled_by(label);
             ui.add_space(theme::GROUP_GAP);
             ui.horizontal(|ui| {
                 let said = !waiving.reason.trim().is_empty() && !waiving.by.trim().is_empty();

@@ -19,7 +19,9 @@ impl Editor {
         let (low, high) =
             (self.view.to_plan(seen.left_bottom()), self.view.to_plan(seen.right_top()));
         let window = Bounds { min: low, max: high };
-        let whole = window.contains(all.min) && window.contains(all.max);
+        // The ground around may well be out of sight: it is the building that one loses.
+        let whole =
+            storey.bounds().is_some_and(|own| window.contains(own.min) && window.contains(own.max));
         if whole || seen.width() < SIZE.x * 2.5 || seen.height() < SIZE.y * 2.0 {
             return;
         }
@@ -42,7 +44,9 @@ impl Editor {
         small.show_all(frame, all);
         for space in &storey.spaces {
             if let Some(bounds) = space.outline.bounds() {
-                painter.rect_filled(small.rect_of(bounds), 0.0, palette.fill(space.usage));
+                let rect = small.rect_of(bounds);
+                let line = Stroke::new(0.5, palette.fine);
+                painter.rect(rect, 0.0, palette.fill(space.usage), line, StrokeKind::Inside);
             }
         }
         if plan::is_ground(scene.building, storey) {

@@ -131,6 +131,8 @@ pub struct Editor {
     /// How far a new wall lies beside the selected one, m.
     offset: f64,
     search: String,
+    /// The kinds of elements that the outline does not list.
+    folded: std::collections::BTreeSet<&'static str>,
     show: Show,
     settings: Settings,
     pictures: Pictures,
@@ -161,6 +163,7 @@ impl Default for Editor {
             by: (1.0, 0.0, 90.0),
             offset: 1.0,
             search: String::new(),
+            folded: std::collections::BTreeSet::new(),
             show: Show::default(),
             settings: Settings::default(),
             pictures: Pictures::default(),

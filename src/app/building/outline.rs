@@ -4,6 +4,7 @@ use eframe::egui::{self, Ui};
 
 use super::Editor;
 use super::wish::{Scene, Wish};
+use crate::app::icons;
 use crate::building::edit::Edit;
 use crate::building::{Building, ElementId, Point, Site, StoreyId};
 use crate::language::msg;
@@ -73,20 +74,87 @@ impl Editor {
         }
         let count = msg!("outline-count", count = found.len());
         ui.weak(scene.language.say(&count));
+        let rows = self.rows(found, wanted.is_empty());
         let height = ui.spacing().interact_size.y;
         let area = egui::ScrollArea::vertical().auto_shrink([false, false]);
-        area.show_rows(ui, height, found.len(), |ui, rows| {
-            for entry in &found[rows] {
-                let selected = self.selection.contains(&entry.id);
-                let kind = scene.t(entry.kind);
-                let button = egui::Button::selectable(selected, entry.name.as_str())
-                    .right_text(egui::RichText::new(kind).weak().small())
-                    .truncate();
-                if ui.add_sized([ui.available_width(), height], button).clicked() {
-                    self.jump(entry.id.clone(), entry.storey.clone(), entry.at, wishes);
+        area.show_rows(ui, height, rows.len(), |ui, shown| {
+            for row in &rows[shown] {
+                match row {
+                    Row::Kind(kind, count) => self.kind_row(ui, scene, kind, *count, height),
+                    Row::Entry(entry) => self.entry_row(ui, scene, entry, height, wishes),
                 }
             }
         });
+    }
+
+    /// The entries under their kinds, those of folded kinds left out; what was searched for is
+    /// listed without kinds.
+    fn rows(&self, found: Vec<Entry>, by_kind: bool) -> Vec<Row> {
+        if !by_kind {
+            return found.into_iter().map(Row::Entry).collect();
+        }
+        let mut kinds: Vec<(&'static str, Vec<Entry>)> = Vec::new();
+        for entry in found {
+            match kinds.iter_mut().find(|(kind, _)| *kind == entry.kind) {
+                Some((_, entries)) => entries.push(entry),
+                None => kinds.push((entry.kind, vec![entry])),
+            }
+        }
+        let mut rows = Vec::new();
+        for (kind, entries) in kinds {
+            rows.push(Row::Kind(kind, entries.len()));
+            if !self.folded.contains(kind) {
+                rows.extend(entries.into_iter().map(Row::Entry));
+            }
+        }
+        rows
+    }
+
+    fn kind_row(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        kind: &'static str,
+        count: usize,
+        height: f32,
+    ) {
+        let folded = self.folded.contains(kind);
+        let sign = if folded { icons::CHEVRON_RIGHT } else { icons::CHEVRON_DOWN };
+        let text = egui::RichText::new(format!("{sign} {}", scene.t(kind))).strong().small();
+        let button = egui::Button::new(text)
+            .right_text(egui::RichText::new(count.to_string()).weak().small())
+            .frame_when_inactive(false);
+        if ui.add_sized([ui.available_width(), height], button).clicked() {
+            if folded {
+                self.folded.remove(kind);
+            } else {
+                self.folded.insert(kind);
+            }
+        }
+    }
+
+    fn entry_row(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        entry: &Entry,
+        height: f32,
+        wishes: &mut Vec<Wish>,
+    ) {
+        let selected = self.selection.contains(&entry.id);
+        // Under its kind an entry need not repeat it.
+        let kind = if self.search.is_empty() { String::new() } else { scene.t(entry.kind) };
+        let button = egui::Button::selectable(selected, entry.name.as_str())
+            .right_text(egui::RichText::new(kind).weak().small())
+            .truncate();
+        if ui.add_sized([ui.available_width(), height], button).clicked() {
+            let many = ui.input(|i| i.modifiers.shift || i.modifiers.command);
+            if many {
+                self.choose(Some(entry.id.clone()), true);
+            } else {
+                self.jump(entry.id.clone(), entry.storey.clone(), entry.at, wishes);
+            }
+        }
     }
 
     /// Selects an element and brings it into the middle.
@@ -133,6 +201,13 @@ fn buildings(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
         }
     });
     ui.add_space(4.0);
+}
+
+/// A line of the tree.
+enum Row {
+    /// A kind of elements, and how many there are.
+    Kind(&'static str, usize),
+    Entry(Entry),
 }
 
 struct Entry {

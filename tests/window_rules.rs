@@ -1,0 +1,133 @@
+//! Findings of the rules in the window: seen, mended, accepted, and another pack chosen.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Key, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use muster::app::{Muster, Start};
+use muster::language::Language;
+use muster::samples;
+use muster::store::Book;
+
+type Window = Harness<'static, Option<Muster>>;
+
+fn window(home: &Path, book: &Path) -> Window {
+    let start = Start {
+        book: Some(book.to_owned()),
+        language: Some(Language::English),
+        home: Some(home.to_owned()),
+    };
+    let mut harness = Harness::builder().with_size([1366.0, 768.0]).build_ui_state(
+        move |ui, muster: &mut Option<Muster>| match muster {
+            Some(muster) => muster.show(ui),
+            None => *muster = Some(Muster::new(ui.ctx(), start.clone())),
+        },
+        None,
+    );
+    harness.run_steps(3);
+    harness
+}
+
+/// Waits for the check beside the window.
+fn wait_for(harness: &mut Window, text: &str) {
+    let patience = Instant::now() + Duration::from_secs(30);
+    while harness.query_all_by_label_contains(text).next().is_none() {
+        assert!(Instant::now() < patience, "{text} never came");
+        std::thread::sleep(Duration::from_millis(10));
+        harness.run_steps(2);
+    }
+}
+
+fn sample(home: &Path) -> PathBuf {
+    let book = home.join("book");
+    samples::write("valve-plant", &book).unwrap();
+    book
+}
+
+#[test]
+fn a_finding_is_mended_by_its_button_and_undone() {
+    let home = tempfile::tempdir().unwrap();
+    let book = sample(home.path());
+    let mut harness = window(home.path(), &book);
+    wait_for(&mut harness, "9 rule findings");
+    harness.get_by_label_contains("9 rule findings").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("does not certify");
+    harness.get_all_by_label_contains("Fix").next().unwrap().click();
+    harness.run_steps(3);
+    wait_for(&mut harness, "8 rule findings");
+    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    wait_for(&mut harness, "9 rule findings");
+}
+
+#[test]
+fn a_waiver_needs_a_reason_and_is_kept_in_the_building() {
+    let home = tempfile::tempdir().unwrap();
+    let book = sample(home.path());
+    let mut harness = window(home.path(), &book);
+    wait_for(&mut harness, "9 rule findings");
+    harness.get_by_label_contains("9 rule findings").click();
+    harness.run_steps(3);
+    harness.get_all_by_label("Waive…").next().unwrap().click();
+    harness.run_steps(3);
+    let refused = harness.get_by_label("Accept");
+    assert!(refused.accesskit_node().is_disabled(), "nothing is said yet");
+    harness.get_by_label("Reason").type_text("guarded by day");
+    harness.run_steps(2);
+    // The building behind the dialog has a name as well.
+    let name = |harness: &Window| {
+        harness.get_all_by_role_and_label(Role::TextInput, "Name").last().map(|node| {
+            node.click();
+            node.type_text("Li Wei");
+        })
+    };
+    assert!(name(&harness).is_some());
+    harness.run_steps(2);
+    harness.get_by_label("Accept").click();
+    harness.run_steps(3);
+    wait_for(&mut harness, "8 rule findings");
+    drop(harness);
+    let (_, contents) = Book::open(&book).unwrap();
+    let building = contents.buildings.values().next().unwrap();
+    assert_eq!(building.waivers.len(), 1);
+    assert_eq!(building.waivers[0].reason, "guarded by day");
+    assert_eq!(building.waivers[0].by, "Li Wei");
+}
+
+#[test]
+fn the_pack_belongs_to_the_book_and_a_broken_one_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let book = sample(home.path());
+    std::fs::create_dir(book.join("rules")).unwrap();
+    std::fs::write(book.join("rules/own.ron"), "(format: \"muster/rules\", version: 1,\n oops")
+        .unwrap();
+    let mut harness = window(home.path(), &book);
+    wait_for(&mut harness, "9 rule findings");
+    harness.get_by_label_contains("9 rule findings").click();
+    harness.run_steps(3);
+    harness.get_by_label("Rule pack").click();
+    harness.run_steps(3);
+    harness.get_by_label("own").click();
+    harness.run_steps(3);
+    wait_for(&mut harness, "own.ron:2:");
+    drop(harness);
+    let (_, contents) = Book::open(&book).unwrap();
+    assert_eq!(contents.manifest.rule_pack, "own");
+}
+
+#[test]
+fn the_checklist_leads_to_what_is_missing() {
+    let home = tempfile::tempdir().unwrap();
+    let book = sample(home.path());
+    let mut harness = window(home.path(), &book);
+    harness.get_by_label_contains("Checklist 12/13").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("1 space has no use yet").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("Hazard sources");
+}
