@@ -1,9 +1,11 @@
 //! The building as a whole, and how its elements are found.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bounds, BuildingId, Door, DoorId, Equipment, EquipmentId, Point, RouteId, Space, SpaceId,
+    Bounds, BuildingId, Door, DoorId, ElementId, Equipment, EquipmentId, Point, RouteId, Space, SpaceId,
     Stair, StairId, Storey, StoreyId, TenantId, Waiver,
 };
 use crate::language::choice;
@@ -134,6 +136,9 @@ pub struct Building {
     /// The findings that somebody has accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<Waiver>,
+    /// Elements that an import guessed and nobody has confirmed yet.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub guessed: BTreeSet<ElementId>,
     /// The last running number that was given to an element, so that an id never comes back.
     #[serde(default)]
     pub last_number: u32,

@@ -9,6 +9,7 @@ pub mod fonts;
 pub mod missing;
 pub mod peers;
 pub mod people;
+pub mod plan;
 mod record_tables;
 pub mod report;
 mod storey_drawing;

@@ -1,0 +1,248 @@
+//! What an import proposes: storeys to agree to, and how they become part of a building.
+
+use super::report::Note;
+use super::role::Role;
+use super::scale::ScaleSource;
+use crate::building::{
+    Building, BuildingId, Door, DoorId, DoorKind, ElementId, Point, Polygon, Segment, Space,
+    SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId, Swing, Wall, WallId,
+};
+use crate::language::{Language, msg};
+
+/// A space that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundSpace {
+    /// Its name; empty if the plan has none.
+    pub name: String,
+    /// What it is used for; nothing if neither its name nor its content tells.
+    pub usage: Option<SpaceUse>,
+    /// Its outline, m.
+    pub outline: Polygon,
+}
+
+/// A door that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundDoor {
+    /// Its mark; empty if the plan has none.
+    pub name: String,
+    /// Where it is, m.
+    pub line: Segment,
+    /// The width that people can use, m; nothing for the opening less its frame.
+    pub clear_width: Option<f64>,
+    /// The number of its leaves.
+    pub leaves: u8,
+    /// How it opens.
+    pub swing: Swing,
+    /// Whether it resists fire.
+    pub kind: DoorKind,
+    /// Whether it leads into the open air.
+    pub exit: bool,
+    /// Whether the plan shows a gap only.
+    pub guessed: bool,
+}
+
+/// A storey that was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundStorey {
+    /// Its name; empty if the plan has none.
+    pub name: String,
+    /// The level of its floor, m; nothing if the plan does not say.
+    pub elevation: Option<f64>,
+    /// From floor to floor, m; nothing if the plan does not say.
+    pub height: Option<f64>,
+    /// Its spaces.
+    pub spaces: Vec<FoundSpace>,
+    /// Its doors.
+    pub doors: Vec<FoundDoor>,
+    /// Columns and free-standing walls: a line and a thickness, m.
+    pub walls: Vec<(Segment, f64)>,
+}
+
+/// A layer of the plan, for the preview.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerUse {
+    /// Its name.
+    pub name: String,
+    /// What it is taken for.
+    pub role: Role,
+    /// How many lines, arcs and texts are on it.
+    pub parts: usize,
+}
+
+/// What is proposed to the user.
+#[derive(Clone, Debug, Default)]
+pub struct Proposal {
+    /// The storeys, from the lowest to the highest.
+    pub storeys: Vec<FoundStorey>,
+    /// What was understood, guessed and left out.
+    pub notes: Vec<Note>,
+    /// The plan's layers; none for a kind of file without any.
+    pub layers: Vec<LayerUse>,
+    /// How long the plan's unit is, m, and how that is known.
+    pub scale: Option<(f64, ScaleSource)>,
+    /// The plan's lines with the number of their layer, m, to be shown under the proposal.
+    pub lines: Vec<(u32, Segment)>,
+    /// Where the plan's origin went, in the plan's unit: large coordinates are moved to zero.
+    pub origin: Point,
+}
+
+/// Below this level a door to the outside is an exit, m.
+const GROUND: f64 = 2.0;
+
+impl Proposal {
+    /// How many spaces and doors there are.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let spaces = self.storeys.iter().map(|storey| storey.spaces.len()).sum();
+        (spaces, self.storeys.iter().map(|storey| storey.doors.len()).sum())
+    }
+
+    /// A building of its own.
+    #[must_use]
+    pub fn building(&self, id: BuildingId, name: &str, language: Language) -> Building {
+        let storey = language.say(&msg!("name-storey", number = 1_u32));
+        let mut building = Building::new(id, name, &storey);
+        self.add_to(&mut building, language);
+        building
+    }
+
+    /// Adds the storeys to a building. One without spaces and with the same name, or the only
+    /// storey of an empty building, is filled; others come on top. Spaces of stairs that lie on
+    /// one another are joined. Returns the storeys.
+    pub fn add_to(&self, building: &mut Building, language: Language) -> Vec<StoreyId> {
+        let mut made = Vec::new();
+        for found in &self.storeys {
+            made.push(add_storey(building, found, language));
+        }
+        let order = |storey: &Storey| storey.elevation;
+        building.storeys.sort_by(|a, b| order(a).total_cmp(&order(b)));
+        join_stairs(building, &made, language);
+        made
+    }
+}
+
+fn add_storey(building: &mut Building, found: &FoundStorey, language: Language) -> StoreyId {
+    let blank = |storey: &Storey| storey.spaces.is_empty() && storey.doors.is_empty();
+    let all_blank = building.storeys.iter().all(blank);
+    let empty = building
+        .storeys
+        .iter()
+        .position(|storey| blank(storey) && (storey.name == found.name || all_blank));
+    let at = empty.unwrap_or_else(|| {
+        let top = building.storeys.iter().map(|s| s.elevation + s.height).fold(0.0, f64::max);
+        let number = building.storeys.len() + 1;
+        let name = language.say(&msg!("name-storey", number = number));
+        let id = StoreyId::numbered(building.next_number());
+        building.storeys.push(Storey::new(id, &name, top));
+        building.storeys.len() - 1
+    });
+    let first_space = count_spaces(building);
+    // Later numbers follow this one, which is above all that are in use.
+    building.next_number();
+    let mut storey = building.storeys[at].clone();
+    if !found.name.is_empty() {
+        storey.name.clone_from(&found.name);
+    }
+    storey.elevation = found.elevation.unwrap_or(storey.elevation);
+    storey.height = found.height.filter(|height| *height > 1.0).unwrap_or(storey.height);
+    for (number, space) in (first_space + 1..).zip(&found.spaces) {
+        let id = SpaceId::numbered(running(building));
+        let name = if space.name.is_empty() {
+            language.say(&msg!("name-space", number = number))
+        } else {
+            space.name.clone()
+        };
+        let usage = space.usage.unwrap_or(SpaceUse::Other);
+        if space.name.is_empty() || space.usage.is_none() {
+            building.guessed.insert(ElementId::from(&id));
+        }
+        storey.spaces.push(Space::new(id, &name, usage, space.outline.clone()));
+    }
+    let (mut doors, mut exits) = (0_u32, 0_u32);
+    for door in &found.doors {
+        let id = DoorId::numbered(running(building));
+        let exit = door.exit && storey.elevation <= GROUND;
+        let name = if door.name.is_empty() {
+            let count = if exit { &mut exits } else { &mut doors };
+            *count += 1;
+            format!("{}{count}", if exit { "E" } else { "D" })
+        } else {
+            door.name.clone()
+        };
+        if door.guessed || (door.exit && !exit) {
+            building.guessed.insert(ElementId::from(&id));
+        }
+        let mut made = Door::new(id, &name, door.line);
+        made.clear_width = match (door.clear_width, door.swing) {
+            (Some(width), _) => width.min(door.line.length()),
+            (None, Swing::Open) => door.line.length(),
+            (None, _) => made.clear_width,
+        };
+        made.leaves = door.leaves;
+        made.swing = door.swing;
+        made.kind = door.kind;
+        made.exit = exit;
+        made.hardware.self_closer = door.kind.is_normally_closed();
+        storey.doors.push(made);
+    }
+    for (line, thickness) in &found.walls {
+        let id = WallId::numbered(running(building));
+        storey.walls.push(Wall { id, line: *line, thickness: *thickness });
+    }
+    let id = storey.id.clone();
+    building.storeys[at] = storey;
+    id
+}
+
+fn running(building: &mut Building) -> u32 {
+    building.last_number += 1;
+    building.last_number
+}
+
+fn count_spaces(building: &Building) -> usize {
+    building.spaces().count()
+}
+
+/// Joins the stair spaces of neighbouring storeys that lie on one another.
+fn join_stairs(building: &mut Building, made: &[StoreyId], language: Language) {
+    let mut shafts: Vec<Vec<SpaceId>> = Vec::new();
+    let mut open: Vec<(SpaceId, Polygon, usize)> = Vec::new();
+    for storey in &building.storeys {
+        let mut now = Vec::new();
+        for space in storey.spaces.iter().filter(|space| space.usage == SpaceUse::Stair) {
+            let middle = space.outline.label_point();
+            let below = open.iter().find(|(_, outline, _)| {
+                outline.contains(middle) || space.outline.contains(outline.label_point())
+            });
+            let shaft = below.map_or(shafts.len(), |(.., shaft)| *shaft);
+            if shaft == shafts.len() {
+                shafts.push(Vec::new());
+            }
+            shafts[shaft].push(space.id.clone());
+            now.push((space.id.clone(), space.outline.clone(), shaft));
+        }
+        open = now;
+    }
+    let is_new = |id: &SpaceId| {
+        building.space(id).is_some_and(|(storey, _)| made.contains(&storey.id))
+    };
+    let joined: Vec<Vec<SpaceId>> = shafts
+        .into_iter()
+        .filter(|levels| levels.len() > 1 && levels.iter().any(is_new))
+        .collect();
+    for levels in joined {
+        let known = building
+            .stairs
+            .iter_mut()
+            .find(|stair| stair.levels.iter().any(|level| levels.contains(level)));
+        if let Some(stair) = known {
+            stair.levels = levels;
+            continue;
+        }
+        let number = building.stairs.len() + 1;
+        let name = language.say(&msg!("name-stair", number = number));
+        let id = StairId::numbered(building.next_number());
+        building.guessed.insert(ElementId::from(&id));
+        building.stairs.push(Stair::new(id, &name, levels));
+    }
+}
