@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bounds, BuildingId, Door, DoorId, ElementId, Equipment, EquipmentId, Point, RouteId, Space, SpaceId,
-    Stair, StairId, Storey, StoreyId, TenantId, Waiver,
+    Bounds, BuildingId, Door, DoorId, ElementId, Equipment, EquipmentId, Point, RouteId, Space,
+    SpaceId, Stair, StairId, Storey, StoreyId, TenantId, Waiver,
 };
 use crate::language::choice;
 
@@ -161,6 +161,7 @@ impl Building {
             stairs: Vec::new(),
             routes: Vec::new(),
             waivers: Vec::new(),
+            guessed: BTreeSet::new(),
             last_number: 0,
         };
         let id = StoreyId::numbered(building.next_number());

@@ -58,6 +58,7 @@ pub fn problems(building: &Building, site: &Site) -> Vec<Problem> {
     found.ways_out(building);
     found.site(site);
     found.duplicate_ids(building, site);
+    found.guesses(building);
     found.problems.sort_by_key(|problem| problem.severity);
     found.problems
 }
@@ -339,6 +340,33 @@ impl Found {
             if point.area.corners().len() < 3 || point.area.area() < 0.01 {
                 let message = msg!("problem-space-no-area", name = &point.name);
                 self.add(Severity::Error, &point.id, None, message);
+            }
+        }
+    }
+
+    /// What an import guessed and nobody has confirmed.
+    fn guesses(&mut self, building: &Building) {
+        for id in &building.guessed {
+            match id {
+                ElementId::Space(id) => {
+                    if let Some((storey, space)) = building.space(id) {
+                        let message = msg!("problem-guessed-space", name = &space.name);
+                        self.space(Severity::Warning, storey, space, message);
+                    }
+                }
+                ElementId::Door(id) => {
+                    if let Some((storey, door)) = building.door(id) {
+                        let message = msg!("problem-guessed-door", name = &door.name);
+                        self.door(Severity::Warning, storey, door, message);
+                    }
+                }
+                ElementId::Stair(id) => {
+                    if let Some(stair) = building.stair(id) {
+                        let message = msg!("problem-guessed-stair", name = &stair.name);
+                        self.add(Severity::Warning, &stair.id, None, message);
+                    }
+                }
+                _ => {}
             }
         }
     }

@@ -1,27 +1,44 @@
 //! `muster import`: a file of another program as a building.
 
+mod plan;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{Done, End};
 use crate::exchange::peers::{Peer, PeerKind};
+use crate::exchange::plan::PlanKind;
 use crate::language::{Language, Message, msg};
 use crate::store::{FileKind, replace, to_text};
 
 #[derive(Args)]
 pub(super) struct Import {
-    /// A WKT polygon or an XML geometry of JuPedSim, or a scenario of Vadere
-    plan: PathBuf,
-    /// The name of the storey that the plan shows
+    /// Plans (DXF), the lowest storey first; or one geometry of JuPedSim (WKT, XML) or scenario
+    /// of Vadere
+    #[arg(required = true, value_name = "PLAN")]
+    plans: Vec<PathBuf>,
+    /// The name of the storey that the plan shows, once for each plan
     #[arg(long, value_name = "NAME")]
-    storey: Option<String>,
-    /// Metres for one unit of the plan, where it is not drawn in metres
-    #[arg(long, value_name = "M_PER_UNIT", default_value_t = 1.0)]
-    scale: f64,
+    storey: Vec<String>,
+    /// Metres for one unit of the plan; found out or taken as a metre where it is not given
+    #[arg(long, value_name = "M_PER_UNIT")]
+    scale: Option<f64>,
     /// The building file to write; one that is there is not overwritten
     #[arg(short, long, value_name = "BUILDING.ron")]
     output: PathBuf,
+    /// Write over a building file that is there
+    #[arg(long)]
+    overwrite: bool,
+    /// Close openings without a drawn door up to this width, m
+    #[arg(long, value_name = "M", default_value_t = 2.0)]
+    gap: f64,
+    /// What a layer holds: walls, windows, doors, stairs, names, everything or nothing
+    #[arg(long, value_name = "NAME=ROLE")]
+    layer: Vec<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
     /// The scenario file to write, where the plan holds people
     #[arg(long, value_name = "SCENARIO.ron")]
     scenario: Option<PathBuf>,
@@ -29,40 +46,45 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self, lang: Language) -> Done {
-        let path = self.plan.display().to_string();
-        let bytes = std::fs::read(&self.plan)
+        if self.scale.is_some_and(|scale| !scale.is_finite() || scale <= 0.0) {
+            return Err(msg!("import-bad-scale"));
+        }
+        if self.plans.iter().any(|path| PlanKind::of(path).is_some()) {
+            return self.plans(lang);
+        }
+        let [plan] = self.plans.as_slice() else { return Err(msg!("import-one-peer")) };
+        let path = plan.display().to_string();
+        let bytes = std::fs::read(plan)
             .map_err(|error| msg!("book-io", path = &path, reason = error.to_string()))?;
         let text = String::from_utf8_lossy(&bytes);
-        let name = self.plan.file_stem().unwrap_or_default().to_string_lossy();
-        let file = self.plan.file_name().unwrap_or_default().to_string_lossy();
+        let name = plan.file_stem().unwrap_or_default().to_string_lossy();
+        let file = plan.file_name().unwrap_or_default().to_string_lossy();
         let Some(kind) = PeerKind::of(&file, &text) else {
             return Err(msg!("import-unknown-kind", path = path));
         };
         let read = kind.read(&name, &text);
         let mut peer =
             read.map_err(|reason| msg!("import-unreadable", path = path, reason = reason))?;
-        if !(self.scale.is_finite() && self.scale > 0.0) {
-            return Err(msg!("import-bad-scale"));
-        }
-        peer.scale(self.scale);
-        if let (Some(name), Some(storey)) = (&self.storey, peer.building.storeys.first_mut()) {
+        peer.scale(self.scale.unwrap_or(1.0));
+        if let (Some(name), Some(storey)) = (self.storey.first(), peer.building.storeys.first_mut())
+        {
             storey.name.clone_from(name);
         }
         if let Some(stem) = self.output.file_stem() {
             peer.name_after(&stem.to_string_lossy());
         }
-        write(&self.output, &peer.building)?;
+        write(&self.output, &peer.building, self.overwrite)?;
         if let (Some(output), Some(scenario)) = (&self.scenario, &peer.scenario) {
-            write(output, scenario)?;
+            write(output, scenario, self.overwrite)?;
         }
         Ok(told(&peer, &self.output, lang))
     }
 }
 
-/// Writes a file that is not there yet.
-fn write<T: FileKind>(path: &Path, content: &T) -> Result<(), Message> {
+/// Writes a file; one that is there only if the user says so.
+fn write<T: FileKind>(path: &Path, content: &T, overwrite: bool) -> Result<(), Message> {
     let shown = path.display().to_string();
-    if path.exists() {
+    if path.exists() && !overwrite {
         return Err(msg!("import-exists", path = shown));
     }
     let failed = |reason: String| msg!("book-io", path = &shown, reason = reason);

@@ -356,3 +356,8 @@ ortho-hint = Lines run level or upright. With Shift held they run at multiples o
 unit-metres = Lengths in m
 unit-millimetres = Lengths in mm
 minimap = Overview
+# Guesses of an import
+edit-confirm = Confirm guesses
+problem-guessed-space = Space { $name }: name or use was guessed by the import. Check and confirm it.
+problem-guessed-door = Door { $name } was guessed by the import. Check and confirm it.
+problem-guessed-stair = Stair { $name }: width, steps and enclosure were guessed by the import. Check and confirm them.

@@ -47,3 +47,73 @@ peer-vadere-unreachable = The target { $target } borders no ground: no exit was 
 peer-vadere-goes-on = The source { $source } makes people over time: in Muster all are there at the alarm.
 peer-vadere-bound = People are bound for certain targets: in Muster they take the nearest exit unless a route is designated.
 peer-vadere-nowhere = The source { $source } with { $people } people lies on no ground.
+# Plans: what a layer holds
+layer-role-walls = Walls
+layer-role-windows = Windows
+layer-role-doors = Doors
+layer-role-stairs = Stairs
+layer-role-names = Names
+layer-role-everything = Walls, doors and names
+layer-role-nothing = Not needed
+# Plans: the report
+plan-understood = Understood
+plan-guessed = Guessed
+plan-left-out = Left out
+name-space = Space { $number }
+name-stair = Stair { $number }
+import-scale-given = One unit of the plan is { $unit } m, as given; the plan measures { $size }.
+import-scale-file = One unit of the plan is { $unit } m, as the file says; the plan measures { $size }.
+import-scale-doors = One unit of the plan is { $unit } m, by the width of its doors; the plan measures { $size }. Check one known length.
+import-scale-extent = One unit of the plan is { $unit } m, by its size of { $size }. Check one known length.
+import-passed-over = { $kind }: { $count ->
+    [one] one part is not read
+   *[other] { $count } parts are not read
+}
+import-door-nowhere = The door { $name } leads to no space.
+import-door-one-space = A door has the same space on both sides.
+import-door-from-gap = A gap of { $width } m in a wall was taken for an opening without a leaf.
+import-room-cut = A space around something was cut in two, with an open passage between.
+import-closed-area = A closed area of { $area } m² without door and name is no space.
+import-space-unnamed = A space without a name.
+import-space-use-unknown = What { $name } is used for is not known.
+import-spaces-found = { $count ->
+    [one] One space
+   *[other] { $count } spaces
+} of { $area } m² in all, { $named } with a name.
+import-doors-found = { $count ->
+    [one] One door or opening
+   *[other] { $count } doors and openings
+}, { $drawn } of them drawn as doors.
+import-no-exit = No door leads into the open air. Draw the exits, or make the gap width larger.
+import-columns = { $count ->
+    [one] One column
+   *[other] { $count } columns
+}, as walls in their spaces.
+import-gap-mended = A gap of { $width } m in a line was mended.
+import-ground = { $area } m² around the building, inside a frame, are no space.
+import-shafts = { $count ->
+    [one] One shaft or niche
+   *[other] { $count } shafts and niches
+} smaller than a space.
+import-idle-lines = { $count ->
+    [one] One line encloses
+   *[other] { $count } lines enclose
+} nothing.
+# Plans: why one can't be read
+plan-unknown-kind = “{ $ending }” is no kind of plan that is read.
+import-too-large = The file is larger than 400 MB.
+import-broken-at = Line { $line }: { $reason }
+import-broken = The file is broken: { $reason }
+import-too-much = Its blocks contain one another or unfold to more than a plan can have.
+import-no-lines = No lines can be walls. Say which layers hold the walls.
+import-tangled = Its lines cross more often than in any plan. Choose the layers of the walls only.
+import-no-scale = { $scale } is no length of a unit.
+import-stopped = Stopped.
+import-no-layer = The plan has no layer “{ $layer }”. It has: { $known }
+import-layer-form = “{ $text }” says no role of a layer. Write NAME=walls, windows, doors, stairs, names, everything or nothing.
+import-one-peer = A file of JuPedSim or Vadere is imported alone.
+import-gap-form = The gap width must be between 0 and 6 m.
+import-problems = { $count ->
+    [one] One thing is
+   *[other] { $count } things are
+} still to be done: “muster check { $path }” lists them.

@@ -350,3 +350,8 @@ ortho-hint = 线条只走水平或竖直。按住 Shift 时按 45° 的倍数。
 unit-metres = 长度用 m
 unit-millimetres = 长度用 mm
 minimap = 总览
+# Guesses of an import
+edit-confirm = 确认推测
+problem-guessed-space = 空间 { $name }：名称或用途为导入时的推测，请核对并确认。
+problem-guessed-door = 门 { $name } 为导入时的推测，请核对并确认。
+problem-guessed-stair = 楼梯 { $name }：宽度、踏步和围护形式为导入时的推测，请核对并确认。

@@ -288,6 +288,8 @@ pub enum Edit {
         /// Where to.
         storeys: Vec<StoreyId>,
     },
+    /// Confirms what an import guessed.
+    Confirm(BTreeSet<ElementId>),
     /// Changes the properties of elements.
     Set(Vec<Element>),
     /// Changes the properties of the building.
@@ -427,11 +429,21 @@ impl Edit {
                 }
                 Ok(made)
             }
-            Self::Set(elements) => elements
-                .into_iter()
-                .map(|element| properties::set(building, site, element))
-                .filter_map(Result::transpose)
-                .collect(),
+            Self::Confirm(elements) => {
+                building.guessed.retain(|id| !elements.contains(id));
+                Ok(BTreeSet::new())
+            }
+            Self::Set(elements) => {
+                let made: Result<BTreeSet<ElementId>, EditError> = elements
+                    .into_iter()
+                    .map(|element| properties::set(building, site, element))
+                    .filter_map(Result::transpose)
+                    .collect();
+                // Who sets an element's properties has looked at it.
+                let made = made?;
+                building.guessed.retain(|id| !made.contains(id));
+                Ok(made)
+            }
             Self::SetProperties(properties) => properties::set_building(building, properties),
             Self::Designate { space, rank, via } => designate(building, space, rank, via),
             Self::Draw { edit, template } => {
@@ -498,6 +510,7 @@ impl Edit {
             Self::WidenDoor { .. } | Self::Set(_) | Self::SetProperties(_) => {
                 msg!("edit-properties")
             }
+            Self::Confirm(_) => msg!("edit-confirm"),
             Self::Designate { .. } => msg!("edit-designate"),
             Self::Draw { edit, .. } => edit.label(),
             Self::Waive(_) | Self::Unwaive { .. } => msg!("edit-waive"),

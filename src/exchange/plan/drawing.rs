@@ -45,10 +45,9 @@ impl Arc {
     pub fn strokes(&self) -> impl Iterator<Item = Stroke> + '_ {
         let count = (self.sweep.abs() / 10.0).ceil().clamp(1.0, 36.0);
         let at = move |n: f64| self.from.turned(self.sweep * n / count, self.centre);
-        (0..count as u32).map(f64::from).map(move |n| Stroke {
-            layer: self.layer,
-            line: Segment::new(at(n), at(n + 1.0)),
-        })
+        (0..count as u32)
+            .map(f64::from)
+            .map(move |n| Stroke { layer: self.layer, line: Segment::new(at(n), at(n + 1.0)) })
     }
 }
 
@@ -133,8 +132,7 @@ impl Drawing {
     /// unit).
     #[must_use]
     pub fn in_metres(mut self, metres: f64, origin: Point) -> Self {
-        let place =
-            |p: Point| Point::new((p.x - origin.x) * metres, (p.y - origin.y) * metres);
+        let place = |p: Point| Point::new((p.x - origin.x) * metres, (p.y - origin.y) * metres);
         let line = |s: Segment| Segment::new(place(s.a), place(s.b));
         for stroke in &mut self.strokes {
             stroke.line = line(stroke.line);

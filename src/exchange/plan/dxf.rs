@@ -127,10 +127,7 @@ impl Default for Placing {
 
 impl Placing {
     fn place(&self, x: f64, y: f64) -> Point {
-        Point::new(
-            self.at.0 + self.x.0 * x + self.y.0 * y,
-            self.at.1 + self.x.1 * x + self.y.1 * y,
-        )
+        Point::new(self.at.0 + self.x.0 * x + self.y.0 * y, self.at.1 + self.x.1 * x + self.y.1 * y)
     }
 
     fn direct(&self, (x, y): (f64, f64)) -> (f64, f64) {
@@ -145,11 +142,7 @@ impl Placing {
 
     /// The placing of an entity whose plane is seen from below: left and right are swapped.
     fn seen_from(&self, normal: &dxf::Vector) -> Self {
-        if normal.z < -0.5 {
-            Self { x: (-self.x.0, -self.x.1), ..*self }
-        } else {
-            *self
-        }
+        if normal.z < -0.5 { Self { x: (-self.x.0, -self.x.1), ..*self } } else { *self }
     }
 
     fn is_mirrored(&self) -> bool {
@@ -237,7 +230,8 @@ impl Unfolding<'_> {
             }
             EntityType::Ellipse(ellipse) => {
                 let (major, centre) = (&ellipse.major_axis, &ellipse.center);
-                let minor = (-major.y * ellipse.minor_axis_ratio, major.x * ellipse.minor_axis_ratio);
+                let minor =
+                    (-major.y * ellipse.minor_axis_ratio, major.x * ellipse.minor_axis_ratio);
                 let sweep = ellipse.end_parameter - ellipse.start_parameter;
                 let at = |n: f64| {
                     let (sin, cos) = (ellipse.start_parameter + sweep * n / 36.0).sin_cos();
@@ -321,10 +315,8 @@ impl Unfolding<'_> {
         }
         for (column, row) in (0..across).flat_map(|c| (0..up).map(move |r| (c, r))) {
             let base = &block.base_point;
-            let shift = (
-                f64::from(column) * insert.column_spacing,
-                f64::from(row) * insert.row_spacing,
-            );
+            let shift =
+                (f64::from(column) * insert.column_spacing, f64::from(row) * insert.row_spacing);
             let mut own = Placing {
                 x: (cos * sx, sin * sx),
                 y: (-sin * sy, cos * sy),

@@ -53,7 +53,8 @@ pub fn is_name(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let ideographs = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let long = text.chars().count() > 40;
-    let notes = ["说明", "比例", "图号", "scale", "drawing no", "notes", "平面图", "floor plan", "标高"];
+    let notes =
+        ["说明", "比例", "图号", "scale", "drawing no", "notes", "平面图", "floor plan", "标高"];
     let lower = text.to_lowercase();
     (letters >= 2 || ideographs)
         && !long
@@ -80,7 +81,10 @@ fn is_area(text: &str) -> bool {
 const WORDS: [(SpaceUse, &[&str]); 12] = [
     (SpaceUse::Lobby, &["前室", "lobby", "vestibule", "门厅", "大厅", "entrance"]),
     (SpaceUse::Stair, &["楼梯", "stair", "梯间"]),
-    (SpaceUse::Corridor, &["走道", "走廊", "过道", "通道", "corridor", "passage", "hallway", "gang"]),
+    (
+        SpaceUse::Corridor,
+        &["走道", "走廊", "过道", "通道", "corridor", "passage", "hallway", "gang"],
+    ),
     (
         SpaceUse::Sanitary,
         &["卫生间", "厕", "更衣", "浴", "toilet", "wc", "restroom", "changing", "locker", "shower"],
@@ -90,15 +94,38 @@ const WORDS: [(SpaceUse, &[&str]); 12] = [
     (
         SpaceUse::Plant,
         &[
-            "配电", "设备", "机房", "泵", "空压", "锅炉", "变电", "plant room", "electrical", "boiler",
-            "pump", "compressor", "switch", "server",
+            "配电",
+            "设备",
+            "机房",
+            "泵",
+            "空压",
+            "锅炉",
+            "变电",
+            "plant room",
+            "electrical",
+            "boiler",
+            "pump",
+            "compressor",
+            "switch",
+            "server",
         ],
     ),
     (SpaceUse::Meeting, &["会议", "培训", "教室", "meeting", "training", "conference"]),
     (SpaceUse::Dormitory, &["宿舍", "dormitory", "bedroom", "休息室"]),
     (
         SpaceUse::Office,
-        &["办公", "经理", "财务", "office", "reception", "control room", "控制室", "值班", "lab", "化验"],
+        &[
+            "办公",
+            "经理",
+            "财务",
+            "office",
+            "reception",
+            "control room",
+            "控制室",
+            "值班",
+            "lab",
+            "化验",
+        ],
     ),
     (
         SpaceUse::Storage,
@@ -107,8 +134,24 @@ const WORDS: [(SpaceUse, &[&str]); 12] = [
     (
         SpaceUse::Production,
         &[
-            "车间", "生产", "装配", "加工", "焊", "喷", "抛光", "包装", "workshop", "production",
-            "assembly", "machining", "packing", "welding", "paint", "hall", "polishing", "foundry",
+            "车间",
+            "生产",
+            "装配",
+            "加工",
+            "焊",
+            "喷",
+            "抛光",
+            "包装",
+            "workshop",
+            "production",
+            "assembly",
+            "machining",
+            "packing",
+            "welding",
+            "paint",
+            "hall",
+            "polishing",
+            "foundry",
         ],
     ),
 ];
@@ -137,7 +180,8 @@ mod tests {
         for name in ["Office 1", "装配车间", "WC", "库", "Tool store"] {
             assert!(is_name(name), "{name}");
         }
-        for other in ["3600", "±0.000", "35.2 m²", "M1021", "C1518", "A", "一层平面图 1:100"] {
+        for other in ["3600", "±0.000", "35.2 m²", "M1021", "C1518", "A", "一层平面图 1:100"]
+        {
             assert!(!is_name(other), "{other}");
         }
     }

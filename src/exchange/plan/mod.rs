@@ -28,6 +28,7 @@ pub use report::{Certainty, Note};
 pub use role::Role;
 pub use scale::ScaleSource;
 
+use crate::building::Point;
 use crate::language::{Message, msg};
 
 /// Stops an import from another thread.
@@ -58,6 +59,9 @@ pub struct Options {
     pub storey: String,
     /// The level of its floor, m; nothing to take the plan's, or the next above what is there.
     pub elevation: Option<f64>,
+    /// What becomes the building's origin, in the plan's unit; nothing for the plan's lower left
+    /// corner. Storeys that were drawn over one another lie so again when they share it.
+    pub origin: Option<Point>,
     /// Openings without a drawn door are closed up to this width, m.
     pub gap: f64,
     /// What layers hold, by name, where that differs from what is proposed.
@@ -70,6 +74,7 @@ impl Default for Options {
             scale: None,
             storey: String::new(),
             elevation: None,
+            origin: None,
             gap: 2.0,
             roles: BTreeMap::new(),
         }

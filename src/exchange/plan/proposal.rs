@@ -4,8 +4,8 @@ use super::report::Note;
 use super::role::Role;
 use super::scale::ScaleSource;
 use crate::building::{
-    Building, BuildingId, Door, DoorId, DoorKind, ElementId, Point, Polygon, Segment, Space,
-    SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId, Swing, Wall, WallId,
+    Building, BuildingId, Door, DoorId, DoorKind, ElementId, OccupantLoad, Point, Polygon, Segment,
+    Space, SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId, Swing, Wall, WallId,
 };
 use crate::language::{Language, msg};
 
@@ -156,7 +156,9 @@ fn add_storey(building: &mut Building, found: &FoundStorey, language: Language) 
         if space.name.is_empty() || space.usage.is_none() {
             building.guessed.insert(ElementId::from(&id));
         }
-        storey.spaces.push(Space::new(id, &name, usage, space.outline.clone()));
+        let mut made = Space::new(id, &name, usage, space.outline.clone());
+        made.load = usual_load(usage);
+        storey.spaces.push(made);
     }
     let (mut doors, mut exits) = (0_u32, 0_u32);
     for door in &found.doors {
@@ -194,6 +196,19 @@ fn add_storey(building: &mut Building, found: &FoundStorey, language: Language) 
     id
 }
 
+/// How many people a use usually comes with: m² for one, NFPA 101-2021, table 7.3.1.2 (industrial
+/// 9.3, business taken as the same, assembly 1.4, residential 18.6) and 27.9 for stores.
+const fn usual_load(usage: SpaceUse) -> OccupantLoad {
+    match usage {
+        SpaceUse::Production | SpaceUse::Office => OccupantLoad::AreaPerPerson(9.3),
+        SpaceUse::Storage => OccupantLoad::AreaPerPerson(27.9),
+        SpaceUse::Canteen | SpaceUse::Meeting => OccupantLoad::AreaPerPerson(1.4),
+        SpaceUse::Dormitory => OccupantLoad::AreaPerPerson(18.6),
+        _ => OccupantLoad::Empty,
+    }
+}
+
+/// The next running number.
 fn running(building: &mut Building) -> u32 {
     building.last_number += 1;
     building.last_number
@@ -223,13 +238,10 @@ fn join_stairs(building: &mut Building, made: &[StoreyId], language: Language) {
         }
         open = now;
     }
-    let is_new = |id: &SpaceId| {
-        building.space(id).is_some_and(|(storey, _)| made.contains(&storey.id))
-    };
-    let joined: Vec<Vec<SpaceId>> = shafts
-        .into_iter()
-        .filter(|levels| levels.len() > 1 && levels.iter().any(is_new))
-        .collect();
+    let is_new =
+        |id: &SpaceId| building.space(id).is_some_and(|(storey, _)| made.contains(&storey.id));
+    let joined: Vec<Vec<SpaceId>> =
+        shafts.into_iter().filter(|levels| levels.len() > 1 && levels.iter().any(is_new)).collect();
     for levels in joined {
         let known = building
             .stairs

@@ -41,7 +41,7 @@ pub fn propose(drawing: Drawing, options: &Options, stop: &Stop) -> Result<Propo
     }
     let bounds = extent(&drawing, &roles).ok_or(PlanError::NoLines)?;
     let passed_over = drawing.passed_over.clone();
-    let origin = bounds.min;
+    let origin = options.origin.unwrap_or(bounds.min);
     let drawing = drawing.in_metres(metres, origin);
     let mut proposal = Proposal {
         layers: layers(&drawing, &roles),
@@ -101,13 +101,7 @@ fn shown(drawing: &Drawing) -> Vec<(u32, Segment)> {
     strokes.chain(arcs.map(|stroke| (stroke.layer, stroke.line))).collect()
 }
 
-fn scale_note(
-    proposal: &mut Proposal,
-    metres: f64,
-    source: ScaleSource,
-    width: f64,
-    height: f64,
-) {
+fn scale_note(proposal: &mut Proposal, metres: f64, source: ScaleSource, width: f64, height: f64) {
     let size = format!("{width:.1} × {height:.1} m");
     let unit = format!("{metres}");
     let (certainty, message) = match source {
@@ -170,11 +164,7 @@ fn storey(
     let mut openings: Vec<Opening> = symbols
         .iter()
         .enumerate()
-        .map(|(number, symbol)| Opening {
-            line: symbol.opening,
-            symbol: Some(number),
-            cut: false,
-        })
+        .map(|(number, symbol)| Opening { line: symbol.opening, symbol: Some(number), cut: false })
         .collect();
     let gaps = found.closings.iter().filter(|closing| closing.hint.is_none());
     openings.extend(gaps.map(|closing| Opening { line: closing.line, symbol: None, cut: false }));
@@ -211,7 +201,7 @@ fn storey(
             let at = |sign: f64| middle.moved(x * sign * beside, y * sign * beside);
             shafts.at(at(1.0)).is_some() || shafts.at(at(-1.0)).is_some()
         });
-        if symbol.is_none() && ((outside && glazed) || (outside && shaft) || line.length() < 0.5) {
+        if symbol.is_none() && ((outside && (glazed || shaft)) || line.length() < 0.5) {
             continue;
         }
         let twice = doors.iter().any(|(door, joins)| {
@@ -276,8 +266,8 @@ fn storey(
             continue;
         }
         let name = text.map_or_else(String::new, |text| text.words.trim().to_owned());
-        let stair = (treads.get(&number).copied().unwrap_or(0) >= TREADS)
-            .then_some(SpaceUse::Stair);
+        let stair =
+            (treads.get(&number).copied().unwrap_or(0) >= TREADS).then_some(SpaceUse::Stair);
         let usage = label::usage(&name).or(stair);
         if name.is_empty() {
             notes.push(Note::new(Certainty::Guessed, msg!("import-space-unnamed")).at(middle));
@@ -304,9 +294,9 @@ fn sides(places: &Places<'_>, line: Segment) -> [Option<usize>; 2] {
     let (x, y) = line.left();
     let middle = line.middle();
     [1.0, -1.0].map(|sign| {
-        BESIDE.iter().find_map(|beside| {
-            places.at(middle.moved(x * sign * beside, y * sign * beside))
-        })
+        BESIDE
+            .iter()
+            .find_map(|beside| places.at(middle.moved(x * sign * beside, y * sign * beside)))
     })
 }
 
@@ -321,7 +311,16 @@ fn seat(line: Segment, outlines: [Option<&Polygon>; 2]) -> Segment {
             .min_by(|a, b| a.0.total_cmp(&b.0))?
             .1;
         let seated = Segment::new(edge.nearest(line.a), edge.nearest(line.b));
-        (seated.length() > 0.3).then_some(seated)
+        if seated.length() > 0.9 * line.length() {
+            return Some(seated);
+        }
+        // A wall that was drawn in pieces: beside the door's own length it is bent a little.
+        let (x, y) = edge.direction();
+        let on_line = |p: Point| {
+            let along = agree((x, y), (p.x - edge.a.x, p.y - edge.a.y));
+            edge.a.moved(x * along, y * along)
+        };
+        Some(Segment::new(on_line(line.a), on_line(line.b)))
     };
     match outlines.map(on) {
         [Some(one), Some(other)] if one.middle().distance(other.middle()) > ONE_SIDE => {

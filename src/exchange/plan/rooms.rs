@@ -2,7 +2,7 @@
 
 use super::Stop;
 use super::linework::{
-    Barrier, Closing, Face, Graph, Hint, Hole, Index, Line, SNAP, Trouble, agree, close, faces,
+    Barrier, Closing, Face, Graph, Hint, Hole, Index, Line, REACH, SNAP, Trouble, close, faces,
     reach,
 };
 use crate::building::{Bounds, Point, Polygon, Segment};
@@ -56,13 +56,12 @@ pub fn rooms(lines: &[Line], hints: &[Hint], gap: f64, stop: &Stop) -> Result<Ro
         let all: Vec<Line> = graph.lines().chain(reached).collect();
         graph = Graph::of(&all, stop)?;
     }
+    graph.trim(REACH);
     let (closings, mended) = close(&graph, hints, gap, stop)?;
-    let bridges = (0..).zip(&closings).map(|(number, closing)| Line {
-        segment: closing.line,
-        barrier: Barrier::Closing(number),
-    });
-    let lines: Vec<Line> =
-        graph.lines().chain(mended.iter().copied()).chain(bridges).collect();
+    let bridges = (0..)
+        .zip(&closings)
+        .map(|(number, closing)| Line { segment: closing.line, barrier: Barrier::Closing(number) });
+    let lines: Vec<Line> = graph.lines().chain(mended.iter().copied()).chain(bridges).collect();
     let mut graph = Graph::of(&lines, stop)?;
     let (mut found, idle) = faces(&mut graph);
     let mut cuts: Vec<Segment> = Vec::new();
@@ -73,10 +72,9 @@ pub fn rooms(lines: &[Line], hints: &[Hint], gap: f64, stop: &Stop) -> Result<Ro
             break;
         }
         let first = cuts.len() as u32;
-        let cut_lines = (first..).zip(&new).map(|(number, segment)| Line {
-            segment: *segment,
-            barrier: Barrier::Cut(number),
-        });
+        let cut_lines = (first..)
+            .zip(&new)
+            .map(|(number, segment)| Line { segment: *segment, barrier: Barrier::Cut(number) });
         let lines: Vec<Line> = graph.lines().chain(cut_lines).collect();
         cuts.extend(new);
         graph = Graph::of(&lines, stop)?;
@@ -254,8 +252,7 @@ impl<'a> Places<'a> {
             outlines.map(|outline| (outline, outline.bounds().unwrap_or(empty))).collect();
         let boxes = rooms.iter().enumerate().map(|(number, (_, bounds))| {
             let (min, max) = (bounds.min, bounds.max);
-            let shape =
-                rstar::primitives::Rectangle::from_corners([min.x, min.y], [max.x, max.y]);
+            let shape = rstar::primitives::Rectangle::from_corners([min.x, min.y], [max.x, max.y]);
             rstar::primitives::GeomWithData::new(shape, number)
         });
         let boxes = rstar::RTree::bulk_load(boxes.collect());

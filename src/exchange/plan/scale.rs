@@ -41,9 +41,8 @@ pub fn scale(drawing: &Drawing, roles: &[Role], given: Option<f64>) -> (f64, Sca
         return (metres, ScaleSource::File);
     }
     if let Some(leaf) = leaf {
-        let fits = |metres: &f64| {
-            (LEAF.0..=LEAF.1).contains(&(leaf * metres)) && plausible(*metres)
-        };
+        let fits =
+            |metres: &f64| (LEAF.0..=LEAF.1).contains(&(leaf * metres)) && plausible(*metres);
         let metres = UNITS.into_iter().find(fits).unwrap_or(0.9 / leaf);
         return (metres, ScaleSource::Doors);
     }

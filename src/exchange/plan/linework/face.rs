@@ -74,7 +74,7 @@ fn walk(graph: &Graph) -> (Vec<Walk>, Vec<[u32; 2]>) {
     // Half-edge 2n goes from a to b of edge n, 2n + 1 back.
     let ends = |half: usize| {
         let edge = graph.edges[half / 2];
-        if half % 2 == 0 { (edge.a, edge.b) } else { (edge.b, edge.a) }
+        if half.is_multiple_of(2) { (edge.a, edge.b) } else { (edge.b, edge.a) }
     };
     let mut out: Vec<Vec<(f64, usize)>> = vec![Vec::new(); graph.points.len()];
     for half in 0..graph.edges.len() * 2 {

@@ -121,6 +121,18 @@ impl Graph {
         self.take(&gone)
     }
 
+    /// Takes away what sticks out beyond a crossing by no more than `length` metres.
+    pub fn trim(&mut self, length: f64) {
+        let at = self.at_points();
+        let stub = |edge: &Edge| {
+            let ends = [edge.a, edge.b].map(|end| at[end as usize].len());
+            let dangles = ends.contains(&1) && ends.iter().any(|degree| *degree > 2);
+            dangles && self.segment(*edge).length() <= length
+        };
+        let gone: Vec<bool> = self.edges.iter().map(stub).collect();
+        self.take(&gone);
+    }
+
     /// Takes away the edges that are marked and returns them.
     pub(super) fn take(&mut self, gone: &[bool]) -> Vec<Edge> {
         let mut taken = Vec::new();

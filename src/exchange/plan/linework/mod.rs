@@ -100,7 +100,11 @@ impl Index {
     }
 
     /// The numbers of those whose box comes within `margin` of the segment's.
-    pub(in crate::exchange::plan) fn near(&self, segment: Segment, margin: f64) -> impl Iterator<Item = usize> + '_ {
+    pub(in crate::exchange::plan) fn near(
+        &self,
+        segment: Segment,
+        margin: f64,
+    ) -> impl Iterator<Item = usize> + '_ {
         let envelope = around(segment, margin);
         self.0.locate_in_envelope_intersecting(&envelope).map(|item| item.data as usize)
     }

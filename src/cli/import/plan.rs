@@ -1,0 +1,205 @@
+//! Plans: each a storey of the building, or several.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Import, write};
+use crate::building::problem::problems;
+use crate::building::{Building, BuildingId, Site};
+use crate::cli::{Done, End};
+use crate::exchange::plan::{Certainty, Options, Proposal, Role, Stop, import};
+use crate::language::{Choice, Language, Message, msg};
+
+/// What was read from the plans.
+#[derive(Serialize)]
+struct Report {
+    building: String,
+    plans: Vec<PlanReport>,
+    problems: usize,
+}
+
+/// What was read from one plan.
+#[derive(Serialize)]
+struct PlanReport {
+    file: String,
+    unit_m: Option<f64>,
+    storeys: Vec<StoreyReport>,
+    layers: Vec<LayerReport>,
+    notes: Vec<NoteReport>,
+}
+
+#[derive(Serialize)]
+struct StoreyReport {
+    name: String,
+    spaces: usize,
+    doors: usize,
+    exits: usize,
+    area_m2: f64,
+}
+
+#[derive(Serialize)]
+struct LayerReport {
+    name: String,
+    role: &'static str,
+    parts: usize,
+}
+
+#[derive(Serialize)]
+struct NoteReport {
+    certainty: &'static str,
+    message: String,
+    x_m: Option<f64>,
+    y_m: Option<f64>,
+}
+
+/// The last word of a key, as JSON and the command line have it.
+fn last_word(key: &'static str) -> &'static str {
+    key.rsplit('-').next().unwrap_or_default()
+}
+
+/// The stable name of a certainty in JSON.
+const fn certainty_name(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Understood => "understood",
+        Certainty::Guessed => "guessed",
+        Certainty::LeftOut => "left_out",
+    }
+}
+
+impl Import {
+    /// Imports plans and writes the building.
+    pub(super) fn plans(&self, lang: Language) -> Done {
+        if !(0.0..=6.0).contains(&self.gap) {
+            return Err(msg!("import-gap-form"));
+        }
+        let roles = roles(&self.layer)?;
+        let stem = self.output.file_stem().unwrap_or_default().to_string_lossy();
+        let name = lang.say(&msg!("name-storey", number = 1_u32));
+        let mut building = Building::new(BuildingId::new(&stem), &stem, &name);
+        let mut report =
+            Report { building: self.output.display().to_string(), plans: Vec::new(), problems: 0 };
+        let mut origin = None;
+        for (number, path) in self.plans.iter().enumerate() {
+            let options = Options {
+                scale: self.scale,
+                storey: self.storey.get(number).cloned().unwrap_or_default(),
+                origin,
+                gap: self.gap,
+                roles: roles.clone(),
+                ..Options::default()
+            };
+            let shown = path.display().to_string();
+            let proposal = import(path, &options, &Stop::default()).map_err(|error| {
+                msg!("import-unreadable", path = &shown, reason = error.message())
+            })?;
+            known_layers(&roles, &proposal)?;
+            origin = origin.or(Some(proposal.origin));
+            proposal.add_to(&mut building, lang);
+            report.plans.push(plan_report(path, &proposal, lang));
+        }
+        write(&self.output, &building, self.overwrite)?;
+        report.problems = problems(&building, &Site::default()).len();
+        if self.json {
+            let text = serde_json::to_string_pretty(&report)
+                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
+            println!("{text}");
+        } else {
+            report.print(lang);
+        }
+        let left_out =
+            |plan: &PlanReport| plan.notes.iter().any(|note| note.certainty == "left_out");
+        let clean = report.problems == 0 && !report.plans.iter().any(left_out);
+        Ok(if clean { End::Clean } else { End::Findings })
+    }
+}
+
+/// What layers hold: `NAME=walls`.
+fn roles(given: &[String]) -> Result<BTreeMap<String, Role>, Message> {
+    let role = |text: &String| {
+        let (name, word) = text.rsplit_once('=')?;
+        let role = Role::ALL.iter().find(|role| last_word(role.key()) == word)?;
+        Some((name.to_owned(), *role))
+    };
+    given
+        .iter()
+        .map(|text| role(text).ok_or_else(|| msg!("import-layer-form", text = text)))
+        .collect()
+}
+
+/// A name of a layer that is not there is a slip of the pen.
+fn known_layers(roles: &BTreeMap<String, Role>, proposal: &Proposal) -> Result<(), Message> {
+    let known = |name: &String| proposal.layers.iter().any(|layer| layer.name == *name);
+    match roles.keys().find(|name| !known(name)) {
+        Some(layer) => {
+            let names: Vec<&str> = proposal.layers.iter().map(|l| l.name.as_str()).collect();
+            Err(msg!("import-no-layer", layer = layer, known = names.join(", ")))
+        }
+        None => Ok(()),
+    }
+}
+
+fn plan_report(path: &Path, proposal: &Proposal, lang: Language) -> PlanReport {
+    PlanReport {
+        file: path.display().to_string(),
+        unit_m: proposal.scale.map(|(metres, _)| metres),
+        storeys: proposal
+            .storeys
+            .iter()
+            .map(|storey| StoreyReport {
+                name: storey.name.clone(),
+                spaces: storey.spaces.len(),
+                doors: storey.doors.len(),
+                exits: storey.doors.iter().filter(|door| door.exit).count(),
+                area_m2: storey.spaces.iter().map(|space| space.outline.area()).sum(),
+            })
+            .collect(),
+        layers: proposal
+            .layers
+            .iter()
+            .map(|layer| LayerReport {
+                name: layer.name.clone(),
+                role: last_word(layer.role.key()),
+                parts: layer.parts,
+            })
+            .collect(),
+        notes: proposal
+            .notes
+            .iter()
+            .map(|note| NoteReport {
+                certainty: certainty_name(note.certainty),
+                message: lang.say(&note.message),
+                x_m: note.at.map(|at| at.x),
+                y_m: note.at.map(|at| at.y),
+            })
+            .collect(),
+    }
+}
+
+impl Report {
+    fn print(&self, lang: Language) {
+        println!("{}", lang.say(&msg!("import-done", path = &self.building)));
+        for plan in &self.plans {
+            println!("{}", plan.file);
+            for certainty in Certainty::ALL {
+                let key = certainty_name(*certainty);
+                let notes: Vec<_> = plan.notes.iter().filter(|n| n.certainty == key).collect();
+                if notes.is_empty() {
+                    continue;
+                }
+                println!("  {}:", lang.t(certainty.key()));
+                for note in notes {
+                    match (note.x_m, note.y_m) {
+                        (Some(x), Some(y)) => println!("    ({x:.2}, {y:.2}) {}", note.message),
+                        _ => println!("    {}", note.message),
+                    }
+                }
+            }
+        }
+        if self.problems > 0 {
+            let message = msg!("import-problems", count = self.problems, path = &self.building);
+            println!("{}", lang.say(&message));
+        }
+    }
+}
