@@ -219,3 +219,78 @@ fn a_replay_jumps_to_the_event_that_is_clicked() {
     harness.run_ok();
     harness.get_by_label("0:00");
 }
+
+#[test]
+fn a_drill_is_marked_by_clicking_and_the_marks_are_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    click(&mut harness, "Marking");
+    harness.get_by_label_contains("Mark this drill").click();
+    harness.run_ok();
+    let first = "5 points: The scenario and everybody's duties were settled and known beforehand";
+    click(&mut harness, first);
+    click(&mut harness, "Comparison");
+    let marked = |home: &Path| {
+        let (book, _) = Book::open(&home.join("book")).unwrap();
+        let record = book.records.values().find(|record| record.marking.is_some()).cloned();
+        record.unwrap().marking.clone().unwrap()
+    };
+    let marking = marked(home.path());
+    assert_eq!(marking.marked().0, 1);
+    assert_eq!(marking.score(), Some(100.0));
+    assert!(!marking.evaluator.is_empty(), "the evaluator of the scenario is proposed");
+    click(&mut harness, "Marking");
+    click(&mut harness, first);
+    click(&mut harness, "Comparison");
+    assert_eq!(marked(home.path()).marked().0, 0, "a second click takes the mark back");
+}
+
+#[test]
+fn the_report_of_a_drill_is_written_by_clicking() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    harness.get_by_label_contains("Export").click();
+    harness.run_ok();
+    harness.get_by_label_contains("Report of the drill of").click();
+    harness.run_ok();
+    click(&mut harness, "Save there");
+    let folder = home.path().join("book");
+    let written = || {
+        let entries = std::fs::read_dir(&folder).unwrap();
+        let mut names = entries.map(|entry| entry.unwrap().path());
+        names.find(|path| path.extension().is_some_and(|ending| ending == "pdf"))
+    };
+    for _ in 0..600 {
+        harness.run_ok();
+        if written().is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let pdf = std::fs::read(written().unwrap()).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
+}
+
+#[test]
+fn the_calendar_and_the_escape_plan_speak_both_languages() {
+    for language in Language::ALL {
+        let home = tempfile::tempdir().unwrap();
+        let mut harness = window(home.path(), language);
+        let nothing_missing = |harness: &Window| {
+            let missing =
+                harness.query_all_by(|node| node.label().unwrap_or_default().contains('⟦'));
+            assert_eq!(missing.count(), 0, "{}", language.tag());
+        };
+        for key in ["review-calendar", "review-marking", "review-replay", "review-spread"] {
+            harness.get_by_label(&language.t(key)).click();
+            harness.run_ok();
+            nothing_missing(&harness);
+        }
+        harness.get_by_label_contains(&language.t("export-menu")).click();
+        harness.run_ok();
+        harness.get_by_label_contains(&language.t("export-escape-plan")).click();
+        harness.run_ok();
+        nothing_missing(&harness);
+        harness.get_by_label("3F");
+    }
+}

@@ -7,6 +7,7 @@ mod calendar;
 mod check;
 mod compare;
 mod escape_plan;
+mod export;
 mod import;
 mod merge;
 mod new;
@@ -63,6 +64,8 @@ enum Work {
     Compare(compare::Compare),
     /// Write the report of a drill or the summary of a year: PDF, XLSX or CSV
     Report(report::Report),
+    /// Write the times of all drills of any number of books as one flat table: Parquet or CSV
+    Export(export::Export),
     /// Draw the escape plan of each storey for the wall: PDF or SVG
     EscapePlan(escape_plan::EscapePlanOf),
     /// List the drills that are due, and who has not taken part for a year
@@ -101,6 +104,7 @@ pub fn run() -> ExitCode {
         Some(Work::Predict(predict)) => predict.run(lang),
         Some(Work::Compare(compare)) => compare.run(lang),
         Some(Work::Report(report)) => report.run(lang),
+        Some(Work::Export(export)) => export.run(lang),
         Some(Work::EscapePlan(plan)) => plan.run(lang),
         Some(Work::Calendar(calendar)) => calendar.run(lang),
         Some(Work::Sweep(sweep)) => sweep.run(lang),

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 
 use super::{Done, End};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
-use crate::exchange::report::{Annual, RecordReport, Sources, annual_tables};
-use crate::exchange::{Table, csv_file, record_tables, workbook};
+use crate::exchange::report::{self, Annual, RecordReport, Sources, annual_tables, save};
+use crate::exchange::{Table, record_tables};
 use crate::history::{Comparison, coverage, drills_due};
 use crate::language::{Language, Message, msg};
-use crate::store::{Book, Contents, replace, supplied};
+use crate::store::{Book, Contents, supplied};
 
 /// The ending of the file decides: .pdf for people, .xlsx for a spreadsheet, .csv for one file a
 /// table.
@@ -53,27 +53,14 @@ impl Report {
             sources.write(folder).map_err(|error| not_written(folder, &error))?;
         }
         let Some(output) = &self.output else { return Ok(End::Clean) };
-        let ending = output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if !["pdf", "xlsx", "csv"].contains(&ending.as_str()) {
-            return Err(msg!("report-unknown-ending", file = output.display().to_string()));
-        }
-        match self.product(&book, &contents, ending == "pdf", lang)? {
-            Product::Pages(sources) => {
-                let pdf = sources.pdf().map_err(|error| error.message())?;
-                write(output, &pdf)?;
-            }
-            Product::Tables(tables) if ending == "xlsx" => {
-                let bytes = workbook(&tables)
-                    .map_err(|error| msg!("report-workbook", reason = error.to_string()))?;
-                write(output, &bytes)?;
-            }
-            Product::Tables(tables) => {
-                for (path, table) in csv_paths(output, &tables) {
-                    let bytes = csv_file(table, self.bom)
-                        .map_err(|error| msg!("cli-csv", reason = error.to_string()))?;
-                    write(&path, &bytes)?;
-                }
-            }
+        let pages = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+        let product = self.product(&book, &contents, pages, lang)?;
+        let (sources, tables) = match product {
+            Product::Pages(sources) => (Some(sources), Vec::new()),
+            Product::Tables(tables) => (None, tables),
+        };
+        for path in save(output, self.bom, || sources, || tables)? {
+            println!("{}", path.display());
         }
         Ok(End::Clean)
     }
@@ -151,23 +138,9 @@ fn annual(
     })
 }
 
-/// A file for each table: the second one the user named, because it holds the times, the others
-/// beside it.
-fn csv_paths<'a>(output: &Path, tables: &'a [Table]) -> impl Iterator<Item = (PathBuf, &'a Table)> {
-    let output = output.to_owned();
-    let stem = output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    tables.iter().map(move |table| {
-        let named = matches!(table.id, "checkpoints" | "drills");
-        let beside = output.with_file_name(format!("{stem}-{}.csv", table.id));
-        (if named { output.clone() } else { beside }, table)
-    })
-}
-
 /// Writes a file and prints its name.
 pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), Message> {
-    let whole = std::path::absolute(path).map_err(|error| not_written(path, &error))?;
-    replace(&whole, content).map_err(|error| not_written(path, &error))?;
-    println!("{}", path.display());
+    println!("{}", report::write(path, content)?.display());
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod csv_file;
 mod drawing;
 pub mod escape_plan;
 pub mod figure;
+pub mod flat;
 pub mod fonts;
 pub mod missing;
 pub mod peers;

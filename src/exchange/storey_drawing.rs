@@ -99,6 +99,16 @@ impl Frame {
         )
     }
 
+    /// The point of the plan at a place on the sheet.
+    pub(super) fn point(&self, (x, y): (f64, f64)) -> Point {
+        let metre = self.scale / 1e3;
+        let turned = Point::new(
+            self.centre.x + (x - self.middle.0) * metre,
+            self.centre.y - (y - self.middle.1) * metre,
+        );
+        turned.turned(-self.turn.degrees(), self.centre)
+    }
+
     /// A length of the plan on the sheet, mm.
     pub(super) fn length(&self, metres: f64) -> f64 {
         metres * 1e3 / self.scale
@@ -242,6 +252,11 @@ mod tests {
         assert_eq!(frame.scale, 250.0);
         assert_eq!(frame.at(bounds.centre()), (150.0, 100.0));
         assert!(frame.at(bounds.max).1 < frame.at(bounds.min).1);
+        for turn in Turn::ALL {
+            let frame = Frame::fitting(bounds, turn, (10.0, 20.0), (300.0, 200.0));
+            let back = frame.point(frame.at(Point::new(3.0, 30.0)));
+            assert!(back.distance(Point::new(3.0, 30.0)) < 1e-9, "{turn:?}");
+        }
         let turned = Frame::fitting(bounds, Turn::Quarter, (0.0, 0.0), (300.0, 200.0));
         assert_eq!(turned.scale, 400.0);
         // What was at the right is on top once it is turned to the left.

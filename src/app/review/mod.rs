@@ -1,10 +1,14 @@
 //! The place Review: what drills came to, side by side and over the years.
 
+mod calendar;
+mod export;
 mod filter;
 mod finding;
 mod findings;
+mod marking;
 mod one_drill;
 mod pair;
+mod poster;
 mod replay;
 mod sign_off;
 mod spread;
@@ -19,7 +23,8 @@ use eframe::egui::{self, RichText, Ui};
 use super::desk::Desk;
 use super::{icons, theme, widgets};
 use crate::drill::{Ending, Record, RecordId, ScenarioId};
-use crate::history::{Baseline, Comparison, Drill, Filter, Row};
+use crate::exchange::row_name;
+use crate::history::{Baseline, Comparison, Drill, Filter};
 use crate::language::{Choice, Language, choice};
 
 choice! {
@@ -37,8 +42,12 @@ choice! {
         Drill => "review-drill",
         /// One drill again on the plan.
         Replay => "review-replay",
+        /// How one drill was marked.
+        Marking => "review-marking",
         /// Findings and corrective actions of all drills.
         Findings => "review-findings",
+        /// What is due.
+        Calendar => "review-calendar",
     }
 }
 
@@ -59,6 +68,9 @@ pub(crate) struct ReviewPlace {
     sign_off: sign_off::SigningOff,
     pair: pair::Pair,
     replay: replay::Replay,
+    marking: marking::MarkingView,
+    calendar: calendar::CalendarView,
+    export: export::Export,
 }
 
 impl Default for ReviewPlace {
@@ -69,6 +81,9 @@ impl Default for ReviewPlace {
             filter: Filter::default(),
             pair: pair::Pair::default(),
             replay: replay::Replay::default(),
+            marking: marking::MarkingView::default(),
+            calendar: calendar::CalendarView::default(),
+            export: export::Export::default(),
             record: None,
             drills: Drills::new(),
             compared: None,
@@ -101,6 +116,9 @@ impl ReviewPlace {
                     let text = RichText::new(lang.t(view.key())).font(theme::strong());
                     ui.selectable_value(&mut self.view, *view, text);
                 }
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    self.export.show(ui, desk, &self.drills, self.record.as_ref());
+                });
             });
             ui.separator();
             if self.view != View::Findings {
@@ -108,6 +126,9 @@ impl ReviewPlace {
             }
             if self.view != View::Drill {
                 self.sign_off.leave(desk);
+            }
+            if self.view != View::Marking {
+                self.marking.leave(desk);
             }
             let Some(comparison) = &self.compared else { return };
             let record = self.record.as_ref();
@@ -121,7 +142,11 @@ impl ReviewPlace {
                     let (baseline, sign_off) = (self.baseline, &mut self.sign_off);
                     one_drill::show(ui, desk, comparison, record, baseline, sign_off);
                 }
+                View::Marking => self.marking.show(ui, desk, comparison, record),
                 View::Findings => self.findings.show(ui, desk, &self.drills, record),
+                View::Calendar => {
+                    self.calendar.show(ui, desk, &self.drills, &mut self.export);
+                }
             }
         });
     }
@@ -223,17 +248,5 @@ const fn sign(record: &Record) -> &'static str {
         (false, Ending::Finished) => icons::FINISH,
         (false, Ending::RealEmergency) => icons::SOS,
         (false, Ending::Interrupted) => icons::WARNING,
-    }
-}
-
-/// The name of a row.
-fn row_name(row: &Row, comparison: &Comparison, lang: Language) -> String {
-    let drills = comparison.drills.iter().rev();
-    let mut having = drills.filter(|d| d.record.scenario.checkpoint(&row.id).is_some());
-    match (&row.checkpoint, having.next()) {
-        (Some(checkpoint), Some(drill)) => {
-            lang.say(&checkpoint.title(&drill.record.building, &drill.record.site))
-        }
-        _ => lang.t("comparison-total"),
     }
 }

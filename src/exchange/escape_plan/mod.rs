@@ -104,6 +104,16 @@ impl EscapePlan {
         Some(drawing.finish())
     }
 
+    /// The point of the storey at a place on the sheet, told as shares of its width and height from
+    /// its upper left corner; nothing where no space is there.
+    #[must_use]
+    pub fn point_at(&self, building: &Building, (x, y): (f64, f64)) -> Option<Point> {
+        let storey = building.storey(&self.storey)?;
+        let (width, height) = self.paper.size();
+        let point = sheet::frame(self, storey.bounds()?).point((x * width, y * height));
+        storey.space_at(point).map(|_| point)
+    }
+
     /// The plan as PDF, as large as its paper; nothing where there is nothing to draw.
     ///
     /// # Errors

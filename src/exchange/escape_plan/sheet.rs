@@ -66,13 +66,7 @@ pub(super) fn draw(drawing: &mut Drawing, subject: &Subject<'_>, bounds: Bounds)
     drawing.rect((0.0, 0.0), (layout.width, layout.height), 0.0, Paint::fill("#ffffff"));
     head(drawing, subject, &layout);
     let (corner, size) = (layout.plan_corner(), layout.plan_size());
-    let inset = 9.0 * layout.u;
-    let frame = Frame::fitting(
-        bounds,
-        subject.plan.turn,
-        (corner.0 + inset, corner.1 + inset),
-        (size.0 - 2.0 * inset, size.1 - 2.0 * inset),
-    );
+    let frame = frame(subject.plan, bounds);
     drawing.rect(corner, size, 1.5 * layout.u, Paint::fill("#ffffff").edged(LINE, 0.3));
     storey(drawing, subject, &frame, layout.u);
     compass(
@@ -87,6 +81,16 @@ pub(super) fn draw(drawing: &mut Drawing, subject: &Subject<'_>, bounds: Bounds)
     y = legend(drawing, subject, &layout, y);
     overview(drawing, subject, &layout, y);
     foot(drawing, subject, &layout, &frame);
+}
+
+/// Where the storey's plan lies on the sheet.
+pub(super) fn frame(plan: &EscapePlan, bounds: Bounds) -> Frame {
+    let layout = Layout::of(plan);
+    let (corner, size) = (layout.plan_corner(), layout.plan_size());
+    // Signs beside the exits want room.
+    let inset = 9.0 * layout.u;
+    let corner = (corner.0 + inset, corner.1 + inset);
+    Frame::fitting(bounds, plan.turn, corner, (size.0 - 2.0 * inset, size.1 - 2.0 * inset))
 }
 
 fn head(drawing: &mut Drawing, subject: &Subject<'_>, layout: &Layout) {

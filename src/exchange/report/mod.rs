@@ -6,6 +6,7 @@
 
 mod annual;
 mod chart;
+mod file;
 mod plan;
 mod record;
 
@@ -18,6 +19,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use annual::{Annual, annual_tables};
+pub use file::{ENDINGS, save, write};
 pub use record::RecordReport;
 
 use super::typeset::{TypesetError, typeset};

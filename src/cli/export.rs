@@ -1,0 +1,120 @@
+//! `muster export`: the times of all drills of any number of books as one flat table.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use rayon::prelude::*;
+
+use super::{Done, End};
+use crate::drill::Record;
+use crate::exchange::flat::{FlatTable, ParquetFile, TextFile};
+use crate::history::Drill;
+use crate::language::{Language, Message, msg};
+use crate::store::Book;
+
+/// One row for each checkpoint of each drill; `docs/flat-table.md` describes the columns. Exit code
+/// 1: some file could not be read, the rest is in the table.
+#[derive(Args)]
+pub(super) struct Export {
+    /// The folders of the drill books
+    #[arg(required = true)]
+    books: Vec<PathBuf>,
+    /// The file: .parquet or .csv
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Begin CSV with a byte order mark, which Excel needs to see that it is UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+/// How many rows are held at once and make a group of a Parquet file.
+const GROUP: usize = 200_000;
+
+enum Out {
+    Parquet(ParquetFile<BufWriter<File>>),
+    Text(TextFile<BufWriter<File>>),
+}
+
+impl Export {
+    pub(super) fn run(self, lang: Language) -> Done {
+        let ending = self.output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if !["parquet", "csv"].contains(&ending.as_str()) {
+            return Err(msg!("export-ending", file = self.output.display().to_string()));
+        }
+        // The file gets its name once it is whole.
+        let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let part = tempfile::Builder::new()
+            .prefix(".muster-")
+            .suffix(".part")
+            .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))
+            .map_err(|error| self.failed(&error))?;
+        let file = part.reopen().map_err(|error| self.failed(&error))?;
+        let mut out = self.begin(BufWriter::new(file), &ending)?;
+        let mut broken = 0;
+        let mut rows = 0;
+        let mut waiting = FlatTable::default();
+        for path in &self.books {
+            let (book, contents) = Book::open(path).map_err(|error| error.message())?;
+            for file in &book.broken {
+                eprintln!("{}", lang.say(&file.error.message()));
+            }
+            broken += book.broken.len();
+            let folder = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let site = contents.manifest.name.clone();
+            let records: Vec<Arc<Record>> = book.records.into_values().collect();
+            for records in records.chunks(2_000) {
+                let parts: Vec<FlatTable> = records
+                    .par_chunks(100)
+                    .map(|records| {
+                        let mut table = FlatTable::default();
+                        for record in records {
+                            table.add(&name, &site, &Drill::of(record), lang);
+                        }
+                        table
+                    })
+                    .collect();
+                for part in parts {
+                    rows += part.len();
+                    waiting.append(part);
+                }
+                if waiting.len() >= GROUP {
+                    self.write(&mut out, &std::mem::take(&mut waiting))?;
+                }
+            }
+        }
+        self.write(&mut out, &waiting)?;
+        match out {
+            Out::Parquet(file) => file.finish().map_err(|error| self.failed(&error))?,
+            Out::Text(file) => file.finish().map_err(|error| self.failed(&error))?,
+        }
+        part.persist(&self.output).map_err(|error| self.failed(&error.error))?;
+        let file = self.output.display().to_string();
+        let said = msg!("export-done", file = file, rows = rows, books = self.books.len());
+        println!("{}", lang.say(&said));
+        Ok(if broken > 0 { End::Findings } else { End::Clean })
+    }
+
+    fn begin(&self, file: BufWriter<File>, ending: &str) -> Result<Out, Message> {
+        Ok(if ending == "parquet" {
+            Out::Parquet(ParquetFile::new(file).map_err(|error| self.failed(&error))?)
+        } else {
+            Out::Text(TextFile::new(file, self.bom).map_err(|error| self.failed(&error))?)
+        })
+    }
+
+    fn write(&self, out: &mut Out, rows: &FlatTable) -> Result<(), Message> {
+        match out {
+            Out::Parquet(file) => file.write(rows).map_err(|error| self.failed(&error)),
+            Out::Text(file) => file.write(rows).map_err(|error| self.failed(&error)),
+        }
+    }
+
+    fn failed(&self, error: &dyn std::error::Error) -> Message {
+        let file = self.output.display().to_string();
+        msg!("report-not-written", file = file, reason = error.to_string())
+    }
+}
