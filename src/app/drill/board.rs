@@ -5,16 +5,16 @@ use std::time::Duration;
 use eframe::egui::{self, Key, RichText, Ui, vec2};
 
 use super::dialog::{Dialog, Pausing};
+use super::doors::DoorPlan;
 use super::guard::{Guard, Guarded};
 use super::keys::{self, Act, KeyDialog, KeyPlan};
 use super::live::Live;
 use super::next::Heard;
 use super::projector::Projector;
 use super::roll_call::{self, Missing, RollCallView};
-use super::sites::DoorPlan;
 use super::sound::{Speaker, Tone};
 use super::{
-    checkpoints, exits, guarded, log, next, photo, print, rehearse, sites, skills, trouble,
+    checkpoints, exits, guarded, head_counts, log, next, photo, print, rehearse, skills, trouble,
 };
 use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::Desk;
@@ -49,7 +49,7 @@ choice! {
 pub(super) struct Board {
     pub(super) dialog: Option<Dialog>,
     pub(super) plan: DoorPlan,
-    pub(super) counts: sites::Drafts,
+    pub(super) counts: head_counts::Drafts,
     pub(super) note: log::NoteDraft,
     /// A rehearsal is to go on this many times faster than the wall clock.
     pub(super) pace: Option<u32>,
@@ -73,7 +73,7 @@ impl Default for Board {
         Self {
             dialog: None,
             plan: DoorPlan::default(),
-            counts: sites::Drafts::default(),
+            counts: head_counts::Drafts::default(),
             note: log::NoteDraft::default(),
             pace: None,
             middle: Middle::Exits,

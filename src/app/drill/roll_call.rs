@@ -4,8 +4,8 @@ use eframe::egui::{self, Context, RichText, TextEdit, Ui, vec2};
 
 use super::board::{Entry, tap};
 use super::guard::hold_button;
+use super::head_counts;
 use super::live::Live;
-use super::sites;
 use crate::app::{icons, theme, widgets};
 use crate::building::SiteElementId;
 use crate::drill::{Moment, Person, PersonKind, Phase, Presence, Tally, What};
@@ -50,11 +50,11 @@ impl RollCallView {
         ui: &mut Ui,
         lang: Language,
         live: &Live,
-        counts: &mut sites::Drafts,
+        counts: &mut head_counts::Drafts,
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) {
-        sites::head_counts(ui, lang, live, counts, moment, entries);
+        head_counts::show(ui, lang, live, counts, moment, entries);
         ui.separator();
         let roster = &live.header().roster;
         if roster.is_empty() {

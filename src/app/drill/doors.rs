@@ -1,6 +1,6 @@
-//! What is looked at on the spot: head counts at the assembly points, doors on the plan.
+//! Doors that are checked by touching them on the plan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use eframe::egui::{self, RichText, Ui, vec2};
 
@@ -8,67 +8,15 @@ use super::board::{Entry, tap};
 use super::live::Live;
 use crate::app::plan::{self, Options, Overlay, View};
 use crate::app::{icons, theme, widgets};
-use crate::building::{DoorId, ElementId, SiteElementId, StoreyId};
-use crate::drill::{DoorFinding, EventNumber, Moment, Phase, What};
-use crate::language::{Choice, Language, msg};
+use crate::building::{Door, DoorId, ElementId, Storey, StoreyId};
+use crate::drill::{DoorFinding, EventNumber, Moment, What};
+use crate::language::{Choice, Language};
 
-/// What is being filled in for the assembly points: expected and present.
-pub(super) type Drafts = BTreeMap<SiteElementId, (u32, u32)>;
+/// The room for the ways in which a door may be found, points.
+const FINDINGS: f32 = 58.0;
 
-pub(super) fn head_counts(
-    ui: &mut Ui,
-    lang: Language,
-    live: &Live,
-    drafts: &mut Drafts,
-    moment: &Moment,
-    entries: &mut Vec<Entry>,
-) {
-    let points = &live.header().site.assembly_points;
-    if points.is_empty() {
-        return;
-    }
-    let colors = theme::colors_of(ui.visuals());
-    let enabled = matches!(live.run().phase(), Phase::Running | Phase::RealEmergency);
-    ui.add_space(theme::GAP);
-    ui.label(RichText::new(lang.t("drill-head-counts")).font(theme::heading()));
-    for point in points {
-        let share = if points.len() == 1 { live.header().expected_people } else { 0 };
-        let counted = live.outcome().head_counts.get(&point.id);
-        let known = counted.map_or((share, 0), |count| (count.expected, count.present));
-        let draft = drafts.entry(point.id.clone()).or_insert(known);
-        ui.horizontal(|ui| {
-            ui.allocate_ui(vec2(110.0, 26.0), |ui| {
-                ui.set_min_width(110.0);
-                let name = format!("{} {}", icons::ASSEMBLY_POINT, point.name);
-                ui.add(egui::Label::new(name).truncate());
-            });
-            let fields =
-                [(lang.t("drill-present"), &mut draft.1), (lang.t("drill-expected"), &mut draft.0)];
-            for (label, value) in fields {
-                ui.label(RichText::new(&label).color(colors.weak));
-                let response = ui.add(egui::DragValue::new(value).range(0..=100_000));
-                let name = format!("{} {label}", point.name);
-                widgets::named(&response, egui::Role::SpinButton, &name);
-            }
-            let text = format!("{} {}", icons::CHECK, lang.t("drill-head-count-enter"));
-            if ui.add_enabled_ui(enabled, |ui| tap(ui, egui::Button::new(text))).inner {
-                let (expected, present) = *draft;
-                let point = point.id.clone();
-                entries.push((What::HeadCounted { point, expected, present }, *moment));
-            }
-            if let Some(count) = counted {
-                let (text, color) = if count.missing() == 0 {
-                    let at = count.at.clock();
-                    (lang.say(&msg!("drill-head-count-complete", at = at)), colors.good)
-                } else {
-                    let missing = count.missing().to_string();
-                    (lang.say(&msg!("drill-head-count-missing", missing = missing)), colors.bad)
-                };
-                ui.label(RichText::new(text).color(color).font(theme::strong()));
-            }
-        });
-    }
-}
+/// How far from a door it may be touched, points of the screen.
+const FINGER: f32 = 16.0;
 
 /// The plan on which doors are checked by touching them.
 #[derive(Default)]
@@ -102,11 +50,16 @@ impl DoorPlan {
                 }
             }
             self.list(ui, lang, live);
+            self.last_check(ui, lang, live);
         });
         if self.storey.as_ref().is_none_or(|id| building.storey(id).is_none()) {
             self.storey = building.storeys.first().map(|storey| storey.id.clone());
         }
-        self.findings(ui, lang, live, moment, entries);
+        // The plan stays where it is, whether a door is chosen or not.
+        ui.allocate_ui(vec2(ui.available_width(), FINDINGS), |ui| {
+            ui.set_min_height(FINDINGS);
+            self.findings(ui, lang, moment, entries);
+        });
         let Some(storey) = self.storey.clone() else { return };
         let bounds = building.storey(&storey).and_then(crate::building::Storey::bounds);
         let response = self.view.canvas(ui, bounds);
@@ -120,10 +73,7 @@ impl DoorPlan {
         if response.clicked()
             && let Some(pos) = response.interact_pointer_pos()
         {
-            self.door = match plan::hit(&self.view, &building, &storey, pos) {
-                Some(ElementId::Door(door)) => Some(door),
-                _ => None,
-            };
+            self.door = touched(&self.view, building.storey(&storey), pos);
         }
     }
 
@@ -155,23 +105,32 @@ impl DoorPlan {
         }
     }
 
-    fn findings(
-        &mut self,
-        ui: &mut Ui,
-        lang: Language,
-        live: &Live,
-        moment: &Moment,
-        entries: &mut Vec<Entry>,
-    ) {
+    /// How the chosen door was found last, and a picture of that.
+    fn last_check(&mut self, ui: &mut Ui, lang: Language, live: &Live) {
+        let checks = &live.outcome().door_checks;
+        let last = checks.iter().rev().find(|check| Some(&check.door) == self.door.as_ref());
+        let Some(check) = last else { return };
+        let (icon, color) = sign(ui, check.found);
+        let found = lang.t(check.found.key());
+        ui.label(RichText::new(format!("{icon} {} {found}", check.at.clock())).color(color));
+        let pictures = &live.outcome().pictures;
+        let taken = pictures.iter().filter(|(event, _)| *event == check.event).count();
+        let count = if taken == 0 { String::new() } else { format!(" {taken}") };
+        let response = ui.button(format!("{} {}{count}", icons::IMAGE, lang.t("photo-add")));
+        widgets::named(&response, egui::Role::Button, &lang.t("photo-add"));
+        if response.clicked() {
+            response.surrender_focus();
+            self.photo = Some(check.event);
+        }
+    }
+
+    fn findings(&mut self, ui: &mut Ui, lang: Language, moment: &Moment, entries: &mut Vec<Entry>) {
         let Some(door) = self.door.clone() else {
             let weak = theme::colors_of(ui.visuals()).weak;
             ui.label(RichText::new(lang.t("drill-door-hint")).color(weak));
             return;
         };
-        let name = live.header().building.door(&door).map(|(_, door)| door.name.clone());
         ui.horizontal_wrapped(|ui| {
-            let name = format!("{} {}", icons::DOOR, name.unwrap_or_default());
-            ui.label(RichText::new(name).font(theme::strong()));
             for found in DoorFinding::ALL {
                 let (icon, color) = sign(ui, *found);
                 let text = RichText::new(format!("{icon} {}", lang.t(found.key()))).color(color);
@@ -180,29 +139,17 @@ impl DoorPlan {
                     entries.push((What::DoorChecked { door, found: *found }, *moment));
                 }
             }
-            // The door stays chosen, so that a picture of it can follow.
-            let last = live.outcome().door_checks.iter().rev().find(|check| check.door == door);
-            if let Some(check) = last {
-                let (icon, color) = sign(ui, check.found);
-                let found = lang.t(check.found.key());
-                let pictures = &live.outcome().pictures;
-                let taken = pictures.iter().filter(|(event, _)| *event == check.event).count();
-                let text = format!("{icon} {} {found}", check.at.clock());
-                ui.label(RichText::new(text).color(color));
-                let add = if taken == 0 {
-                    format!("{} {}", icons::IMAGE, lang.t("photo-add"))
-                } else {
-                    format!("{} {} {taken}", icons::IMAGE, lang.t("photo-add"))
-                };
-                let response = ui.button(add);
-                widgets::named(&response, egui::Role::Button, &lang.t("photo-add"));
-                if response.clicked() {
-                    response.surrender_focus();
-                    self.photo = Some(check.event);
-                }
-            }
         });
     }
+}
+
+/// The door that was touched: the nearest, and from as far as a finger is wide. Whatever else stands
+/// there is not asked for.
+fn touched(view: &View, storey: Option<&Storey>, pos: egui::Pos2) -> Option<DoorId> {
+    let point = view.to_plan(pos);
+    let far = |door: &&Door| door.line.distance(point);
+    let nearest = storey?.doors.iter().min_by(|a, b| far(a).total_cmp(&far(b)))?;
+    (far(&nearest) <= view.metres(FINGER)).then(|| nearest.id.clone())
 }
 
 fn sign(ui: &Ui, found: DoorFinding) -> (&'static str, egui::Color32) {

@@ -1,0 +1,225 @@
+#!/usr/bin/env bash
+# Conducts a drill through the real window, by keyboard and mouse: 40 checkpoints, 200 persons at 4
+# exits, 10 door checks, and a kill -9 in the middle. Then reads the record and compares it, event by
+# event, with what was pressed.
+#
+#   scripts/conduct.sh MUSTER [FOLDER_FOR_PICTURES] [LANGUAGE]
+#
+# Needs Xvfb, openbox, xdotool, ImageMagick and python3. The places of the doors are those of a
+# window of 1366 x 742 points with the sample valve-plant.
+set -euo pipefail
+
+muster=$(realpath "$1")
+pictures=${2:-}
+language=${3:-en}
+work=$(mktemp -d)
+book=$work/book
+export MUSTER_CONFIG=$work/config
+if [ -z "${DISPLAY:-}" ]; then
+    export DISPLAY=:77
+    Xvfb "$DISPLAY" -screen 0 1366x768x24 >/dev/null 2>&1 &
+    screen=$!
+    sleep 1
+    openbox >/dev/null 2>&1 &
+    manager=$!
+fi
+window=
+finish() {
+    kill "$window" "${manager:-}" "${screen:-}" 2>/dev/null || true
+}
+trap finish EXIT
+
+"$muster" new "$book" --sample valve-plant >/dev/null
+rm "$book"/scenarios/lunch-* "$book"/scenarios/night-*
+python3 - "$book/scenarios/day-shift-fire.ron" <<'PYTHON'
+import sys
+path = sys.argv[1]
+text = open(path, encoding="utf-8").read()
+steps = "".join(
+    f'      (id: "step-{n:02}", name: "步骤 Step {n}", kind: Custom),\n' for n in range(1, 14)
+)
+text = text.replace('      (id: "all-clear"', steps + '      (id: "all-clear"', 1)
+open(path, "w", encoding="utf-8").write(text)
+PYTHON
+
+picture() {
+    if [ -n "$pictures" ]; then
+        mkdir -p "$pictures"
+        import -window root "$pictures/$1-$language.png"
+    fi
+}
+
+# Every press is written down: what it enters, as it should stand in the record.
+pressed=$work/pressed
+: >"$pressed"
+
+open_window() {
+    "$muster" "$book" --lang "$language" >/dev/null 2>&1 &
+    window=$!
+    local id=
+    while [ -z "$id" ]; do
+        sleep 0.3
+        id=$(xdotool search --onlyvisible --pid "$window" 2>/dev/null | head -1 || true)
+    done
+    sleep 2
+    xdotool windowsize --sync "$id" 1366 742 windowmove "$id" 0 0 || true
+    sleep 1.5
+}
+
+click() {
+    xdotool mousemove "$1" "$2"
+    sleep 0.25
+    xdotool click 1
+    sleep "${3:-0.6}"
+}
+
+# count KEY EXIT PEOPLE: as fast as a hand with a clicker, 20 presses a second.
+count() {
+    xdotool key --delay 50 --repeat "$3" "$1"
+    for _ in $(seq "$3"); do echo "counted $2" >>"$pressed"; done
+    sleep 0.5
+}
+
+reach() {
+    for _ in $(seq "$1"); do
+        xdotool key 1
+        echo reached >>"$pressed"
+        sleep 0.35
+    done
+}
+
+# check X Y: touches a door on the plan and enters that it is closed.
+check() {
+    click "$1" "$2"
+    click "$closed_x" "$closed_y"
+    echo checked >>"$pressed"
+}
+
+storey() {
+    click "$1" 403 0.8
+}
+
+# events KIND: how many of them the journal holds.
+saved() {
+    cat "$book"/running/*/events.log 2>/dev/null | grep -c "$1" || true
+}
+
+go_on_y=400
+closed_x=480
+closed_y=437
+
+open_window
+xdotool key ctrl+4
+sleep 1.5
+xdotool key ctrl+Return
+sleep 0.7
+xdotool key ctrl+Return
+sleep 1.5
+echo started >>"$pressed"
+# The checks before the start are noted with it.
+echo noted >>"$pressed"
+
+reach 4
+count q door-16 50
+count w door-17 50
+check 530 620
+check 928 620
+storey 542
+check 529 621
+check 928 621
+check 837 597
+reach 3
+picture control-view
+xdotool key F8
+sleep 2.5
+picture projector
+xdotool key F8
+sleep 1
+
+# What counts as saved has to come back, whatever happens to the program.
+expected=$(wc -l <"$pressed")
+[ "$(saved '(number:')" = "$expected" ] || { echo "the journal holds $(saved '(number:') of $expected" >&2; exit 1; }
+kill -9 "$window"
+wait "$window" 2>/dev/null || true
+sleep 1
+open_window
+picture cut-off
+click 683 "$go_on_y" 2
+echo taken-up >>"$pressed"
+
+count e door-18 50
+count r door-19 50
+storey 542
+check 837 682
+storey 580
+check 529 620
+check 928 620
+check 729 687
+check 911 541
+open_left=$(python3 - "$book" <<'PYTHON'
+import glob, re, sys
+log = open(glob.glob(sys.argv[1] + "/running/*/events.log")[0], encoding="utf-8").read()
+scenario = open(sys.argv[1] + "/scenarios/day-shift-fire.ron", encoding="utf-8").read()
+checkpoints = re.findall(r'\(id: "([^"]+)"(?:, name: "[^"]*")?, kind: (\w+)(?:\("([^"]+)"\))?', scenario)
+done = set(re.findall(r'Reached\(checkpoint:"([^"]+)"', log))
+counted = set(re.findall(r'Counted\(exit:"([^"]+)"', log))
+looked_at = set(re.findall(r'DoorChecked\(door:"([^"]+)"', log))
+def is_open(one):
+    id, kind, element = one
+    if id in done or kind == "Alarm":
+        return False
+    return not (kind == "ExitFirst" and element in counted or kind == "DoorChecked" and element in looked_at)
+timed = [one for one in checkpoints if one[1] in {
+    "Alarm", "AlarmConfirmed", "EvacuationOrder", "FireReported", "FirstAttack", "SpaceCleared",
+    "StoreyCleared", "ExitFirst", "ExitLast", "DoorChecked", "HeadCount", "AllAccountedFor", "AllClear", "Custom"}]
+timed = [one for one in timed if 'pre_start' not in one]
+print(sum(is_open(one) for one in timed))
+PYTHON
+)
+reach "$open_left"
+xdotool key F7
+sleep 1.5
+picture missing-list
+xdotool key Escape
+sleep 1
+picture control-view-end
+xdotool key ctrl+shift+f
+sleep 0.7
+xdotool key ctrl+shift+f
+echo finished >>"$pressed"
+sleep 3
+picture after
+kill "$window"
+wait "$window" 2>/dev/null || true
+window=
+
+python3 - "$book" "$pressed" <<'PYTHON'
+import glob, re, sys
+known = {
+    "Started": "started", "Noted": "noted", "Reached": "reached", "Counted": "counted",
+    "DoorChecked": "checked", "TakenUp": "taken-up", "Finished": "finished",
+}
+newest = max(glob.glob(sys.argv[1] + "/records/*_day-shift-fire.ron"))
+text = open(newest, encoding="utf-8").read()
+events = text[text.index("\n    events: [") :]
+events = events[: events.index("\n    ],")]
+found = []
+for line in events.splitlines():
+    number = re.match(r"\s*\(number: (\d+),", line)
+    if not number:
+        continue
+    kind = re.search(r"what: (\w+)", line).group(1)
+    exit = re.search(r'exit: "([^"]+)"', line)
+    found.append((int(number.group(1)), known[kind] + (" " + exit.group(1) if exit else "")))
+pressed = [line.strip() for line in open(sys.argv[2], encoding="utf-8")]
+assert [n for n, _ in found] == list(range(1, len(found) + 1)), "numbers without gaps"
+told = [kind for _, kind in found]
+for index, (wanted, got) in enumerate(zip(pressed, told), 1):
+    assert wanted == got, f"event {index}: {got}, pressed was {wanted}"
+assert len(pressed) == len(told), (len(pressed), len(told))
+people = sum(kind.startswith("counted") for kind in told)
+checks = told.count("checked")
+timed = len(re.findall(r"kind: ", text[text.index("checkpoints: [") : text.index("injects: [")]))
+print(f"{len(told)} events as pressed: {timed} checkpoints, {people} persons, {checks} door checks")
+assert (timed, people, checks) == (40, 200, 10)
+PYTHON

@@ -1,0 +1,70 @@
+//! Head counts at the assembly points.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{self, RichText, Ui, vec2};
+
+use super::board::{Entry, tap};
+use super::live::Live;
+use crate::app::{icons, theme, widgets};
+use crate::building::SiteElementId;
+use crate::drill::{Moment, Phase, What};
+use crate::language::{Language, msg};
+
+/// What is being filled in for the assembly points: expected and present.
+pub(super) type Drafts = BTreeMap<SiteElementId, (u32, u32)>;
+
+pub(super) fn show(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    drafts: &mut Drafts,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) {
+    let points = &live.header().site.assembly_points;
+    if points.is_empty() {
+        return;
+    }
+    let colors = theme::colors_of(ui.visuals());
+    let enabled = matches!(live.run().phase(), Phase::Running | Phase::RealEmergency);
+    ui.add_space(theme::GAP);
+    ui.label(RichText::new(lang.t("drill-head-counts")).font(theme::heading()));
+    for point in points {
+        let share = if points.len() == 1 { live.header().expected_people } else { 0 };
+        let counted = live.outcome().head_counts.get(&point.id);
+        let known = counted.map_or((share, 0), |count| (count.expected, count.present));
+        let draft = drafts.entry(point.id.clone()).or_insert(known);
+        ui.horizontal(|ui| {
+            ui.allocate_ui(vec2(110.0, 26.0), |ui| {
+                ui.set_min_width(110.0);
+                let name = format!("{} {}", icons::ASSEMBLY_POINT, point.name);
+                ui.add(egui::Label::new(name).truncate());
+            });
+            let fields =
+                [(lang.t("drill-present"), &mut draft.1), (lang.t("drill-expected"), &mut draft.0)];
+            for (label, value) in fields {
+                ui.label(RichText::new(&label).color(colors.weak));
+                let response = ui.add(egui::DragValue::new(value).range(0..=100_000));
+                let name = format!("{} {label}", point.name);
+                widgets::named(&response, egui::Role::SpinButton, &name);
+            }
+            let text = format!("{} {}", icons::CHECK, lang.t("drill-head-count-enter"));
+            if ui.add_enabled_ui(enabled, |ui| tap(ui, egui::Button::new(text))).inner {
+                let (expected, present) = *draft;
+                let point = point.id.clone();
+                entries.push((What::HeadCounted { point, expected, present }, *moment));
+            }
+            if let Some(count) = counted {
+                let (text, color) = if count.missing() == 0 {
+                    let at = count.at.clock();
+                    (lang.say(&msg!("drill-head-count-complete", at = at)), colors.good)
+                } else {
+                    let missing = count.missing().to_string();
+                    (lang.say(&msg!("drill-head-count-missing", missing = missing)), colors.bad)
+                };
+                ui.label(RichText::new(text).color(color).font(theme::strong()));
+            }
+        });
+    }
+}
