@@ -354,3 +354,24 @@ fn times_from_paper_and_the_debrief_go_into_the_record() {
     assert_eq!(finding.action.as_ref().unwrap().text, "Second sounder");
     assert!(record.comments.contains("[ ] All-clear given"));
 }
+
+#[test]
+fn an_event_that_was_another_is_changed_and_the_original_is_kept() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    press(&mut window, Key::Num1);
+    durable(&book, 3);
+    click(&mut window, "Alarm confirmed");
+    window.get_by_role_and_label(Role::ComboBox, "It was").click();
+    window.run_steps(3);
+    click(&mut window, "Evacuation order");
+    click(&mut window, "Change what it was");
+    let events = durable(&book, 5);
+    assert!(matches!(events[2], What::Reached { .. }), "it is still there");
+    assert!(matches!(events[3], What::Undone { event } if event.get() == 3));
+    let What::EnteredLate { what, source, .. } = &events[4] else { unreachable!() };
+    let What::Reached { checkpoint } = what.as_ref() else { unreachable!() };
+    assert_eq!(checkpoint.as_str(), "evacuation-order");
+    assert_eq!(source, "correction of event 3");
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
@@ -216,7 +217,9 @@ fn keep_or_first<K: Ord + Clone, V>(current: &mut Option<K>, all: &BTreeMap<K, V
 
 /// The thread that saves.
 struct Saving {
-    requests: Sender<(Contents, Context)>,
+    /// Nothing once the thread is to end.
+    requests: Option<Sender<(Contents, Context)>>,
+    thread: Option<JoinHandle<()>>,
     results: Receiver<(Contents, Result<Saved, SaveError>)>,
     /// What is on disk.
     written: Contents,
@@ -229,7 +232,7 @@ impl Saving {
     fn start(saver: Saver, written: Contents) -> Self {
         let (requests, inbox) = mpsc::channel::<(Contents, Context)>();
         let (outbox, results) = mpsc::channel();
-        std::thread::spawn(move || {
+        let thread = std::thread::spawn(move || {
             for (contents, ctx) in inbox {
                 let result = saver.save(&contents);
                 if outbox.send((contents, result)).is_err() {
@@ -239,7 +242,8 @@ impl Saving {
             }
         });
         Self {
-            requests,
+            requests: Some(requests),
+            thread: Some(thread),
             results,
             written,
             last_change: None,
@@ -276,10 +280,22 @@ impl Saving {
             self.last_change = None;
             if self.written == *present {
                 self.state = SaveState::Saved;
-            } else if self.requests.send((present.clone(), ctx.clone())).is_ok() {
-                self.under_way = true;
+            } else if let Some(requests) = &self.requests {
+                // The thread ends only after this sender is gone.
+                self.under_way = requests.send((present.clone(), ctx.clone())).is_ok();
             }
         }
         heard
+    }
+}
+
+impl Drop for Saving {
+    /// The thread holds the right to write the book: whoever opens it next must find it free.
+    fn drop(&mut self) {
+        self.requests = None;
+        if let Some(thread) = self.thread.take() {
+            // If it panicked, what it should have saved is saved by the session's own end.
+            let _ = thread.join();
+        }
     }
 }

@@ -14,6 +14,9 @@ use crate::store::journal::{Found, discard, journals};
 pub(super) struct Recover {
     /// The folder of the drill book
     book: PathBuf,
+    /// The folder to which the journal went, when the book's own could not be written
+    #[arg(long, value_name = "FOLDER")]
+    from: Option<PathBuf>,
     /// Delete the drill instead of making a record of it
     #[arg(long)]
     discard: bool,
@@ -22,7 +25,7 @@ pub(super) struct Recover {
 impl Recover {
     pub(super) fn run(self, lang: Language) -> Done {
         let (mut book, _) = open_for_writing(&self.book)?;
-        let found = journals(&book.running_folder());
+        let found = journals(&self.from.unwrap_or_else(|| book.running_folder()));
         if found.is_empty() {
             println!("{}", lang.t("cli-recover-nothing"));
         }

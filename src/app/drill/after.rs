@@ -70,7 +70,9 @@ impl After {
                     let [left, right] = columns else { return };
                     self.figures(left, desk);
                     right.set_max_width(right.available_width() - 12.0);
-                    if let Some(record) = self.debrief.show(right, desk, &self.record) {
+                    let record = &self.record;
+                    let kept = right.vertical(|ui| self.debrief.show(ui, desk, record)).inner;
+                    if let Some(record) = kept {
                         self.keep(desk, record);
                     }
                 });

@@ -365,7 +365,7 @@ impl Board {
             Phase::Ready | Phase::Running => (lang.t("drill-phase-running"), colors.good),
         };
         ui.horizontal(|ui| {
-            ui.set_min_height(84.0);
+            ui.set_min_height(94.0);
             let clock = live.clock(moment).clock_tenths();
             ui.vertical(|ui| {
                 ui.set_width(270.0);

@@ -3,13 +3,14 @@
 use eframe::egui::{self, Context, RichText, Ui};
 
 use super::board::Entry;
+use super::checkpoints::open_checkpoints;
 use super::exits::exits_of;
 use super::live::Live;
 use super::log::{parse_clock, words};
 use crate::app::{theme, widgets};
 use crate::building::DoorId;
-use crate::drill::{CheckpointId, EventNumber, Moment, What};
-use crate::language::{Language, choice, msg};
+use crate::drill::{CheckpointId, DoorFinding, EventNumber, Moment, Presence, What};
+use crate::language::{Choice, Language, choice, msg};
 use crate::units::Seconds;
 
 choice! {
@@ -56,6 +57,8 @@ pub(super) struct Change {
     event: EventNumber,
     at: String,
     reason: String,
+    /// What it was instead.
+    other: Option<What>,
 }
 
 impl Dialog {
@@ -72,7 +75,7 @@ impl Dialog {
     }
 
     pub(super) fn change(event: EventNumber, clock: Seconds) -> Self {
-        Self::Change(Change { event, at: clock.clock_tenths(), reason: String::new() })
+        Self::Change(Change { event, at: clock.clock_tenths(), reason: String::new(), other: None })
     }
 
     /// Shows the dialog; returns whether it is done.
@@ -266,9 +269,26 @@ impl Change {
                 ui.add(egui::TextEdit::singleline(&mut self.reason))
             });
         });
+        self.other(ui, lang, live);
         let at = parse_clock(&self.at);
         let mut done = false;
         ui.horizontal(|ui| {
+            if let Some((what, clock)) = self.other.clone().zip(at) {
+                if ui.button(lang.t("drill-change-kind")).clicked() {
+                    let happened_at = live.run().pauses().time_of(clock);
+                    let number = event.get().to_string();
+                    let source = match self.reason.trim() {
+                        "" => lang.say(&msg!("drill-change-source", number = number)),
+                        reason => reason.to_owned(),
+                    };
+                    // The original stays in the log as taken back.
+                    entries.push((What::Undone { event }, *moment));
+                    let what = What::EnteredLate { happened_at, what: Box::new(what), source };
+                    entries.push((what, *moment));
+                    done = true;
+                }
+                return;
+            }
             let correct = egui::Button::new(lang.t("drill-change-correct"));
             if ui.add_enabled(at.is_some(), correct).clicked()
                 && let Some(clock) = at
@@ -285,4 +305,59 @@ impl Change {
         });
         done
     }
+
+    /// What else the event may have been: of the same sort, and with a slip of the hand between.
+    fn other(&mut self, ui: &mut Ui, lang: Language, live: &Live) {
+        let Some(event) = live.run().event(self.event) else { return };
+        let was = match &event.what {
+            What::EnteredLate { what, .. } => what.as_ref(),
+            what => what,
+        };
+        let others = alternatives(live, was);
+        if others.is_empty() {
+            return;
+        }
+        let label = lang.t("drill-change-was");
+        let shown = self.other.as_ref().map(|what| words(lang, live, what));
+        let combo = egui::ComboBox::from_label(&label)
+            .selected_text(shown.unwrap_or_else(|| "–".to_owned()))
+            .width(240.0)
+            .truncate()
+            .show_ui(ui, |ui| {
+                ui.selectable_value(&mut self.other, None, "–");
+                for other in others {
+                    let text = words(lang, live, &other);
+                    ui.selectable_value(&mut self.other, Some(other), text);
+                }
+            });
+        widgets::named(&combo.response, egui::Role::ComboBox, &label);
+    }
+}
+
+fn alternatives(live: &Live, was: &What) -> Vec<What> {
+    let others: Vec<What> = match was {
+        What::Reached { .. } => {
+            let open = open_checkpoints(live).into_iter();
+            open.map(|checkpoint| What::Reached { checkpoint }).collect()
+        }
+        What::Counted { people, .. } => {
+            let exits = exits_of(live).into_iter();
+            exits.map(|(exit, _)| What::Counted { exit, people: *people }).collect()
+        }
+        What::DoorChecked { door, .. } => {
+            let all = DoorFinding::ALL.iter();
+            all.map(|found| What::DoorChecked { door: door.clone(), found: *found }).collect()
+        }
+        What::RollCalled { person, point, .. } => {
+            let all = Presence::ALL.iter();
+            let call = |presence: &Presence| What::RollCalled {
+                person: person.clone(),
+                presence: *presence,
+                point: point.clone(),
+            };
+            all.map(call).collect()
+        }
+        _ => Vec::new(),
+    };
+    others.into_iter().filter(|other| other != was).collect()
 }

@@ -346,6 +346,11 @@ fn paint_plan(ui: &mut Ui, scene: &Scene, storey: &StoreyId, view: &mut View, ar
             &overlay,
             &none,
         );
+        if let Some(storey) = scene.building.storey(storey) {
+            let corner = area.left_top() + vec2(14.0, 10.0);
+            let ink = ui.visuals().text_color();
+            ui.painter().text(corner, Align2::LEFT_TOP, &storey.name, theme::figure(28.0), ink);
+        }
     });
 }
 
