@@ -136,7 +136,7 @@ impl PredictPlace {
         }
         self.keys(ui.ctx(), &answer);
         self.play.go_on(ui.ctx(), self.end(&answer));
-        egui::Panel::right("predict-side").default_size(380.0).size_range(320.0..=560.0).show(
+        egui::Panel::right("predict-side").default_size(410.0).size_range(340.0..=560.0).show(
             ui,
             |ui| {
                 ui.add_space(theme::GAP);

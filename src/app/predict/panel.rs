@@ -17,6 +17,9 @@ use crate::exchange::figure::Chart;
 use crate::language::{Choice, Language, choice, msg};
 use crate::units::Seconds;
 
+/// The gap between the columns of a table, in points.
+const COLUMN_GAP: f32 = 11.0;
+
 /// Nobody is asked to wait for more runs of each loss than this.
 const MOST_SWEEP_RUNS: u32 = 50;
 
@@ -147,11 +150,14 @@ impl PredictPlace {
         });
         let mut jump = None;
         let weak = theme::colors_of(ui.visuals()).weak;
-        egui::Grid::new(("predict-table", &table.title))
+        let grid = egui::Grid::new(("predict-table", &table.title))
             .num_columns(table.heading.len())
             .striped(true)
-            .spacing([theme::GROUP_GAP, theme::GAP])
-            .show(ui, |ui| {
+            .spacing([COLUMN_GAP, theme::GAP]);
+        // A wide table is moved sideways: it would push the plan away.
+        let wide = egui::ScrollArea::horizontal().id_salt(("predict-wide", &table.title));
+        wide.show(ui, |ui| {
+            grid.show(ui, |ui| {
                 for heading in &table.heading {
                     ui.label(RichText::new(heading).small().color(weak));
                 }
@@ -174,7 +180,8 @@ impl PredictPlace {
                     }
                     ui.end_row();
                 }
-            });
+            })
+        });
         if let Some(element) = jump {
             self.jump(desk, answer, &element);
         }
