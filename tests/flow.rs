@@ -6,7 +6,7 @@ use muster::building::{
     Building, BuildingId, Closing, Closures, Door, DoorId, DoorKind, ElementId, FireClass, Point,
     Polygon, Segment, Space, SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId,
 };
-use muster::egress::crowd::Settings;
+use muster::egress::crowd::{Population, Settings, Speeds};
 use muster::egress::flow::{Flow, FlowSettings, Occupancy, PreMovement, at, explain, predict};
 use muster::egress::smoke::{Fire, Smoke};
 use muster::egress::sweep::{Change, Model, Progress, sweep};
@@ -237,7 +237,8 @@ fn a_propped_fire_door_costs_time_and_exposes_people() {
     let (building, occupancy) = (beside_a_store(), people(&[("hall", 250)]));
     let fire = Fire { space: SpaceId::new("store"), growth: Seconds::new(150.0) };
     let model = Model::Flow(FlowSettings::default());
-    let losses = sweep(&building, &occupancy, &model, Some(&fire), &Progress::default()).unwrap();
+    let losses =
+        sweep(&building, &occupancy, &model, Some(&fire), &Progress::default()).unwrap().losses;
     let propped = Change::Propped(DoorId::new("fire"));
     let loss = losses.iter().find(|loss| loss.change == propped).unwrap();
     assert!(loss.delta > Seconds::new(5.0), "{loss:?}");
@@ -246,7 +247,7 @@ fn a_propped_fire_door_costs_time_and_exposes_people() {
     let smoky = loss.smoky.unwrap();
     assert!(losses.iter().all(|other| other.smoky.is_none_or(|other| other >= smoky)));
 
-    let without = sweep(&building, &occupancy, &model, None, &Progress::default()).unwrap();
+    let without = sweep(&building, &occupancy, &model, None, &Progress::default()).unwrap().losses;
     assert!(without.iter().all(|loss| loss.change != propped && loss.exposed == 0));
 }
 
@@ -265,23 +266,28 @@ fn smoke_that_is_held_back_changes_nothing() {
 
 #[test]
 fn the_crowd_is_swept_with_the_same_answer_whatever_the_threads() {
-    let (building, occupancy) = (beside_a_store(), people(&[("hall", 160)]));
+    let (building, occupancy) = (beside_a_store(), people(&[("hall", 25)]));
     let fire = Fire { space: SpaceId::new("store"), growth: Seconds::new(75.0) };
-    let model = Model::Crowd { settings: Settings::default(), runs: 2 };
+    // Slow people, so that few of them are enough to be there when the smoke comes.
+    let population = Population::of(Speeds::Fixed(0.3));
+    let settings = Settings { population, ..Settings::default() };
+    let model = Model::Crowd { settings, runs: 2 };
     let progress = Progress::default();
-    let losses = sweep(&building, &occupancy, &model, Some(&fire), &progress).unwrap();
+    let swept = sweep(&building, &occupancy, &model, Some(&fire), &progress).unwrap();
+    let losses = &swept.losses;
+    assert_eq!(swept.stranded, 0);
     // The exit, the doors, the door propped open; and the building as it is.
     assert_eq!(progress.so_far(), ((losses.len() + 1) * 2, (losses.len() + 1) * 2));
     let exit = losses.iter().find(|loss| loss.change.element().as_str() == "e").unwrap();
-    assert_eq!(exit.stranded, 160, "{exit:?}");
-    assert_eq!(losses[0].stranded, 160, "the worst comes first");
+    assert_eq!(exit.stranded, 25, "{exit:?}");
+    assert_eq!(losses[0].stranded, 25, "the worst comes first");
     let propped = Change::Propped(DoorId::new("fire"));
     let propped = losses.iter().find(|loss| loss.change == propped).unwrap();
     assert_eq!(propped.stranded, 0);
     assert!(propped.exposed > 0, "{propped:?}");
     assert_eq!(
         sweep(&building, &occupancy, &model, Some(&fire), &Progress::default()).unwrap(),
-        losses
+        swept
     );
 }
 

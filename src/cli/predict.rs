@@ -19,6 +19,7 @@ use crate::building::{Building, BuildingId, ElementId};
 use crate::drill::{Scenario, ScenarioId};
 use crate::egress::crowd::MOST_PEOPLE;
 use crate::egress::flow::{Flow, FlowSettings, Occupancy, predict};
+use crate::egress::overfull;
 use crate::egress::smoke::{Fire, Smoke};
 use crate::history::{Drill, Fit, NoFit, calibrate};
 use crate::language::{Language, Message, msg};
@@ -178,15 +179,18 @@ impl Predict {
             }
             Arc::make_mut(&mut scenario).calibration = Some(fit.calibration);
         }
-        if self.subject.model == Model::Crowd {
-            if self.subject.smoke {
-                return Err(msg!("cli-predict-crowd-smoke"));
-            }
-            return self.crowd(&building, &scenario, lang);
+        let overfull = overfull(&building, &scenario.occupancy(&building));
+        for full in &overfull {
+            let name = name(&building, &ElementId::from(&full.space));
+            eprintln!("{}", lang.say(&full.message(&name)));
         }
         let fire = self.subject.fire(&scenario)?;
         let begun = Instant::now();
         let smoke = fire.map(|fire| Arc::new(Smoke::of(&building, &fire)));
+        if self.subject.model == Model::Crowd {
+            let end = self.crowd(&building, &scenario, smoke, lang)?;
+            return Ok(if overfull.is_empty() { end } else { End::Findings });
+        }
         let settings = FlowSettings { smoke: smoke.clone(), ..scenario.flow_settings() };
         let flow = predict(&building, &scenario.occupancy(&building), &settings);
         let wall = begun.elapsed().as_secs_f64();
@@ -206,7 +210,7 @@ impl Predict {
         let (scenario, smoke) = (&scenario, smoke.as_deref());
         let found = Found { building: &building, scenario, flow: &flow, walked: None, smoke };
         self.export.write(&found, lang)?;
-        Ok(if flow.stranded > 0 { End::Findings } else { End::Clean })
+        Ok(if flow.stranded > 0 || !overfull.is_empty() { End::Findings } else { End::Clean })
     }
 
     fn answer<'a>(
@@ -377,6 +381,7 @@ pub(super) fn name(building: &Building, element: &ElementId) -> String {
     let name = match element {
         ElementId::Door(id) => building.door(id).map(|(_, door)| door.name.clone()),
         ElementId::Stair(id) => building.stair(id).map(|stair| stair.name.clone()),
+        ElementId::Space(id) => building.space(id).map(|(_, space)| space.name.clone()),
         _ => None,
     };
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| element.as_str().to_owned())

@@ -50,10 +50,11 @@ impl Sweep {
             }
         };
         let fire = self.subject.fire(&scenario)?;
-        let losses = shown(lang, |progress| {
+        let swept = shown(lang, |progress| {
             sweep::sweep(&building, &occupancy, &model, fire.as_ref(), progress)
         });
-        let losses = losses.unwrap_or_default();
+        let swept = swept.unwrap_or_default();
+        let losses = swept.losses;
         if self.subject.json {
             let lines: Vec<Line<'_>> =
                 losses.iter().map(|loss| line(loss, fire.is_some())).collect();
@@ -88,7 +89,10 @@ impl Sweep {
             }
             println!("{lines}");
         }
-        let stranded = losses.iter().any(|loss| loss.stranded > 0);
+        if swept.stranded > 0 {
+            eprintln!("{}", lang.say(&msg!("predict-sweep-base", people = swept.stranded)));
+        }
+        let stranded = swept.stranded > 0 || losses.iter().any(|loss| loss.stranded > 0);
         Ok(if stranded { End::Findings } else { End::Clean })
     }
 }

@@ -57,7 +57,7 @@ impl Scenario {
     /// How many people are in the building: the sum of [`Self::occupancy`].
     #[must_use]
     pub fn people(&self, building: &Building) -> u32 {
-        self.occupancy(building).values().sum()
+        self.occupancy(building).values().fold(0, |sum, people| sum.saturating_add(*people))
     }
 }
 

@@ -53,6 +53,17 @@ pub struct Loss {
     pub smoky: Option<Seconds>,
 }
 
+/// A building that lost every part in turn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Swept {
+    /// When the last person is out with nothing changed.
+    pub total: Seconds,
+    /// How many can't get out even so.
+    pub stranded: u32,
+    /// What each change costs, the worst first.
+    pub losses: Vec<Loss>,
+}
+
 /// How far a sweep or a row of runs is, and whether it should end early; shared with the thread
 /// that runs it.
 #[derive(Debug, Default)]
@@ -122,7 +133,7 @@ pub enum Model {
 /// comes first: what strands most people, then what costs most time, what exposes most people, and
 /// what lets the smoke onto the ways soonest. Nothing if it was cancelled.
 ///
-/// In the crowd nobody is slowed by smoke: who is in it is counted once a second.
+/// In the crowd, who is in smoke is looked for once a second.
 #[must_use]
 pub fn sweep(
     building: &Building,
@@ -130,7 +141,7 @@ pub fn sweep(
     model: &Model,
     fire: Option<&Fire>,
     progress: &Progress,
-) -> Option<Vec<Loss>> {
+) -> Option<Swept> {
     let trial = Trial::new(building, occupancy, model, fire);
     let candidates = candidates(building, fire.is_some());
     // The building as it is comes first: every loss is set against it.
@@ -174,7 +185,7 @@ pub fn sweep(
         let sooner = a.smoky.is_none().cmp(&b.smoky.is_none()).then(a.smoky.cmp(&b.smoky));
         worse.then(sooner).then_with(|| a.change.cmp(&b.change))
     });
-    Some(losses)
+    Some(Swept { total: base.total, stranded: base.stranded, losses })
 }
 
 /// What stays the same from one change to the next.
@@ -237,9 +248,11 @@ impl<'a> Trial<'a> {
                 closures.doors.extend(settings.closures.doors.iter().cloned());
                 closures.stairs.extend(settings.closures.stairs.iter().cloned());
                 let seed = settings.seed.wrapping_add(run);
-                let settings = Settings { seed, closures, record: false, ..settings.clone() };
+                let smoke = smoke.clone();
+                let settings =
+                    Settings { seed, closures, smoke, record: false, ..settings.clone() };
                 let building = propped.as_ref().unwrap_or(self.building);
-                walk(building, self.occupancy, &settings, smoke.as_deref(), progress)?
+                walk(building, self.occupancy, &settings, progress)?
             }
         };
         let smoky = smoke.as_ref().and_then(|smoke| smoke.reaches(flow.used()));
@@ -252,9 +265,9 @@ fn walk(
     building: &Building,
     occupancy: &Occupancy,
     settings: &Settings,
-    smoke: Option<&Smoke>,
     progress: &Progress,
 ) -> Option<Flow> {
+    let smoke = settings.smoke.as_deref();
     let people = crowd::people(occupancy, settings);
     let mut exposed = vec![false; people.len()];
     let mut simulation = Simulation::new(building, &people, settings);

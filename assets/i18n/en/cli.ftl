@@ -30,7 +30,6 @@ cli-predict-total = { $people } people, the last is out { $total } after the ala
 cli-predict-parts = The last begins to walk at { $start }; the rest is movement and queues.
 cli-predict-stranded = { $people } people have no way out.
 cli-predict-no-fire = The scenario “{ $id }” assumes no fire. Give it a fire origin, or leave out --smoke.
-cli-predict-crowd-smoke = The crowd model does not know smoke yet. Leave out --smoke, or take --model flow.
 cli-predict-exposed = { $people } people walk in smoke: they see less than 10 m. A light model of one fire; it knows no sprinklers and no vents.
 cli-predict-storey = Storey
 cli-predict-clear = Cleared

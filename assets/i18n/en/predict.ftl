@@ -122,7 +122,7 @@ predict-crowd-storeys = Storeys, both models
 predict-crowd-exits = Exits, both models
 predict-crowd-cleared = Cleared
 predict-crowd-hydraulic = Hydraulic
-predict-crowd-limits = A collision-free speed model (Tordeux, Chraibi and Seyfried 2016). Nobody falls, helps another or is led; groups do not stay together and smoke slows nobody. Everybody takes the primary designated route or the nearest exit. "muster verify" lists every verification test, passed or failed.
+predict-crowd-limits = A collision-free speed model (Tordeux, Chraibi and Seyfried 2016). Nobody falls or goes back for somebody; smoke slows people, but turns nobody back. Everybody takes the primary designated route or the nearest exit. "muster verify" lists every verification test, passed or failed.
 predict-cancel = Cancel
 predict-old = The building or the scenario has changed since.
 
@@ -174,7 +174,6 @@ predict-method-fitted = Pre-movement: lognormal, the first 1 % after { $first } 
 figure-png = The picture could not be drawn: { $reason }
 predict-sweep-flow = Hydraulic model
 predict-sweep-crowd = Crowd
-predict-sweep-crowd-smoke = Smoke slows nobody in the crowd: who is in it is counted.
 predict-losses-crowd = Losses, crowd
 
 # Past drills and the fit to them
@@ -226,3 +225,6 @@ predict-agreement-found = Found
 predict-agreement-passable = As assumed
 predict-agreement-yes = yes
 predict-agreement-no = no
+predict-overfull = { $space }: { $people } people do not fit on { $area } m²; at most { $most } can stand there.
+predict-sweep-base = { $people } people have no way out even with nothing lost.
+predict-crowd-smoke = In the smoke of the assumed fire

@@ -27,7 +27,6 @@ cli-predict-total = 共 { $people } 人，最后一人在报警后 { $total } �
 cli-predict-parts = 最后一人在 { $start } 开始行动，其余为行走和排队时间。
 cli-predict-stranded = { $people } 人没有疏散出路。
 cli-predict-no-fire = 演练方案“{ $id }”没有设定起火点。请先设定起火点，或不使用 --smoke。
-cli-predict-crowd-smoke = 人群模型尚不支持烟气。请不使用 --smoke，或改用 --model flow。
 cli-predict-exposed = { $people } 人在烟气中疏散（能见度不足 10 米）。此为单一火源的简化模型，不考虑自动喷水灭火和排烟。
 cli-predict-storey = 楼层
 cli-predict-clear = 清空

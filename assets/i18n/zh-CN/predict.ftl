@@ -119,7 +119,7 @@ predict-crowd-storeys = 各楼层（两种模型）
 predict-crowd-exits = 各出口（两种模型）
 predict-crowd-cleared = 清空
 predict-crowd-hydraulic = 水力模型
-predict-crowd-limits = 无碰撞速度模型（Tordeux、Chraibi、Seyfried，2016）。不考虑跌倒、互相帮助和引导；结伴者不会聚在一起；烟气不会减慢行走。所有人走指定的主要路线，没有指定时走最近的安全出口。“muster verify”列出全部验证检验及其结果。
+predict-crowd-limits = 无碰撞速度模型（Tordeux、Chraibi、Seyfried，2016）。不考虑跌倒和返回救人；烟气会减慢行走，但不会使人折返。所有人走指定的主要路线，没有指定时走最近的安全出口。“muster verify”列出全部验证检验及其结果。
 predict-cancel = 取消
 predict-old = 此后建筑或方案已有改动。
 
@@ -168,7 +168,6 @@ predict-method-fitted = 预动作时间：对数正态分布，{ $first } 秒时
 figure-png = 无法绘制图片：{ $reason }
 predict-sweep-flow = 水力模型
 predict-sweep-crowd = 人群仿真
-predict-sweep-crowd-smoke = 人群仿真中烟气不减慢步行，只统计身处烟气的人数。
 predict-losses-crowd = 失效结果（人群仿真）
 
 # 以往演练与拟合
@@ -217,3 +216,6 @@ predict-agreement-found = 实际状态
 predict-agreement-passable = 与假定一致
 predict-agreement-yes = 是
 predict-agreement-no = 否
+predict-overfull = { $space }：{ $people } 人无法容纳于 { $area } m²，最多可站立 { $most } 人。
+predict-sweep-base = 即使没有任何失效，也有 { $people } 人没有疏散出路。
+predict-crowd-smoke = 考虑设定火灾的烟气

@@ -62,7 +62,7 @@ impl PredictPlace {
         let (Some(walk), about) = (&task.found, Arc::clone(&task.answer)) else { return };
         let spread = &walk.spread;
         ui.add_space(theme::GROUP_GAP);
-        figures(ui, lang, &about, spread);
+        figures(ui, lang, &about, walk);
         ui.add_space(theme::GROUP_GAP);
         let out = out_chart(lang, &about, spread);
         let tables = [
@@ -92,11 +92,14 @@ impl PredictPlace {
             let most = MOST_FOLLOWED.to_string();
             ui.label(lang.say(&msg!("predict-crowd-many", most = most)));
         }
+        if answer.smoke.is_some() {
+            ui.checkbox(&mut self.walk_in_smoke, lang.t("predict-crowd-smoke"));
+        }
         ui.horizontal(|ui| {
             let label = ui.label(lang.t("predict-crowd-runs")).id;
             ui.add(egui::DragValue::new(&mut self.runs).range(1..=MOST_RUNS)).labelled_by(label);
             if ui.button(lang.t(key)).clicked() {
-                self.crowd = Some(Task::walk(ui.ctx(), answer, self.runs));
+                self.crowd = Some(Task::walk(ui.ctx(), answer, self.runs, self.walk_in_smoke));
                 self.play.rewind();
                 self.map = HeatMap::Plain;
             }
@@ -116,7 +119,8 @@ pub(super) fn fits(ui: &mut Ui, lang: Language, answer: &Answer) -> bool {
     fits
 }
 
-fn figures(ui: &mut Ui, lang: Language, answer: &Answer, spread: &Spread) {
+fn figures(ui: &mut Ui, lang: Language, answer: &Answer, walk: &Walk) {
+    let spread = &walk.spread;
     let band = format!("{} – {}", spread.quantile(0.05).clock(), spread.quantile(0.95).clock());
     let runs = spread.totals.len();
     let delta = (spread.median.flow.total - answer.flow.total).signed();
@@ -126,6 +130,9 @@ fn figures(ui: &mut Ui, lang: Language, answer: &Answer, spread: &Spread) {
         (lang.t("predict-crowd-flow"), answer.flow.total.clock()),
         (lang.t("predict-crowd-delta"), delta),
     ];
+    if let Some(exposed) = walk.exposed {
+        figures.push((lang.t("predict-smoke-exposed"), exposed.to_string()));
+    }
     for (why, people) in stranded(&spread.median) {
         let reason = match why {
             Stranding::NoWayOut => "predict-crowd-no-way-out",

@@ -17,15 +17,6 @@ impl PredictPlace {
     pub(super) fn doors(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
         let lang = desk.lang;
         self.ask_for_model(ui, lang);
-        let waits = tables::queues(lang, answer, self.shown(answer));
-        if waits.rows.is_empty() {
-            ui.label(lang.t("predict-no-queue"));
-        } else {
-            ui.label(lang.t("predict-bottlenecks-hint"));
-            ui.add_space(theme::GAP);
-            self.table(ui, desk, answer, &waits);
-        }
-        ui.add_space(theme::GROUP_GAP);
         let chosen = self
             .selection
             .iter()
@@ -42,6 +33,15 @@ impl PredictPlace {
                 let weak = theme::colors_of(ui.visuals()).weak;
                 ui.label(RichText::new(lang.t("predict-doors-none")).color(weak));
             }
+        }
+        ui.add_space(theme::GROUP_GAP);
+        let waits = tables::queues(lang, answer, self.shown(answer));
+        if waits.rows.is_empty() {
+            ui.label(lang.t("predict-no-queue"));
+        } else {
+            ui.label(lang.t("predict-bottlenecks-hint"));
+            ui.add_space(theme::GAP);
+            self.table(ui, desk, answer, &waits);
         }
         ui.add_space(theme::GROUP_GAP);
         let flows = tables::flows(lang, answer, |element| self.passed(answer, element));

@@ -66,6 +66,8 @@ pub(crate) struct PredictPlace {
     crowd: Option<Task<Walk>>,
     /// How many times the crowd is to walk.
     runs: u32,
+    /// Whether it is to walk in the smoke of the assumed fire.
+    walk_in_smoke: bool,
     map: HeatMap,
     paint: Paint,
     page: Page,
@@ -89,6 +91,7 @@ impl Default for PredictPlace {
             sweep_asked: SweepSettings { in_smoke: false, by_crowd: false, runs: 1 },
             crowd: None,
             runs: RUNS,
+            walk_in_smoke: false,
             map: HeatMap::Clear,
             paint: Paint::Speed,
             page: Page::People,
@@ -247,6 +250,12 @@ impl PredictPlace {
                 let text = format!("{}  {text}", icons::WARNING);
                 ui.label(RichText::new(text).font(theme::strong()).color(colors.bad));
                 ui.add_space(theme::GROUP_GAP);
+            }
+            if let Some(full) = answer.overfull.first() {
+                let space = ElementId::from(&full.space);
+                let text = lang.say(&full.message(&canvas::name(answer, &space)));
+                let text = format!("{}  {text}", icons::WARNING);
+                ui.label(RichText::new(text).font(theme::strong()).color(colors.bad));
             }
         });
     }

@@ -99,10 +99,6 @@ impl PredictPlace {
         });
         if answer.smoke.is_some() {
             ui.checkbox(&mut asked.in_smoke, lang.t("predict-sweep-smoke"));
-            if asked.in_smoke && asked.by_crowd {
-                let weak = theme::colors_of(ui.visuals()).weak;
-                ui.label(RichText::new(lang.t("predict-sweep-crowd-smoke")).small().color(weak));
-            }
         }
         ui.add_space(theme::GAP);
         let in_smoke = asked.in_smoke && answer.smoke.is_some();
@@ -112,10 +108,15 @@ impl PredictPlace {
         let walks = !asked.by_crowd || crowd::fits(ui, lang, answer);
         match &self.sweep {
             Some(sweep) if sweep.task.running => progress(ui, lang, &sweep.task),
-            Some(sweep @ Sweep { task: Task { found: Some(losses), .. }, .. }) => {
+            Some(sweep @ Sweep { task: Task { found: Some(swept), .. }, .. }) => {
                 warn_if_old(ui, lang, &sweep.task, answer);
                 start = walks && ui.button(lang.t("predict-sweep-again")).clicked();
-                table = Some(tables::losses(lang, sweep, losses));
+                if swept.stranded > 0 {
+                    let bad = theme::colors_of(ui.visuals()).bad;
+                    let text = lang.say(&msg!("predict-sweep-base", people = swept.stranded));
+                    ui.label(RichText::new(format!("{}  {text}", icons::WARNING)).color(bad));
+                }
+                table = Some(tables::losses(lang, sweep, &swept.losses));
             }
             _ => start = walks && ui.button(lang.t("predict-sweep-start")).clicked(),
         }

@@ -11,7 +11,8 @@ use crate::egress::crowd::{Settings, Spread, runs};
 use crate::egress::flow::{Flow, FlowSettings, predict_on};
 use crate::egress::heat::{Heat, MOST_FOLLOWED};
 use crate::egress::smoke::Smoke;
-use crate::egress::sweep::{Loss, Model, Progress, sweep};
+use crate::egress::sweep::{Model, Progress, Swept, sweep};
+use crate::egress::{Overfull, overfull};
 use crate::history::{Drill, Fit, NoFit, calibrate};
 
 /// What a prediction was made from; it is made again when any of it changes.
@@ -41,6 +42,8 @@ pub(super) struct Answer {
     pub(super) flow: Flow,
     pub(super) prediction: Prediction,
     pub(super) people: u32,
+    /// Spaces that can't hold their people.
+    pub(super) overfull: Vec<Overfull>,
     /// What the assumed fire does; nothing where none is assumed.
     pub(super) smoke: Option<InSmoke>,
 }
@@ -61,12 +64,13 @@ impl Answer {
         let flow = predict_on(&network, &staged, &occupancy, &settings);
         let prediction = Prediction::from_flow(&subject.scenario, &staged, &subject.site, &flow);
         let people = flow.people;
+        let overfull = overfull(&staged, &occupancy);
         let smoke = subject.scenario.design_fire().map(|fire| {
             let smoke = Arc::new(Smoke::of(&staged, &fire));
             let settings = FlowSettings { smoke: Some(Arc::clone(&smoke)), ..settings };
             InSmoke { smoke, flow: predict_on(&network, &staged, &occupancy, &settings) }
         });
-        Self { subject, staged, network, routes, flow, prediction, people, smoke }
+        Self { subject, staged, network, routes, flow, prediction, people, overfull, smoke }
     }
 }
 
@@ -167,7 +171,7 @@ impl<T> Drop for Task<T> {
 
 /// Every loss in turn.
 pub(super) struct Sweep {
-    pub(super) task: Task<Vec<Loss>>,
+    pub(super) task: Task<Swept>,
     /// What was asked for.
     pub(super) asked: SweepSettings,
 }
@@ -203,19 +207,25 @@ impl Sweep {
 pub(super) struct Walk {
     pub(super) spread: Spread,
     pub(super) heat: Heat,
+    /// How many walk in smoke in that run, where there is any.
+    pub(super) exposed: Option<u32>,
 }
 
 impl Task<Walk> {
-    /// Lets everybody walk, so many times.
-    pub(super) fn walk(ctx: &Context, answer: &Arc<Answer>, count: u32) -> Self {
+    /// Lets everybody walk, so many times, in the smoke of the assumed fire if that is asked for.
+    pub(super) fn walk(ctx: &Context, answer: &Arc<Answer>, count: u32, in_smoke: bool) -> Self {
         Self::start(ctx, answer, move |answer, progress| {
             let scenario = &answer.subject.scenario;
             let occupancy = scenario.occupancy(&answer.staged);
             let record = answer.people <= MOST_FOLLOWED;
-            let settings = Settings { record, ..scenario.crowd_settings() };
+            let smoke = answer.smoke.as_ref().filter(|_| in_smoke);
+            let smoke = smoke.map(|in_smoke| Arc::clone(&in_smoke.smoke));
+            let settings = Settings { record, smoke, ..scenario.crowd_settings() };
             let spread = runs(&answer.staged, &occupancy, &settings, count, progress)?;
             let heat = Heat::of(&answer.staged, &spread.median, progress)?;
-            Some(Walk { spread, heat })
+            let smoke = settings.smoke.as_deref();
+            let exposed = smoke.map(|smoke| heat.exposed(&answer.staged, &spread.median, smoke));
+            Some(Walk { spread, heat, exposed })
         })
     }
 }

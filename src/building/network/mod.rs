@@ -143,7 +143,7 @@ impl Network {
             let portal = network.portals.len();
             network.portals.push(Portal {
                 kind: PortalKind::Door { id: door.id.clone(), exit: door.exit },
-                passable: door.state.is_passable() && door.clear_width > 0.0,
+                passable: door.state.is_passable() && is_width(door.clear_width),
             });
             network.door_points.push(Some(door.line.middle()));
             let (left, right) = storey.sides(door);
@@ -166,7 +166,7 @@ impl Network {
                 let portal = network.portals.len();
                 network.portals.push(Portal {
                     kind: PortalKind::Landing { stair: stair.id.clone() },
-                    passable: stair.state == StairState::Usable && stair.clear_width > 0.0,
+                    passable: stair.state == StairState::Usable && is_width(stair.clear_width),
                 });
                 network.door_points.push(None);
                 let gate = Gate { portal, at: space.outline.label_point(), step: 0.0 };
@@ -256,6 +256,11 @@ impl Network {
     fn gate(&self, room: usize, portal: usize) -> Option<Gate> {
         self.rooms[room].gates.iter().find(|gate| gate.portal == portal).copied()
     }
+}
+
+/// Whether people can pass something so wide, m.
+fn is_width(width: f64) -> bool {
+    width.is_finite() && width > 0.0
 }
 
 /// The point inside the space where one stands before a door.

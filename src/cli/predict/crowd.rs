@@ -11,6 +11,7 @@ use crate::cli::{Done, End};
 use crate::drill::Scenario;
 use crate::egress::crowd::{CrowdRun, Settings, Spread, Stranding, runs};
 use crate::egress::heat::{Heat, MOST_FOLLOWED};
+use crate::egress::smoke::Smoke;
 use crate::egress::sweep::Progress;
 use crate::exchange::figure::Walked;
 use crate::language::{Language, Message, msg};
@@ -30,15 +31,26 @@ impl Predict {
         &self,
         building: &Building,
         scenario: &Arc<Scenario>,
+        smoke: Option<Arc<Smoke>>,
         lang: Language,
     ) -> Done {
         let occupancy = scenario.occupancy(building);
         let people = few_enough(&occupancy)?;
-        let record = self.export.output.is_some() && people <= MOST_FOLLOWED;
-        let settings = Settings { seed: self.seed, record, ..scenario.crowd_settings() };
+        let wanted = self.export.output.is_some() || smoke.is_some();
+        let settings = Settings {
+            seed: self.seed,
+            record: wanted && people <= MOST_FOLLOWED,
+            smoke: smoke.clone(),
+            ..scenario.crowd_settings()
+        };
         let count = self.runs.clamp(1, MOST_RUNS);
         let spread = shown(lang, |progress| runs(building, &occupancy, &settings, count, progress));
-        let spread = spread.unwrap_or_default();
+        let mut spread = spread.unwrap_or_default();
+        let heat = Heat::of(building, &spread.median, &Progress::default()).unwrap_or_default();
+        let smoke = smoke.as_deref();
+        if let Some(smoke) = smoke {
+            spread.median.flow.exposed = heat.exposed(building, &spread.median, smoke);
+        }
         let run = &spread.median;
         if self.subject.json {
             let answer = Answer {
@@ -49,17 +61,19 @@ impl Predict {
                 p5_total_s: Some(spread.quantile(0.05).get()),
                 stranded_why: why(run),
                 agent_steps: spread.agent_steps,
-                ..self.answer(scenario, &run.flow, None, spread.wall.get())
+                ..self.answer(scenario, &run.flow, smoke, spread.wall.get())
             };
             let text = serde_json::to_string_pretty(&answer)
                 .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
             println!("{text}");
         } else {
             print(&run.flow, &headline(&spread, building, lang), building, scenario, lang);
+            if smoke.is_some() {
+                println!("{}", lang.say(&msg!("cli-predict-exposed", people = run.flow.exposed)));
+            }
         }
-        let heat = Heat::of(building, run, &Progress::default()).unwrap_or_default();
         let walked = Some(Walked { run, heat: &heat });
-        let found = Found { building, scenario, flow: &run.flow, walked, smoke: None };
+        let found = Found { building, scenario, flow: &run.flow, walked, smoke };
         self.export.write(&found, lang)?;
         Ok(if run.flow.stranded > 0 { End::Findings } else { End::Clean })
     }

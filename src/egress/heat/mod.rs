@@ -15,6 +15,7 @@ use trail::Trail;
 use crate::building::{Building, DoorId, ElementId, Point, SpaceId};
 use crate::egress::crowd::{CrowdRun, Frame};
 use crate::egress::flow::Curve;
+use crate::egress::smoke::Smoke;
 use crate::egress::sweep::Progress;
 use crate::units::Seconds;
 
@@ -89,6 +90,31 @@ impl Heat {
         heat.exits = trail.exits(building);
         heat.passed = trail.passed();
         Some(heat)
+    }
+
+    /// How many people were in smoke in some frame of a run.
+    #[must_use]
+    pub fn exposed(&self, building: &Building, run: &CrowdRun, smoke: &Smoke) -> u32 {
+        let mut exposed = vec![false; self.homes.len()];
+        for (frame, spaces) in run.frames.iter().zip(&self.places) {
+            // One look for each space and frame, not for each person.
+            let smoky: Vec<Vec<bool>> = building
+                .storeys
+                .iter()
+                .map(|storey| {
+                    let layers = storey.spaces.iter().map(|s| smoke.layer(&s.id, frame.at));
+                    layers.map(|layer| layer.is_some_and(|layer| layer.is_smoky())).collect()
+                })
+                .collect();
+            for (place, space) in frame.places.iter().zip(spaces) {
+                let storey = smoky.get(usize::from(place.storey));
+                let here = storey.and_then(|storey| storey.get(usize::from(*space)));
+                if let (Some(true), Some(who)) = (here, exposed.get_mut(place.who as usize)) {
+                    *who = true;
+                }
+            }
+        }
+        exposed.iter().filter(|exposed| **exposed).count() as u32
     }
 
     /// The densities on a storey in the frame of a moment, persons/m², one a cell.
