@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{self, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use muster::app::{Muster, Start};
@@ -289,4 +289,32 @@ fn a_fit_is_applied_and_taken_back_by_one_undo() {
     until(&mut harness, "Back to the literature");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     until(&mut harness, "Predicted with the values of the literature.");
+}
+
+#[test]
+fn another_exit_is_designated_and_its_effect_is_seen_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    let at = egui::pos2(140.0, 480.0);
+    for pressed in [true, false] {
+        harness.event(egui::Event::PointerMoved(at));
+        harness.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        harness.step();
+    }
+    until(&mut harness, "Ways out of 抛光间 Polishing");
+    harness.get_by_role_and_label(Role::ComboBox, "Primary route").click();
+    harness.step();
+    harness.step();
+    harness.get_by_role_and_label(Role::Button, "D3").click();
+    harness.step();
+    drop(harness);
+    let (_, contents) = Book::open(&home.path().join("book")).unwrap();
+    let building = contents.buildings.values().next().unwrap();
+    let route = building.routes.iter().find(|route| route.space.as_str() == "space-2").unwrap();
+    assert_eq!(route.via.len(), 1);
 }

@@ -50,7 +50,9 @@ impl PredictPlace {
             ends.is_some_and(|(first, last)| last.1 > first.1)
         });
         let corner = if rising { Corner::LeftTop } else { Corner::RightTop };
-        over_time(&chart.title, height, corner).show(ui, |plot| {
+        // Above a limit there is room for the legend.
+        let room = chart.limit.as_ref().map_or(0.0, |(_, limit)| limit * 1.7);
+        over_time(&chart.title, height, corner).include_y(room).show(ui, |plot| {
             for (number, line) in chart.lines.iter().enumerate() {
                 let shown = egui_plot::Line::new(line.name.clone(), points(line));
                 let style = if number < 8 { LineStyle::Solid } else { LineStyle::dashed_loose() };

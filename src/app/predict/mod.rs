@@ -4,6 +4,7 @@ mod calibrate;
 mod canvas;
 mod chart;
 mod crowd;
+mod designate;
 mod doors;
 mod export;
 mod panel;

@@ -63,6 +63,7 @@ impl PredictPlace {
             Self::set_targets(desk, answer);
         }
         ui.add_space(theme::GAP);
+        self.designate(ui, desk, answer);
         self.ask_for_model(ui, lang);
         ui.horizontal(|ui| {
             for by in By::ALL {
