@@ -5,14 +5,14 @@
 use std::sync::Arc;
 
 use jiff::civil::date;
-use muster::building::BuildingId;
+use muster::building::{BuildingId, ElementId};
 use muster::drill::{
-    ActionState, CheckpointId, DoorFinding, Ending, Impairment, Outcome, Record, ScenarioId,
-    Severity, What,
+    ActionState, CheckpointId, CheckpointKind, DoorFinding, Ending, Impairment, Outcome, Record,
+    Scenario, ScenarioId, Severity, What,
 };
 use muster::history::{
-    Baseline, Comparison, Drill, Filter, FireDoors, Parts, TOTAL, best_parts, days_to_fix,
-    differences, flow_curve, follow_ups,
+    Baseline, Comparison, Drill, Filter, FireDoors, LaneOf, Parts, TOTAL, best_parts, carried_over,
+    days_to_fix, differences, flow_curve, follow_ups, lanes,
 };
 use muster::language::Language;
 use muster::samples;
@@ -242,4 +242,46 @@ fn days_to_fix_count_from_finding_to_verified_whatever_today_is() {
     assert_eq!(on(date(2026, 11, 24)), expected);
     assert_eq!(on(date(2030, 1, 1)), expected);
     assert_eq!(days_to_fix(&[]), None);
+}
+
+#[test]
+fn what_was_left_open_comes_back_as_a_checkpoint_until_it_is_verified() {
+    let mut records = day_shift();
+    let building = records[0].building.clone();
+    let mut scenario = records[0].scenario.clone();
+    scenario.checkpoints.retain(|c| !matches!(c.kind, CheckpointKind::DoorChecked(_)));
+    let ids = |records: &[Arc<Record>], scenario: &Scenario| {
+        let carried = carried_over(records, &building, scenario);
+        carried.iter().map(|checkpoint| checkpoint.id.to_string()).collect::<Vec<_>>()
+    };
+    for record in &mut records {
+        for finding in &mut Arc::make_mut(record).findings {
+            let action = finding.action.as_mut().unwrap();
+            action.state = ActionState::VerifiedClosed;
+        }
+    }
+    assert_eq!(ids(&records, &scenario), [""; 0]);
+    for finding in &mut Arc::make_mut(&mut records[0]).findings {
+        finding.action.as_mut().unwrap().reopen(date(2026, 7, 1));
+    }
+    // One of the two is about the door, the other about a roll: something to look at.
+    assert_eq!(ids(&records, &scenario), ["checked-door-70", "finding-2-2024-06-14"]);
+    scenario.checkpoints.extend(carried_over(&records, &building, &scenario));
+    assert_eq!(ids(&records, &scenario), [""; 0], "nothing is offered twice");
+}
+
+#[test]
+fn lanes_end_when_their_storey_was_clear_and_their_exit_empty() {
+    let record = day_shift().pop().unwrap();
+    let drill = Drill::of(&record);
+    let all = lanes(&drill);
+    let storeys = record.building.storeys.iter().rev().map(|storey| ElementId::from(&storey.id));
+    let first: Vec<_> = all.iter().take(4).map(|lane| lane.of.clone()).collect();
+    assert_eq!(first, storeys.map(LaneOf::Element).collect::<Vec<_>>());
+    let people: u32 = all.iter().filter_map(|lane| lane.people).sum();
+    assert_eq!(people, drill.outcome.people_out());
+    let last = all.iter().filter(|lane| lane.people.is_some());
+    let last = last.filter_map(|lane| Some(lane.span?.1)).max();
+    assert_eq!(last, drill.outcome.total);
+    assert!(all.iter().any(|lane| lane.predicted.is_some()));
 }

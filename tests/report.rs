@@ -293,3 +293,55 @@ fn the_calendar_file_has_an_entry_for_each_drill_that_is_due() {
         assert!(text.contains(&format!("DTSTART;VALUE=DATE:{day}")), "{text}");
     }
 }
+
+#[test]
+fn the_flat_table_says_the_same_as_parquet_and_as_csv() {
+    use muster::exchange::flat::{FlatTable, ParquetFile, TextFile};
+    use muster::history::Drill;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+
+    let sample = sample("valve-plant");
+    let mut table = FlatTable::default();
+    for record in sample.book.records.values() {
+        table.add("plant", "厂", &Drill::of(record), Language::Chinese);
+    }
+    let all: usize = sample.book.records.values().map(|r| r.scenario.checkpoints.len() + 1).sum();
+    assert_eq!(table.len(), all);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("flat.parquet");
+    let mut file = ParquetFile::new(std::fs::File::create(&path).unwrap()).unwrap();
+    file.write(&table).unwrap();
+    file.write(&FlatTable::default()).unwrap();
+    file.finish().unwrap();
+    let mut bytes = Vec::new();
+    let mut file = TextFile::new(&mut bytes, true).unwrap();
+    file.write(&table).unwrap();
+    file.finish().unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let mut lines = csv::Reader::from_reader(text.strip_prefix('\u{feff}').unwrap().as_bytes());
+    let names: Vec<String> = lines.headers().unwrap().iter().map(str::to_owned).collect();
+    let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), all);
+    let mut times = 0;
+    for (row, line) in rows.iter().zip(lines.records()) {
+        let line = line.unwrap();
+        for (index, (name, field)) in row.get_column_iter().enumerate() {
+            assert_eq!(*name, names[index]);
+            let shown = match field {
+                parquet::record::Field::Null => String::new(),
+                parquet::record::Field::Str(text) => text.clone(),
+                parquet::record::Field::Double(number) => number.to_string(),
+                parquet::record::Field::Int(count) => count.to_string(),
+                parquet::record::Field::Bool(flag) => flag.to_string(),
+                parquet::record::Field::TimestampMillis(moment) => {
+                    jiff::Timestamp::from_millisecond(*moment).unwrap().to_string()
+                }
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(shown, line[index], "{name}");
+            times += usize::from(name == "time_s" && !shown.is_empty());
+        }
+    }
+    assert!(times > 100);
+}

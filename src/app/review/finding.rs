@@ -4,6 +4,7 @@ use eframe::egui::{self, Align, Layout, RichText, Ui};
 use jiff::civil::Date;
 
 use super::findings::{Place, change};
+use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::Desk;
 use crate::app::{field, icons, theme, widgets};
 use crate::drill::{ActionState, CorrectiveAction, Finding, Person, element_name};
@@ -18,6 +19,8 @@ pub(super) struct Editor {
     finding: Finding,
     action: CorrectiveAction,
     verifier: String,
+    /// Asks for the photo of what was put right.
+    ask: Option<Ask>,
     /// When it was changed last and not saved yet, by the clock of the window, s.
     changed: Option<f64>,
 }
@@ -28,7 +31,8 @@ impl Editor {
         let record = desk.session.book.records.get(&place.0)?;
         let finding = record.findings.iter().find(|finding| finding.id == place.1)?.clone();
         let action = finding.action.clone().unwrap_or_else(CorrectiveAction::open);
-        Some(Self { place: place.clone(), finding, action, verifier: String::new(), changed: None })
+        let (place, verifier) = (place.clone(), String::new());
+        Some(Self { place, finding, action, verifier, ask: None, changed: None })
     }
 
     /// Which finding it is.
@@ -62,6 +66,7 @@ impl Editor {
                 }
             });
         });
+        self.photo(ui, desk);
         if let Some(changed) = self.changed {
             let rested = ui.input(|input| input.time) - changed >= PAUSE;
             if rested || !ui.ctx().text_edit_focused() {
@@ -71,6 +76,30 @@ impl Editor {
             }
         }
         open
+    }
+
+    /// Takes the picture that was asked for into the book.
+    fn photo(&mut self, ui: &Ui, desk: &mut Desk<'_>) {
+        let Some(answer) = self.ask.as_mut().and_then(|ask| ask.show(ui.ctx(), desk.lang)) else {
+            return;
+        };
+        self.ask = None;
+        let Answer::Path(path) = answer else { return };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let shown = path.display().to_string();
+        let filed = std::fs::read(&path)
+            .map_err(|error| msg!("photo-unreadable", path = shown, reason = error.to_string()))
+            .and_then(|content| {
+                let filed = desk.session.book.add_photo(&name, &content);
+                filed.map_err(|error| error.message())
+            });
+        match filed {
+            Ok(name) => {
+                self.action.photo = name;
+                self.changed = Some(ui.input(|input| input.time));
+            }
+            Err(message) => desk.warn(&message),
+        }
     }
 
     /// Saves what was changed. A finding without words keeps those it had.
@@ -164,7 +193,16 @@ impl Editor {
             let text = lang.say(&msg!("finding-verified-on", date = date.to_string(), by = by));
             step(ui, icons::CHECK_CIRCLE, colors.good, text);
         }
+        if !self.action.photo.is_empty() {
+            let text = lang.say(&msg!("finding-photo-is", file = &self.action.photo));
+            step(ui, icons::IMAGE, colors.weak, text);
+        }
         let before = self.action.state;
+        if before != ActionState::Open
+            && field::button(ui, icons::IMAGE, &lang.t("finding-photo-add"))
+        {
+            self.ask = Some(Ask::new(Wanted::Picture, std::path::Path::new("")));
+        }
         match before {
             ActionState::Open => {
                 if self.action.owner.trim().is_empty() {

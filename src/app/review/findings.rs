@@ -1,11 +1,13 @@
 //! Findings and corrective actions of all drills: a name behind every duty.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 use jiff::civil::Date;
 
-use super::Drills;
 use super::finding::Editor;
+use super::{Drills, board};
 use crate::app::desk::Desk;
 use crate::app::{field, icons, theme, widgets};
 use crate::drill::{
@@ -25,6 +27,10 @@ pub(super) type Place = (RecordId, FindingId);
 pub(super) struct Findings {
     text: String,
     only_open: bool,
+    /// As cards in columns instead of rows.
+    board: bool,
+    /// Whose findings alone are listed.
+    owner: Option<String>,
     editor: Option<Editor>,
 }
 
@@ -131,6 +137,30 @@ impl Findings {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.checkbox(&mut self.only_open, lang.t("finding-only-open"));
+                let (icon, words) = if self.board {
+                    (icons::LIST, lang.t("board-as-list"))
+                } else {
+                    (icons::TABLE, lang.t("board-as-board"))
+                };
+                if field::button(ui, icon, &words) {
+                    self.board = !self.board;
+                }
+                let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+                for item in all.iter().filter(|item| !item.is_closed()) {
+                    *open.entry(owner(item)).or_default() += 1;
+                }
+                let named = |(name, count): (&&str, &usize)| {
+                    let shown =
+                        if name.is_empty() { lang.t("board-no-owner") } else { (*name).to_owned() };
+                    (Some((*name).to_owned()), format!("{shown} ({count})"))
+                };
+                let mut owners = vec![(None, lang.t("board-everybody"))];
+                owners.extend(open.iter().map(named));
+                let name = lang.t("board-owner");
+                let picked = field::pick(ui, &name, Some(&self.owner), &owners, (130.0, ""));
+                if let Some(picked) = picked {
+                    self.owner = picked;
+                }
             });
         });
     }
@@ -139,8 +169,12 @@ impl Findings {
         let shown: Vec<(&FollowUp, &Finding)> = all
             .iter()
             .filter(|item| !(self.only_open && item.is_closed()))
+            .filter(|item| self.owner.as_ref().is_none_or(|name| *name == owner(item)))
             .filter_map(|item| Some((item, item.finding()?)))
             .collect();
+        if self.board {
+            return board::show(ui, lang, &shown).map(Click::Choose);
+        }
         let mut click = None;
         TableBuilder::new(ui)
             .striped(true)
@@ -274,6 +308,12 @@ fn offers(ui: &mut Ui, lang: Language, drills: &Drills) -> Option<Click> {
 fn door_message(record: &Record, check: &crate::drill::DoorCheck) -> Message {
     let door = element_name(&(&check.door).into(), &record.building, &record.site);
     msg!("event-door-checked", door = door, found = check.found)
+}
+
+/// Who does something about a finding; empty if nobody is named.
+fn owner(item: &FollowUp) -> &str {
+    let action = item.finding().and_then(|finding| finding.action.as_ref());
+    action.map_or("", |action| action.owner.trim())
 }
 
 /// Where a finding stands, with a sign and a word.

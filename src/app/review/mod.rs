@@ -1,10 +1,12 @@
 //! The place Review: what drills came to, side by side and over the years.
 
+mod board;
 mod calendar;
 mod export;
 mod filter;
 mod finding;
 mod findings;
+mod lanes;
 mod marking;
 mod one_drill;
 mod pair;
@@ -137,7 +139,15 @@ impl ReviewPlace {
                 View::Pair => self.pair.show(ui, lang, comparison, record),
                 View::Trend => trend::show(ui, lang, comparison, &mut self.trend_row),
                 View::Spread => spread::show(ui, lang, comparison, &self.drills),
-                View::Replay => self.replay.show(ui, lang, comparison, record),
+                View::Replay => {
+                    let comment = self.replay.show(ui, lang, comparison, record);
+                    if let Some((id, comment)) = comment {
+                        findings::change(desk, &id, |record| {
+                            record.moments.push(comment);
+                            record.moments.sort_by_key(|moment| moment.at);
+                        });
+                    }
+                }
                 View::Drill => {
                     let (baseline, sign_off) = (self.baseline, &mut self.sign_off);
                     one_drill::show(ui, desk, comparison, record, baseline, sign_off);

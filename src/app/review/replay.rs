@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 
+use super::lanes;
 use crate::app::plan::{Options, Overlay, View, paint_storey};
 use crate::app::{field, icons, theme};
 use crate::building::{DoorId, StoreyId};
-use crate::drill::{CheckpointKind, Pauses, Record, RecordId, observations};
+use crate::drill::{CheckpointKind, MomentComment, Pauses, Record, RecordId, observations};
 use crate::history::{Comparison, Drill, Part, Parts};
 use crate::language::{Choice, Language};
 use crate::units::Seconds;
@@ -26,6 +27,8 @@ pub(super) struct Replay {
     moment: f64,
     playing: bool,
     view: View,
+    /// What is being said about the moment.
+    draft: String,
 }
 
 impl Replay {
@@ -35,12 +38,12 @@ impl Replay {
         lang: Language,
         comparison: &Comparison,
         chosen: Option<&RecordId>,
-    ) {
+    ) -> Option<(RecordId, MomentComment)> {
         let drills = &comparison.drills;
         let last = drills.len().saturating_sub(1);
         let place = drills.iter().position(|drill| Some(&drill.record.id) == chosen);
         let index = place.unwrap_or(last);
-        let Some(drill) = drills.get(index) else { return };
+        let drill = drills.get(index)?;
         let record = &drill.record;
         let pauses = Pauses::of(&record.events);
         let end = record.events.last().map_or(0.0, |event| pauses.clock_at(event.at).get());
@@ -51,12 +54,35 @@ impl Replay {
         }
         let before = index.checked_sub(1).and_then(|before| drills.get(before));
         self.bar(ui, lang, record, end);
+        let mut said = None;
         egui::Panel::right("review-replay").default_size(390.0).show(ui, |ui| {
             waterfall(ui, lang, drill, before.map(AsRef::as_ref));
             ui.separator();
+            let (comment, jump) = lanes::comments(ui, lang, drill, self.moment, &mut self.draft);
+            said = comment;
+            self.jump(jump);
+            ui.separator();
             self.events(ui, lang, record, &pauses);
         });
+        egui::Panel::bottom("review-lanes").default_size(250.0).size_range(80.0..=420.0).show(
+            ui,
+            |ui| {
+                egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    let jump = lanes::show(ui, lang, drill, self.moment);
+                    self.jump(jump);
+                });
+            },
+        );
         self.plan(ui, lang, drill);
+        said.map(|comment| (record.id.clone(), comment))
+    }
+
+    /// Goes to a moment that was clicked, s.
+    const fn jump(&mut self, moment: Option<f64>) {
+        if let Some(moment) = moment {
+            self.moment = moment;
+            self.playing = false;
+        }
     }
 
     /// Play, the moment, and the storey.

@@ -66,6 +66,7 @@ pub(super) fn show(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         ));
         ui.label(RichText::new(text).color(theme::colors_of(ui.visuals()).weak));
     });
+    carried(ui, sheet);
     ui.add_space(theme::GAP);
     let last = scenario.checkpoints.len() - 1;
     TableBuilder::new(ui)
@@ -105,6 +106,32 @@ pub(super) fn show(ui: &mut Ui, sheet: &mut Sheet<'_>) {
                 row.col(|ui| actions(ui, sheet, (index, last), checkpoint, &title));
             });
         });
+}
+
+/// Offers to look again at what earlier drills left open.
+fn carried(ui: &mut Ui, sheet: &mut Sheet<'_>) {
+    let Some(building) = sheet.building.filter(|_| !sheet.carried.is_empty()) else { return };
+    let lang = sheet.lang;
+    let colors = theme::colors_of(ui.visuals());
+    let mut add = false;
+    egui::Frame::group(ui.style()).fill(colors.card).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let said = lang.say(&msg!("scenario-carried", count = sheet.carried.len()));
+            let text = RichText::new(format!("{}  {said}", icons::WARNING)).color(colors.warn);
+            ui.label(text);
+            add = field::button(ui, icons::ADD, &lang.t("scenario-carried-add"));
+        });
+        let site = &sheet.contents.manifest.site;
+        let names = sheet.carried.iter().map(|one| lang.say(&one.title(building, site)));
+        let names = names.collect::<Vec<_>>().join("  ·  ");
+        ui.add(egui::Label::new(RichText::new(names).small().color(colors.weak)).truncate());
+    });
+    if add {
+        let carried = sheet.carried.clone();
+        sheet.edit(msg!("scenario-step-carried"), move |scenario| {
+            scenario.checkpoints.extend(carried);
+        });
+    }
 }
 
 fn name(ui: &mut Ui, sheet: &mut Sheet<'_>, checkpoint: &Checkpoint, title: &str) {

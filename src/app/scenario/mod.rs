@@ -81,7 +81,7 @@ impl ScenarioPlace {
                 self.shown = Some(scenario.id.clone());
                 self.fire_plan.reset();
             }
-            let mut sheet = Sheet::new(desk.lang, &contents, &scenario);
+            let mut sheet = Sheet::new(desk.lang, &contents, &scenario, &desk.session.book.records);
             let writable = !desk.session.is_read_only();
             self.tabs(ui, &sheet);
             ui.add_enabled_ui(writable, |ui| self.section(ui, &mut sheet));

@@ -1,8 +1,12 @@
 //! What the sections of a scenario are shown with, and how they change it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::app::session::Session;
 use crate::building::Building;
-use crate::drill::Scenario;
+use crate::drill::{Checkpoint, Record, RecordId, Scenario};
+use crate::history::carried_over;
 use crate::language::{Language, Message};
 use crate::store::Contents;
 
@@ -12,6 +16,8 @@ pub(super) struct Sheet<'a> {
     pub(super) contents: &'a Contents,
     pub(super) scenario: &'a Scenario,
     pub(super) building: Option<&'a Building>,
+    /// What earlier drills of the building left open, as checkpoints.
+    pub(super) carried: Vec<Checkpoint>,
     changes: Vec<Change>,
 }
 
@@ -32,9 +38,16 @@ impl Change {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(lang: Language, contents: &'a Contents, scenario: &'a Scenario) -> Self {
-        let building = contents.building_of(scenario).map(AsRef::as_ref);
-        Self { lang, contents, scenario, building, changes: Vec::new() }
+    pub(super) fn new(
+        lang: Language,
+        contents: &'a Contents,
+        scenario: &'a Scenario,
+        records: &BTreeMap<RecordId, Arc<Record>>,
+    ) -> Self {
+        let building: Option<&Building> = contents.building_of(scenario).map(AsRef::as_ref);
+        let carried = building.map(|building| carried_over(records.values(), building, scenario));
+        let carried = carried.unwrap_or_default();
+        Self { carried, lang, contents, scenario, building, changes: Vec::new() }
     }
 
     pub(super) fn into_changes(self) -> Vec<Change> {

@@ -1,0 +1,146 @@
+//! Statistics against values computed by others: numpy 2.4.6 (`np.mean`, `np.quantile`) and scipy
+//! 1.17.1 (`stats.theilslopes(y, x, 0.95)`), on the four data sets of F. J. Anscombe, "Graphs in
+//! Statistical Analysis", The American Statistician 27 (1973), and on lists with ties, one value,
+//! negative values and large ones.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::sync::Arc;
+
+use muster::drill::{CheckpointId, Record, What};
+use muster::history::statistics::{Spread, mean};
+use muster::history::{Baseline, Comparison, Trend};
+use muster::samples;
+use muster::store::Book;
+use muster::units::Seconds;
+
+const X: [f64; 11] = [10.0, 8.0, 13.0, 9.0, 11.0, 14.0, 6.0, 4.0, 12.0, 7.0, 5.0];
+const X4: [f64; 11] = [8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 19.0, 8.0, 8.0, 8.0];
+const Y: [[f64; 11]; 4] = [
+    [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68],
+    [9.14, 8.14, 8.74, 8.77, 9.26, 8.10, 6.13, 3.10, 9.13, 7.26, 4.74],
+    [7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73],
+    [6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89],
+];
+
+#[track_caller]
+fn near(found: f64, expected: f64) {
+    let room = 1e-12 * expected.abs().max(1.0) * 1e3;
+    assert!((found - expected).abs() < room, "{found} instead of {expected}");
+}
+
+#[track_caller]
+fn spread_is(values: &[f64], expected: [f64; 5]) {
+    let spread = Spread::of(values).unwrap();
+    let found = [spread.least, spread.lower, spread.middle, spread.upper, spread.most];
+    for (found, expected) in found.into_iter().zip(expected) {
+        near(found, expected);
+    }
+}
+
+#[test]
+fn means_and_quartiles_of_anscombes_data_agree_with_numpy() {
+    let means = [7.500_909_090_909_093, 7.500_909_090_909_09, 7.5, 7.500_909_090_909_091];
+    let spreads = [
+        [4.26, 6.315, 7.58, 8.57, 10.84],
+        [3.10, 6.695, 8.14, 8.95, 9.26],
+        [5.39, 6.25, 7.11, 7.98, 12.74],
+        [5.25, 6.17, 7.04, 8.19, 12.5],
+    ];
+    for (values, (expected_mean, expected)) in Y.iter().zip(means.into_iter().zip(spreads)) {
+        near(mean(values).unwrap(), expected_mean);
+        spread_is(values, expected);
+    }
+}
+
+#[test]
+fn theil_sen_lines_of_anscombes_data_agree_with_scipy() {
+    let expected = [
+        (0.501_666_666_666_666_8, 2.936_666_666_666_665_6, 0.218, 0.8225),
+        (0.5, 3.13, 0.12, 0.88),
+        (0.345_555_555_555_555_5, 4.004_444_444_444_445, 0.345, 0.3475),
+        (
+            0.503_181_818_181_818_2,
+            2.939_545_454_545_454_5,
+            0.332_727_272_727_272_76,
+            0.659_090_909_090_909_1,
+        ),
+    ];
+    let xs = [X, X, X, X4];
+    for ((x, y), (slope, at_zero, low, high)) in xs.iter().zip(&Y).zip(expected) {
+        let points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
+        let trend = Trend::of(&points).unwrap();
+        near(trend.slope, slope);
+        near(trend.at_zero, at_zero);
+        near(trend.slopes.0, low);
+        near(trend.slopes.1, high);
+    }
+}
+
+#[test]
+fn ties_one_value_negative_and_large_values_agree_with_numpy() {
+    spread_is(&[7.5], [7.5; 5]);
+    spread_is(&[3.0; 4], [3.0; 5]);
+    spread_is(&[-2.0, -2.0, 0.0, 1.0, 1.0, 1.0], [-2.0, -1.5, 0.5, 1.0, 1.0]);
+    spread_is(&[-40.5, 12.0, 12.0, -3.25], [-40.5, -12.5625, 4.375, 12.0, 12.0]);
+    spread_is(&[1e9, 1e9 + 1.0], [1e9, 1e9 + 0.25, 1e9 + 0.5, 1e9 + 0.75, 1e9 + 1.0]);
+    near(mean(&[-40.5, 12.0, 12.0, -3.25]).unwrap(), -4.9375);
+    near(mean(&[-2.0, -2.0, 0.0, 1.0, 1.0, 1.0]).unwrap(), -0.166_666_666_666_666_66);
+}
+
+#[test]
+fn a_trend_over_tied_days_and_one_that_falls_agree_with_scipy() {
+    let line = |x: &[f64], y: &[f64]| {
+        Trend::of(&x.iter().copied().zip(y.iter().copied()).collect::<Vec<_>>()).unwrap()
+    };
+    let tied = line(&[0.0, 0.0, 1.0, 1.0, 2.0, 2.0], &[5.0, 5.0, 4.0, 4.0, 3.0, 3.0]);
+    assert_eq!((tied.slope, tied.slopes), (-1.0, (-1.0, -1.0)));
+    let days = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0];
+    let falling = line(&days, &[-3.0, -1.0, -4.0, -1.0, -5.0, -9.0]);
+    near(falling.slope, -1.2);
+    assert_eq!(falling.slopes, (-4.0, 2.0));
+    assert!(!falling.is_clear(), "six drills that wander are no trend");
+}
+
+#[test]
+fn three_drills_are_no_trend_however_straight_they_fall() {
+    assert_eq!(Trend::of(&[(0.0, 300.0), (1.0, 200.0), (2.0, 100.0)]), None);
+}
+
+/// The records of the sample plant's day shift, oldest first.
+fn day_shift() -> Vec<Arc<Record>> {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("book");
+    samples::write("valve-plant", &root).unwrap();
+    let (book, _) = Book::open(&root).unwrap();
+    let records = book.records.values().filter(|r| r.scenario.id.as_str() == "day-shift-fire");
+    records.cloned().collect()
+}
+
+// Gaps: a drill in which the checkpoint was not reached, and one whose scenario had none, count for
+// nothing; numpy's np.mean and np.median of the two that are left.
+#[test]
+fn baselines_pass_over_gaps_and_over_drills_without_the_checkpoint() {
+    let id = CheckpointId::new("first-attack");
+    let mut records = day_shift();
+    let reached = |record: &mut Record| {
+        record.events.retain(|event| event.what != What::Reached { checkpoint: id.clone() });
+    };
+    reached(Arc::make_mut(&mut records[1]));
+    let without = Arc::make_mut(&mut records[2]);
+    reached(without);
+    without.scenario.checkpoints.retain(|checkpoint| checkpoint.id != id);
+    let comparison = Comparison::of(&records);
+    let row = comparison.rows.iter().find(|row| row.id == id).unwrap();
+    let times: Vec<Option<f64>> = row.times.iter().map(|time| time.map(Seconds::get)).collect();
+    assert_eq!(times, [Some(67.0), None, None, Some(51.0), Some(46.0)]);
+    let at = |baseline| comparison.baseline(row, 4, baseline).unwrap().get();
+    assert_eq!(at(Baseline::Previous), 51.0);
+    assert_eq!(at(Baseline::Best), 51.0);
+    assert_eq!(at(Baseline::Average), 59.0);
+    assert_eq!(at(Baseline::Median), 59.0);
+    assert_eq!(comparison.sample(row, 4), 2);
+    assert_eq!(comparison.delta(row, 4, Baseline::Average).unwrap().get(), -13.0);
+    assert_eq!(comparison.delta(row, 2, Baseline::Previous), None, "no time, no difference");
+    assert_eq!(comparison.baseline(row, 2, Baseline::Previous).unwrap().get(), 67.0);
+}
