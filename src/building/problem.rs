@@ -189,7 +189,10 @@ impl Found {
     }
 
     fn doors(&mut self, storey: &Storey) {
-        for door in &storey.doors {
+        let spaces: BTreeMap<&SpaceId, &Space> =
+            storey.spaces.iter().map(|space| (&space.id, space)).collect();
+        let sides = storey.sides_of_doors();
+        for (door, sides) in storey.doors.iter().zip(sides) {
             let name = called(&door.name, door.id.as_str());
             if !door.clear_width.is_finite() || door.clear_width <= 0.0 || door.line.length() <= 0.0
             {
@@ -203,12 +206,18 @@ impl Found {
                 let message = msg!("problem-door-leaves", name = name);
                 self.door(Severity::Warning, storey, door, message);
             }
-            if nearest_wall(storey, door.line.middle(), DOOR_REACH).is_none() {
+            // Its own spaces have its wall nearly always; all walls are asked only if not.
+            let own = [sides.0, sides.1].into_iter().flatten();
+            let middle = door.line.middle();
+            let on_own = own
+                .filter_map(|id| spaces.get(id))
+                .any(|space| space.outline.outline_distance(middle) <= DOOR_REACH);
+            if !on_own && nearest_wall(storey, middle, DOOR_REACH).is_none() {
                 let message = msg!("problem-door-off-wall", name = name);
                 self.door(Severity::Error, storey, door, message);
                 continue;
             }
-            match storey.sides(door) {
+            match sides {
                 (None, None) => {
                     let message = msg!("problem-door-to-nowhere", name = name);
                     self.door(Severity::Error, storey, door, message);
@@ -297,8 +306,9 @@ impl Found {
     fn ways_out(&mut self, building: &Building) {
         let mut next: BTreeMap<&SpaceId, Vec<&SpaceId>> = BTreeMap::new();
         let mut open: Vec<&SpaceId> = Vec::new();
-        for (storey, door) in building.doors() {
-            let (left, right) = storey.sides(door);
+        let storeys = building.storeys.iter();
+        let sides = storeys.flat_map(|storey| storey.doors.iter().zip(storey.sides_of_doors()));
+        for (door, (left, right)) in sides {
             if let (Some(left), Some(right)) = (left, right) {
                 next.entry(left).or_default().push(right);
                 next.entry(right).or_default().push(left);

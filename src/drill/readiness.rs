@@ -1,7 +1,9 @@
 //! What a building still needs before it can predict, be drilled in, and be checked.
 
+use std::sync::Arc;
+
 use super::{Role, Scenario};
-use crate::building::problem::{Severity, problems};
+use crate::building::problem::{Problem, Severity};
 use crate::building::{Building, ElementId, EquipmentKind, Point, Site, SpaceUse, StoreyId};
 use crate::language::{Message, choice, msg};
 
@@ -41,11 +43,17 @@ pub struct Need {
     pub place: Where,
 }
 
-/// Everything that is needed, in the order of the work; what is there is among it.
+/// Everything that is needed, in the order of the work; what is there is among it. `problems` are
+/// those of the building.
 #[must_use]
-pub fn needs(building: &Building, site: &Site, scenarios: &[&Scenario]) -> Vec<Need> {
+pub fn needs(
+    building: &Building,
+    site: &Site,
+    scenarios: &[Arc<Scenario>],
+    problems: &[Problem],
+) -> Vec<Need> {
     let mut list = List::default();
-    list.predicting(building, site);
+    list.predicting(building, problems);
     list.drilling(building, site, scenarios);
     list.checking(building, site);
     list.needs
@@ -72,7 +80,7 @@ impl List {
         self.add(purpose, missing.is_empty(), message(missing.len()), place);
     }
 
-    fn predicting(&mut self, building: &Building, site: &Site) {
+    fn predicting(&mut self, building: &Building, problems: &[Problem]) {
         let drawn = building.spaces().next().is_some();
         self.add(Purpose::Predict, drawn, msg!("need-spaces"), Where::Building);
         let exit = building.exits().next().is_some();
@@ -86,16 +94,18 @@ impl List {
             Where::Element((&space.id).into(), Some(storey.id.clone()), at)
         });
         self.add(Purpose::Predict, peopled, msg!("need-people"), place);
-        let wrong: Vec<Where> = problems(building, site)
-            .into_iter()
+        let wrong: Vec<Where> = problems
+            .iter()
             .filter(|problem| problem.severity == Severity::Error)
-            .map(|problem| Where::Element(problem.element, problem.storey, problem.at))
+            .map(|problem| {
+                Where::Element(problem.element.clone(), problem.storey.clone(), problem.at)
+            })
             .collect();
         self.none_missing(Purpose::Predict, &wrong, |count| msg!("need-no-errors", count = count));
     }
 
-    fn drilling(&mut self, building: &Building, site: &Site, scenarios: &[&Scenario]) {
-        let own: Vec<&&Scenario> =
+    fn drilling(&mut self, building: &Building, site: &Site, scenarios: &[Arc<Scenario>]) {
+        let own: Vec<&Arc<Scenario>> =
             scenarios.iter().filter(|scenario| scenario.building == building.id).collect();
         self.add(Purpose::Drill, !own.is_empty(), msg!("need-scenario"), Where::Scenarios);
         let led = own.iter().any(|scenario| {
@@ -147,13 +157,14 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::building::problem::problems;
     use crate::building::{
         BuildingId, Door, DoorId, OccupantLoad, Polygon, Segment, Space, SpaceId,
     };
     use crate::drill::{RoleAssignment, ScenarioId};
 
-    fn open(building: &Building, site: &Site, scenarios: &[&Scenario]) -> Vec<&'static str> {
-        let needs = needs(building, site, scenarios);
+    fn open(building: &Building, site: &Site, scenarios: &[Arc<Scenario>]) -> Vec<&'static str> {
+        let needs = needs(building, site, scenarios, &problems(building, site));
         needs.iter().filter(|need| !need.met).map(|need| need.message.key()).collect()
     }
 
@@ -188,7 +199,7 @@ mod tests {
             capacity: None,
             responsible: String::new(),
         });
-        let last = open(&building, &site, &[&scenario]);
+        let last = open(&building, &site, &[Arc::new(scenario)]);
         assert_eq!(last, ["need-call-point", "need-capacity", "need-fire-lane"]);
     }
 }

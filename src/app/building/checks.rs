@@ -8,7 +8,7 @@ use super::wish::{Scene, Wish};
 use crate::app::plan::Palette;
 use crate::app::{icons, theme};
 use crate::building::problem::Severity;
-use crate::drill::{Where, needs};
+use crate::drill::Where;
 use crate::language::{Choice, msg};
 
 /// The height of a line of the lists.
@@ -33,7 +33,7 @@ impl Editor {
         let lang = scene.language;
         let problems = self.problems_of(scene);
         let rules = self.checking.answer(ui.ctx(), scene);
-        let needs = needs(scene.building, scene.site, scene.scenarios);
+        let needs = self.checked(scene).needs.clone();
         ui.add_space(2.0);
         ui.horizontal(|ui| {
             let sign = if self.checks_open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };

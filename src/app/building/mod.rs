@@ -41,6 +41,7 @@ use crate::building::{
     Building, DoorTemplate, EquipmentKind, Segment, Site, SitePlaceKind, SpaceTemplate, SpaceUse,
     StoreyId,
 };
+use crate::drill::{Need, Scenario, needs};
 use crate::language::Choice;
 
 /// What of the plan the user wants to see, and whether the pointer snaps.
@@ -106,12 +107,15 @@ impl Default for Settings {
     }
 }
 
-/// The problems of a building, found again only when it has changed.
+/// What is derived from a building, found again only when it has changed.
 #[derive(Default)]
 struct Checked {
     building: Option<Arc<Building>>,
     site: Site,
+    scenarios: Vec<Arc<Scenario>>,
     problems: Arc<Vec<Problem>>,
+    needs: Arc<Vec<Need>>,
+    entries: Arc<Vec<outline::Entry>>,
 }
 
 /// The state of the editor: the view, the tool, the selection, what is being drawn.
@@ -266,17 +270,31 @@ impl Editor {
         });
     }
 
-    fn problems_of(&mut self, scene: &Scene<'_>) -> Arc<Vec<Problem>> {
+    /// What is derived from the building as it is now.
+    fn checked(&mut self, scene: &Scene<'_>) -> &Checked {
+        let same = |a: &[Arc<Scenario>], b: &[Arc<Scenario>]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+        };
         let known = self.checked.building.as_ref().is_some_and(|b| Arc::ptr_eq(b, scene.building))
-            && self.checked.site == *scene.site;
+            && self.checked.site == *scene.site
+            && same(&self.checked.scenarios, scene.scenarios);
         if !known {
+            let problems = problems(scene.building, scene.site);
+            let needs = needs(scene.building, scene.site, scene.scenarios, &problems);
             self.checked = Checked {
                 building: Some(scene.building.clone()),
                 site: scene.site.clone(),
-                problems: Arc::new(problems(scene.building, scene.site)),
+                scenarios: scene.scenarios.to_vec(),
+                problems: Arc::new(problems),
+                needs: Arc::new(needs),
+                entries: Arc::new(outline::entries(scene.building, scene.site)),
             };
         }
-        self.checked.problems.clone()
+        &self.checked
+    }
+
+    fn problems_of(&mut self, scene: &Scene<'_>) -> Arc<Vec<Problem>> {
+        self.checked(scene).problems.clone()
     }
 
     fn toolbar(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {

@@ -60,8 +60,9 @@ impl Editor {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, &name));
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         let wanted = self.search.to_lowercase();
-        let found: Vec<Entry> = entries(scene.building, scene.site)
-            .into_iter()
+        let entries = self.checked(scene).entries.clone();
+        let found: Vec<&Entry> = entries
+            .iter()
             .filter(|entry| wanted.is_empty() || entry.name.to_lowercase().contains(&wanted))
             .filter(|entry| !wanted.is_empty() || entry.storey.as_ref() == Some(scene.storey))
             .collect();
@@ -89,11 +90,11 @@ impl Editor {
 
     /// The entries under their kinds, those of folded kinds left out; what was searched for is
     /// listed without kinds.
-    fn rows(&self, found: Vec<Entry>, by_kind: bool) -> Vec<Row> {
+    fn rows<'e>(&self, found: Vec<&'e Entry>, by_kind: bool) -> Vec<Row<'e>> {
         if !by_kind {
             return found.into_iter().map(Row::Entry).collect();
         }
-        let mut kinds: Vec<(&'static str, Vec<Entry>)> = Vec::new();
+        let mut kinds: Vec<(&'static str, Vec<&Entry>)> = Vec::new();
         for entry in found {
             match kinds.iter_mut().find(|(kind, _)| *kind == entry.kind) {
                 Some((_, entries)) => entries.push(entry),
@@ -204,13 +205,14 @@ fn buildings(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
 }
 
 /// A line of the tree.
-enum Row {
+enum Row<'e> {
     /// A kind of elements, and how many there are.
     Kind(&'static str, usize),
-    Entry(Entry),
+    Entry(&'e Entry),
 }
 
-struct Entry {
+/// An element of the building or of the site.
+pub(super) struct Entry {
     id: ElementId,
     name: String,
     kind: &'static str,
@@ -218,7 +220,7 @@ struct Entry {
     at: Option<Point>,
 }
 
-fn entries(building: &Building, site: &Site) -> Vec<Entry> {
+pub(super) fn entries(building: &Building, site: &Site) -> Vec<Entry> {
     let mut all = Vec::new();
     let mut add = |id: ElementId, name: &str, kind, storey: Option<&StoreyId>, at| {
         let name = if name.is_empty() { id.as_str().to_owned() } else { name.to_owned() };

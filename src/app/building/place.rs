@@ -48,7 +48,7 @@ impl BuildingPlace {
             .map(|building| (building.id.clone(), building.name.clone()))
             .collect();
         let contents = desk.session.contents().clone();
-        let scenarios: Vec<&Scenario> = contents.scenarios.values().map(AsRef::as_ref).collect();
+        let scenarios: Vec<Arc<Scenario>> = contents.scenarios.values().cloned().collect();
         let root = desk.session.book.root();
         let scene = Scene {
             buildings: &buildings,

@@ -31,7 +31,7 @@ pub struct Scene<'a> {
     /// The rule pack that applies.
     pub rule_pack: &'a str,
     /// The book's scenarios.
-    pub scenarios: &'a [&'a Scenario],
+    pub scenarios: &'a [Arc<Scenario>],
     /// Whether nothing may be changed.
     pub read_only: bool,
 }
