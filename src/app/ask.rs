@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Context, Key, RichText};
 
 use super::{icons, theme, widgets};
+use crate::exchange::plan::PlanKind;
 use crate::language::Language;
 
 /// A dialog that closes sooner was never open: nobody reads one that fast.
@@ -24,6 +25,8 @@ pub(super) enum Wanted {
     Book,
     /// A picture of a plan.
     Picture,
+    /// A plan to import.
+    Plan,
     /// A list of people.
     People,
     /// A folder for the journal of the drill that runs.
@@ -38,6 +41,7 @@ impl Wanted {
             Self::NewBook => "dialog-new-book",
             Self::Book => "dialog-open-book",
             Self::Picture => "dialog-picture",
+            Self::Plan => "command-import-plan",
             Self::People => "dialog-people",
             Self::Journal => "dialog-journal",
             Self::Export(_) => "dialog-export",
@@ -47,14 +51,14 @@ impl Wanted {
     const fn confirm(self) -> &'static str {
         match self {
             Self::NewBook => "ask-create",
-            Self::Book | Self::Picture | Self::People => "ask-open",
+            Self::Book | Self::Picture | Self::Plan | Self::People => "ask-open",
             Self::Journal | Self::Export(_) => "ask-save-there",
         }
     }
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Picture | Self::People | Self::Export(_) => "ask-file",
+            Self::Picture | Self::Plan | Self::People | Self::Export(_) => "ask-file",
             Self::NewBook | Self::Book | Self::Journal => "ask-folder",
         }
     }
@@ -72,6 +76,7 @@ impl Wanted {
                 kinds.iter().fold(dialog, add).save_file()
             }
             Self::Picture => dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file(),
+            Self::Plan => dialog.add_filter("DXF", PlanKind::ENDINGS).pick_file(),
             Self::People => dialog.add_filter("CSV, XLSX", &["csv", "txt", "xlsx"]).pick_file(),
             Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
         }

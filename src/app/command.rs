@@ -19,6 +19,8 @@ choice! {
         GoStart => "command-go-start",
         /// Begins the guided tour.
         Guide => "command-guide",
+        /// Imports a plan.
+        ImportPlan => "command-import-plan",
         /// Takes the last edit back.
         Undo => "command-undo",
         /// Brings the last undone edit back.
@@ -61,6 +63,7 @@ impl Command {
         let (modifiers, key) = match self {
             Self::NewBook => (CTRL_SHIFT, Key::N),
             Self::OpenBook => (Modifiers::COMMAND, Key::O),
+            Self::ImportPlan => (Modifiers::COMMAND, Key::I),
             Self::Undo => (Modifiers::COMMAND, Key::Z),
             Self::Redo => (Modifiers::COMMAND, Key::Y),
             Self::GoBuilding => (Modifiers::COMMAND, Key::Num1),
@@ -92,6 +95,7 @@ impl Command {
             Self::OpenSample => icons::BOOK,
             Self::GoStart => icons::HOME,
             Self::Guide => icons::SIGNPOST,
+            Self::ImportPlan => icons::IMPORT,
             Self::Undo => icons::UNDO,
             Self::Redo => icons::REDO,
             Self::GoBuilding => icons::APARTMENT,

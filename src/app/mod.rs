@@ -10,6 +10,7 @@ mod fonts;
 mod guide;
 mod help;
 pub mod icons;
+mod import;
 mod palette;
 pub mod plan;
 mod predict;

@@ -364,6 +364,12 @@ impl Muster {
                 self.open_sample(samples::NAMES[0]);
                 self.begin_guide();
             }
+            Command::ImportPlan => {
+                if let Some(session) = &self.session {
+                    self.place = Place::Building;
+                    self.places.building.ask_for_plan(&session.book.root());
+                }
+            }
             Command::Undo => self.step(Session::undo, "undone"),
             Command::Redo => self.step(Session::redo, "redone"),
             Command::GoBuilding => self.go(Place::Building),

@@ -117,3 +117,24 @@ import-problems = { $count ->
     [one] One thing is
    *[other] { $count } things are
 } still to be done: “muster check { $path }” lists them.
+# The preview in the window
+command-import-plan = Import a plan…
+edit-import-plan = Import a plan
+import-title = Import { $name }
+import-failed = This plan can't be read
+import-reading = Reading the plan…
+import-canvas = Preview of the plan
+import-storey = Storey
+import-storey-hint = name of the storey
+import-scale = One unit is
+import-gap = Gaps up to
+import-gap-hint = Gaps in walls up to this width are closed and taken for openings.
+import-layers = Layers
+import-accept = Take over
+import-into-current = As a storey of the open building
+import-as-new = As a new building
+import-counts = { $spaces } spaces, { $doors } doors
+import-undo-hint = Nothing changes before you take it over; one undo takes it back.
+import-taken-over = { $spaces } spaces and { $doors } doors taken over. What was guessed is listed under the plan until you confirm it.
+import-confirm = Confirm
+import-confirm-all = Confirm all guesses

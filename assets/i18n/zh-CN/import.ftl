@@ -87,3 +87,24 @@ import-layer-form = “{ $text }”未说明图层的内容。请写成 名称=w
 import-one-peer = JuPedSim 或 Vadere 的文件须单独导入。
 import-gap-form = 缺口宽度须在 0 至 6 m 之间。
 import-problems = 还有 { $count } 处待完善：“muster check { $path }”会列出。
+# The preview in the window
+command-import-plan = 导入图纸…
+edit-import-plan = 导入图纸
+import-title = 导入 { $name }
+import-failed = 无法读取这张图纸
+import-reading = 正在读取图纸…
+import-canvas = 图纸预览
+import-storey = 楼层
+import-storey-hint = 楼层名称
+import-scale = 一个单位等于
+import-gap = 缺口宽度上限
+import-gap-hint = 不超过此宽度的墙体缺口按洞口闭合。
+import-layers = 图层
+import-accept = 采用
+import-into-current = 作为当前建筑的一层
+import-as-new = 作为新建筑
+import-counts = { $spaces } 个空间，{ $doors } 扇门
+import-undo-hint = 采用之前不作任何更改；采用后可一步撤销。
+import-taken-over = 已采用 { $spaces } 个空间、{ $doors } 扇门。推测的内容列在图下，直至您确认。
+import-confirm = 确认
+import-confirm-all = 确认全部推测

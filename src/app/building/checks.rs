@@ -7,6 +7,7 @@ use super::Editor;
 use super::wish::{Scene, Wish};
 use crate::app::plan::Palette;
 use crate::app::{icons, theme};
+use crate::building::edit::Edit;
 use crate::building::problem::Severity;
 use crate::drill::Where;
 use crate::language::{Choice, msg};
@@ -63,6 +64,9 @@ impl Editor {
             let text = lang.say(&msg!("needs-count", met = met, all = needs.len()));
             let color = if met < needs.len() { palette.lane } else { palette.exit };
             self.tab(ui, Tab::Needs, RichText::new(text).color(color));
+            if self.checks_open && self.tab == Tab::Problems {
+                self.confirming(ui, scene, wishes);
+            }
             if self.checks_open && self.tab == Tab::Rules {
                 self.rules_head(ui, scene, &rules, wishes);
             }
@@ -96,6 +100,21 @@ impl Editor {
         if ui.add(egui::Button::selectable(chosen, text.font(theme::strong()))).clicked() {
             self.checks_open = !chosen;
             self.tab = tab;
+        }
+    }
+
+    /// Buttons that confirm what an import guessed: what is selected of it, or all.
+    fn confirming(&self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        let guessed = &scene.building.guessed;
+        if guessed.is_empty() || scene.read_only {
+            return;
+        }
+        let chosen: super::Selection = self.selection.intersection(guessed).cloned().collect();
+        if !chosen.is_empty() && ui.button(scene.t("import-confirm")).clicked() {
+            wishes.push(Wish::Edit(Edit::Confirm(chosen)));
+        }
+        if ui.button(scene.t("import-confirm-all")).clicked() {
+            wishes.push(Wish::Edit(Edit::Confirm(guessed.clone())));
         }
     }
 

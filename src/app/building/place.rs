@@ -8,10 +8,12 @@ use eframe::egui::{self, Ui};
 use super::{Editor, Scene, Selection, Wish};
 use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::{Desk, Place};
+use crate::app::import::{Decision, ImportPreview};
 use crate::app::{icons, theme, widgets};
 use crate::building::edit::{Edit, EditError};
 use crate::building::{Building, BuildingId, ElementId, Point, Underlay};
 use crate::drill::Scenario;
+use crate::exchange::plan::PlanKind;
 use crate::language::{Language, Message, msg};
 use crate::store::Contents;
 
@@ -22,6 +24,7 @@ pub(crate) struct BuildingPlace {
     /// Which building and storey the view was fitted to.
     shown: Option<BuildingId>,
     ask: Option<Ask>,
+    import: Option<ImportPreview>,
 }
 
 impl BuildingPlace {
@@ -31,6 +34,8 @@ impl BuildingPlace {
             (desk.session.building().cloned(), desk.session.current.storey.clone())
         else {
             no_building(ui, desk);
+            self.pictures(ui.ctx(), desk);
+            self.importing(ui.ctx(), desk);
             return;
         };
         if self.shown.as_ref() != Some(&building.id) {
@@ -67,6 +72,45 @@ impl BuildingPlace {
             self.carry_out(wish, desk);
         }
         self.pictures(ui.ctx(), desk);
+        self.importing(ui.ctx(), desk);
+    }
+
+    /// Asks for a plan to import.
+    pub(crate) fn ask_for_plan(&mut self, folder: &Path) {
+        self.ask = Some(Ask::new(Wanted::Plan, folder));
+    }
+
+    /// Shows the preview of a plan, and takes it over when the user agrees.
+    fn importing(&mut self, ctx: &egui::Context, desk: &mut Desk<'_>) {
+        let Some(preview) = &mut self.import else { return };
+        let has_building = desk.session.building().is_some();
+        let Some(decision) = preview.show(ctx, desk.lang, has_building) else { return };
+        self.import = None;
+        let Decision::Accept { proposal, into_current, name } = decision else { return };
+        let lang = desk.lang;
+        let current = desk.session.current.building.clone().filter(|_| into_current);
+        let mut made = Vec::new();
+        let mut shown = None;
+        desk.session.edit(msg!("edit-import-plan"), |contents| {
+            let id = current.unwrap_or_else(|| contents.free_building_id());
+            shown = Some(id.clone());
+            match contents.building_mut(&id) {
+                Some(building) => made = proposal.add_to(building, lang),
+                None => {
+                    let building = proposal.building(id.clone(), &name, lang);
+                    contents.buildings.insert(id, Arc::new(building));
+                }
+            }
+        });
+        if let Some(id) = shown {
+            desk.session.look_at(id);
+        }
+        if let Some(storey) = made.into_iter().next() {
+            desk.session.current.storey = Some(storey);
+        }
+        let (spaces, doors) = proposal.counts();
+        desk.tell(&msg!("import-taken-over", spaces = spaces, doors = doors));
+        self.editor.fit();
     }
 
     fn carry_out(&mut self, wish: Wish, desk: &mut Desk<'_>) {
@@ -142,6 +186,10 @@ impl BuildingPlace {
         for path in paths {
             if desk.session.is_read_only() {
                 return;
+            }
+            if PlanKind::of(&path).is_some() {
+                self.import = Some(ImportPreview::new(path));
+                continue;
             }
             if let Err(message) = self.add_picture(&path, desk) {
                 desk.warn(&message);
