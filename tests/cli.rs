@@ -334,3 +334,59 @@ fn what_cannot_be_is_a_finding_and_never_a_panic() {
         }
     }
 }
+
+#[test]
+fn several_books_are_compared_and_exported_each_under_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = book(folder.path());
+    let other = folder.path().join("other").display().to_string();
+    assert!(muster(&["new", &other, "--sample", "polishing-workshop"]).status.success());
+    let single = json(&muster(&["compare", &one, "--scenario", "day-shift-fire", "--json"]));
+    assert!(single.get("book").is_none(), "one book is as it was");
+    let both = json(&muster(&["compare", &one, &other, "--json"]));
+    let books: Vec<&str> =
+        both.as_array().unwrap().iter().map(|one| one["book"].as_str().unwrap()).collect();
+    assert_eq!(books, [one.as_str(), &one, &other, &other]);
+    let csv = String::from_utf8(muster(&["compare", &one, &other, "--csv"]).stdout).unwrap();
+    assert!(csv.lines().next().unwrap().ends_with(",target_s,book"));
+
+    let flat = folder.path().join("flat.csv").display().to_string();
+    assert!(muster(&["export", &one, &other, "-o", &flat]).status.success());
+    let mut lines = csv::Reader::from_path(&flat).unwrap();
+    let rows: Vec<csv::StringRecord> = lines.records().map(Result::unwrap).collect();
+    let of = |name: &str| rows.iter().filter(|row| &row[0] == name && &row[18] == "total").count();
+    assert_eq!((of("book"), of("other")), (7, 6));
+    let wrong = muster(&["export", &one, "-o", "flat.txt"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn a_report_goes_into_the_kind_of_file_that_its_name_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    for ending in ["pdf", "xlsx", "csv"] {
+        let path = folder.path().join(format!("report.{ending}")).display().to_string();
+        let output = muster(&["report", &book, "-o", &path]);
+        assert!(output.status.success(), "{ending}");
+        assert!(std::fs::metadata(&path).unwrap().len() > 500, "{ending}");
+    }
+    let text = folder.path().join("report.txt").display().to_string();
+    assert_eq!(muster(&["report", &book, "-o", &text]).status.code(), Some(2));
+    let gone = muster(&["report", &book, "--record", "none", "-o", "r.pdf"]);
+    assert_eq!(gone.status.code(), Some(2));
+    assert!(String::from_utf8(gone.stderr).unwrap().contains("none"));
+}
+
+#[test]
+fn an_overdue_drill_is_a_finding_of_the_calendar() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let on = |day: &str| muster(&["calendar", &book, "--today", day, "--json"]);
+    let early = on("2026-10-20");
+    assert_eq!(early.status.code(), Some(0));
+    let late = on("2027-04-16");
+    assert_eq!(late.status.code(), Some(1));
+    let due = &json(&late)["due"][0];
+    assert_eq!((due["due"].as_str(), due["late_days"].as_i64()), (Some("2027-04-15"), Some(1)));
+    assert_eq!(due["rule"], "gb-on-site-plan");
+}

@@ -20,8 +20,9 @@ use crate::units::Seconds;
 /// were cut off do not count for them.
 #[derive(Args)]
 pub(super) struct Compare {
-    /// The folder of the drill book
-    book: PathBuf,
+    /// The folders of the drill books; drills of different books are not mixed
+    #[arg(required = true)]
+    books: Vec<PathBuf>,
     /// The scenario; without it, every scenario that has records
     #[arg(long, value_name = "ID")]
     scenario: Option<String>,
@@ -73,6 +74,9 @@ impl From<Against> for Baseline {
 
 #[derive(Serialize)]
 struct Compared {
+    /// The folder of the book, where there is more than one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    book: Option<String>,
     scenario: String,
     records: Vec<String>,
     checkpoints: Vec<Line>,
@@ -93,27 +97,31 @@ struct Line {
 
 impl Compare {
     pub(super) fn run(self, lang: Language) -> Done {
-        let (book, _) = Book::open(&self.book).map_err(|error| error.message())?;
-        let mut by_scenario: BTreeMap<ScenarioId, Vec<Arc<Record>>> = BTreeMap::new();
         let filter = self.filter();
-        for record in book.records.values().filter(|record| filter.admits(record)) {
-            let id = record.scenario.id.clone();
-            by_scenario.entry(id).or_default().push(Arc::clone(record));
+        let against = self.against.into();
+        let mut all: Vec<Compared> = Vec::new();
+        let mut records = 0;
+        for path in &self.books {
+            let (book, _) = Book::open(path).map_err(|error| error.message())?;
+            records += book.records.len();
+            let mut by_scenario: BTreeMap<ScenarioId, Vec<Arc<Record>>> = BTreeMap::new();
+            for record in book.records.into_values().filter(|record| filter.admits(record)) {
+                by_scenario.entry(record.scenario.id.clone()).or_default().push(record);
+            }
+            let name = (self.books.len() > 1).then(|| path.display().to_string());
+            all.extend(by_scenario.iter().map(|(id, records)| {
+                compared(name.clone(), id, &Comparison::of(records), against, lang)
+            }));
         }
-        if let Some(wanted) = self.scenario.as_ref().filter(|_| by_scenario.is_empty()) {
+        if let Some(wanted) = self.scenario.as_ref().filter(|_| all.is_empty()) {
             return Err(msg!("compare-no-records", scenario = wanted));
         }
-        if by_scenario.is_empty() && !book.records.is_empty() {
-            return Err(msg!("compare-nothing-fits", records = book.records.len()));
+        if all.is_empty() && records > 0 {
+            return Err(msg!("compare-nothing-fits", records = records));
         }
-        let against = self.against.into();
-        let all: Vec<Compared> = by_scenario
-            .iter()
-            .map(|(id, records)| compared(id, &Comparison::of(records), against, lang))
-            .collect();
         if self.json {
             let text = match (&self.scenario, all.first()) {
-                (Some(_), Some(one)) => serde_json::to_string_pretty(one),
+                (Some(_), Some(one)) if self.books.len() == 1 => serde_json::to_string_pretty(one),
                 _ => serde_json::to_string_pretty(&all),
             };
             println!("{}", text.map_err(|e| msg!("cli-json", reason = e.to_string()))?);
@@ -139,6 +147,7 @@ impl Compare {
 }
 
 fn compared(
+    book: Option<String>,
     id: &ScenarioId,
     comparison: &Comparison,
     against: Baseline,
@@ -160,6 +169,7 @@ fn compared(
         }
     };
     Compared {
+        book,
         scenario: id.to_string(),
         records: comparison.drills.iter().map(|drill| drill.record.id.to_string()).collect(),
         checkpoints: comparison.rows.iter().map(line).collect(),
@@ -177,13 +187,17 @@ fn name(row: &Row, comparison: &Comparison, lang: Language) -> String {
 
 fn print_csv(all: &[Compared]) -> Result<(), csv::Error> {
     let mut out = csv::Writer::from_writer(std::io::stdout());
-    out.write_record(["scenario", "record", "checkpoint", "name", "time_s", "target_s"])?;
+    let head = ["scenario", "record", "checkpoint", "name", "time_s", "target_s"];
+    let many = all.iter().any(|one| one.book.is_some());
+    // With one book the columns stay as scripts know them.
+    out.write_record(head.into_iter().chain(many.then_some("book")))?;
     for one in all {
         for line in &one.checkpoints {
             for (record, time) in one.records.iter().zip(&line.times_s) {
                 let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
                 let (time, target) = (number(*time), number(line.target_s));
-                out.write_record([&one.scenario, record, &line.id, &line.name, &time, &target])?;
+                let row = [&one.scenario, record, &line.id, &line.name, &time, &target];
+                out.write_record(row.into_iter().chain(one.book.as_ref()))?;
             }
         }
     }
@@ -205,6 +219,9 @@ fn print_table(one: &Compared, against: Baseline, lang: Language) {
         cells.extend(line.times_s.iter().map(clock));
         cells.push(line.delta_s.map_or("–".into(), |delta| Seconds::new(delta).signed()));
         table.add_row(cells);
+    }
+    if let Some(book) = &one.book {
+        println!("{book}");
     }
     println!("{table}");
 }

@@ -152,7 +152,11 @@ fn storey(drawing: &mut Drawing, subject: &Subject<'_>, frame: &Frame, u: f64) {
         let at = frame.at(middle.moved(x * away, y * away));
         Symbol::Exit.draw(drawing, at, 7.5 * u);
         let name = Type::new(3.4 * u, GREEN).strong().at(Anchor::Middle).halo();
-        drawing.text((at.0 + 7.5 * u, at.1), &door.name, name);
+        // Beside a sign above or below the plan, below a sign at its side: never on the plan.
+        let middle = frame.at(middle);
+        let beside = (at.1 - middle.1).abs() > (at.0 - middle.0).abs();
+        let place = if beside { (at.0 + 7.5 * u, at.1) } else { (at.0, at.1 + 6.2 * u) };
+        drawing.text(place, &door.name, name);
     }
     you_are_here(drawing, subject, here_at, u);
 }
