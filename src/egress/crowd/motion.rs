@@ -14,7 +14,7 @@
 
 use super::grid::Grid;
 use super::plan::{Area, Crossing, Gate, Plan};
-use super::sight::{Around, NEAR, ahead, look, look_both_ways};
+use super::sight::{Around, NEAR, SIGHT, ahead, look, look_both_ways};
 use super::vector::Vector;
 use super::walls::Side;
 
@@ -30,6 +30,10 @@ const AT_DOOR: f32 = 0.6;
 const STEP_AWAY: f32 = 0.4;
 /// Nobody's middle comes nearer to a wall, m.
 const CLEARANCE: f32 = 0.02;
+/// Faster than this one looks further than the nearest neighbours, m/s.
+const FAST: f32 = 0.8;
+/// The cosine below which a heading leads head on into a wall.
+const HEAD_ON: f32 = -0.95;
 /// A wall counts from so much before the clearance on, m.
 const BEFORE_WALL: f32 = 0.02;
 
@@ -48,6 +52,8 @@ pub(super) struct Mover {
     pub(super) radius: f32,
     /// A turn that undoes standing face to face, as a unit vector.
     pub(super) turn: Option<Vector>,
+    /// The speed of the last step, m/s.
+    pub(super) speed: f32,
     /// From 0 to 1, how much somebody who could hardly move for a while makes way.
     pub(super) thin: f32,
 }
@@ -93,7 +99,7 @@ pub(super) struct Scene<'a> {
     pub(super) passable: &'a [bool],
     /// For each gate whether somebody wants to pass it the other way.
     pub(super) two_way: &'a [bool],
-    /// For each area whether people there go different ways.
+    /// For each area whether people there may meet others.
     pub(super) mixed: &'a [bool],
     /// The widest shoulders of all, halved, m.
     pub(super) broadest: f32,
@@ -113,31 +119,36 @@ pub(super) fn step(scene: Scene<'_>, around: &mut Around, mover: Mover) -> Moved
         return Moved { at, heading, wish: Vector::default(), speed: 0.0 };
     }
     let wish = mover.turn.map_or(meant, |turn| meant.turned(turn));
+    let widest = mover.radius + scene.broadest;
+    let wanted = mover.free * HEADWAY + REST;
     let mixed = scene.mixed[mover.area as usize];
-    let (push, meets) = if mixed {
+    let both_ways = mixed && scene.grid.may_meet(mover.at, wish);
+    // Who walks fast has room ahead, and looks as far as it matters at once.
+    let reach = if mover.speed > FAST { NEAR.max(wanted + widest).min(SIGHT) } else { NEAR };
+    let push = if both_ways {
         let (push, faced) = look_both_ways(scene, around, area, &mover, wish);
-        (push - wish.left() * (faced * KEEP_RIGHT).min(KEEP_RIGHT), around.meets)
+        push - wish.left() * (faced * KEEP_RIGHT).min(KEEP_RIGHT)
     } else {
-        (look(scene, around, area, &mover), false)
+        look(scene, around, area, &mover, reach)
     };
+    let meets = around.meets;
     let open = scene.passable[mover.gate as usize].then_some(mover.gate);
     let walls = Near::new(area.walls.near(mover.at), open, &mover, scene.dt);
     let heading = (wish + push).unit().unwrap_or(mover.heading);
-    let heading = walls.slide(heading);
+    let heading = walls.slide(heading, mover.heading);
     // The head of a flight lies to the right of its foot.
     let pace = if gate.out.x > 0.0 { area.climb } else { area.pace };
     let first = mover.thin > 0.0 && here && gate.crossing == Crossing::Line && {
         let before = (gate.middle() - mover.at).dot(gate.out).abs();
         before < AT_DOOR
     };
-    let rest = if meets { 0.0 } else { REST };
     let mut space = around.space(heading, mover.thin, first.then_some(gate.out));
     // Who is not among the neighbours is at least so far away.
-    let known = NEAR - mover.radius - scene.broadest;
-    let wanted = mover.free * HEADWAY + rest;
-    if !mixed && space > known && wanted > known {
+    let known = if both_ways { SIGHT } else { reach } - widest;
+    if space > known && wanted > known {
         space = space.min(ahead(scene, area, &mover, heading, wanted));
     }
+    let rest = if meets { 0.0 } else { REST };
     let speed = pace * ((space - rest).max(0.0) / HEADWAY).min(mover.free);
     let at = walls.keep_off(mover.at, mover.at + heading * (speed * scene.dt), scene.dt);
     // Stepping away from a wall makes nobody faster.
@@ -177,9 +188,10 @@ impl<'a> Near<'a> {
         self.walls.iter().map_while(|side| *side)
     }
 
-    /// The heading without what leads into a wall.
+    /// The heading without what leads into a wall; head on against a corner it passes this on the
+    /// side where somebody `came` from.
     #[inline]
-    fn slide(&self, mut heading: Vector) -> Vector {
+    fn slide(&self, mut heading: Vector, came: Vector) -> Vector {
         for side in self.iter() {
             let off = self.at - side.line.nearest(self.at);
             let gap = off.length();
@@ -188,8 +200,10 @@ impl<'a> Near<'a> {
                 let into = heading.dot(normal);
                 if into < 0.0 {
                     let along = heading - normal * into;
-                    // Head on into a wall there is no sliding.
-                    heading = along.unit().filter(|_| into > -0.999).unwrap_or(along);
+                    let head_on = into < HEAD_ON;
+                    let along =
+                        if head_on { along + (came - normal * came.dot(normal)) } else { along };
+                    heading = along.unit().unwrap_or(along);
                 }
             }
         }

@@ -135,7 +135,7 @@ impl Simulation {
             let near = |at: Vector| (at - place).square() < clear * clear;
             let mut seen = self.grid.near(place, clear).flatten();
             let taken = seen
-                .any(|slot| self.grid.people[slot].area == to && near(self.grid.at[slot]))
+                .any(|slot| self.grid.spots[slot].area == to && near(self.grid.spots[slot].at))
                 || self.placed.iter().any(|(at, area)| *area == to && near(*at));
             if !taken {
                 best = Some((off, place));
@@ -178,7 +178,6 @@ impl Simulation {
             Some(next) => {
                 self.people.gate[at] = next;
                 self.people.able[at] = self.pace_of(at);
-                self.go_way(at);
             }
             None => self.strand(at, Stranding::ExitClosed),
         }

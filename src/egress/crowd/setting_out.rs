@@ -199,7 +199,6 @@ impl Simulation {
             let gate = &self.plan.gates[self.people.gate[at] as usize];
             self.people.heading[at] = aim(area, gate, self.people.at[at], false);
             self.people.able[at] = self.pace_of(at);
-            self.go_way(at);
         }
         self.due = due;
     }

@@ -17,7 +17,7 @@ const PUSH_RANGE: f32 = 0.1;
 /// Nobody further away turns a direction, m: the push is 2 % of the wish there.
 pub(super) const NEAR: f32 = 1.0;
 /// How far people look where others come the other way, m.
-const SIGHT: f32 = 1.8;
+pub(super) const SIGHT: f32 = 1.8;
 /// Who is faced keeps to the right within this far to either side, m, and falling off over this
 /// way, m.
 const FACED_WIDTH: f32 = 1.2;
@@ -40,8 +40,8 @@ const TABLE: usize = 1024;
 impl Pushes {
     fn new() -> Self {
         let mut table = [0.0; TABLE];
-        for (at, push) in table.iter_mut().enumerate() {
-            let square = (at as f32 + 0.5) / TABLE as f32 * NEAR * NEAR;
+        for (at, push) in table[..TABLE - 1].iter_mut().enumerate() {
+            let square = (at as f32 + 0.5) / (TABLE - 1) as f32 * NEAR * NEAR;
             *push = exact_push(square.sqrt(), CONTACT);
         }
         Self(table)
@@ -50,8 +50,11 @@ impl Pushes {
     #[inline]
     fn at(&self, square: f32, contact: f32) -> f32 {
         if contact == CONTACT {
-            let at = (square * (TABLE as f32 / (NEAR * NEAR))) as u32;
+            // The last entry is nothing: from there on nobody turns anybody.
+            let at = (square * ((TABLE - 1) as f32 / (NEAR * NEAR))) as u32;
             self.0[(at as usize).min(TABLE - 1)]
+        } else if square >= NEAR * NEAR {
+            0.0
         } else {
             exact_push(square.sqrt(), contact)
         }
@@ -64,9 +67,11 @@ fn exact_push(gap: f32, contact: f32) -> f32 {
 }
 
 /// The neighbours of one person, relative to where that person stands.
+#[derive(Clone, Debug)]
 pub(super) struct Around {
     pushes: Pushes,
-    found: [u32; MOST],
+    /// Their places in the grid; first those in the same area, then those seen in others.
+    slots: [u32; MOST],
     x: [f32; MOST],
     y: [f32; MOST],
     /// How near their middles may come, m.
@@ -81,7 +86,7 @@ impl Around {
     pub(super) fn new() -> Self {
         Self {
             pushes: Pushes::new(),
-            found: [0; MOST],
+            slots: [0; MOST],
             x: [0.0; MOST],
             y: [0.0; MOST],
             contact: [0.0; MOST],
@@ -91,30 +96,43 @@ impl Around {
         }
     }
 
-    /// Finds the places in the grid within this far, but for the mover's own.
+    /// Finds who is seen within this far.
     #[inline]
-    fn find(&mut self, scene: Scene<'_>, mover: &Mover, reach: f32) -> usize {
+    fn find(&mut self, scene: Scene<'_>, area: &Area, mover: &Mover, reach: f32) {
+        let square = reach * reach;
         let mut count = 0;
+        let mut others = [0_u32; MOST];
+        let mut other = 0;
         for row in scene.grid.near(mover.at, reach) {
             let first = row.start as u32;
-            for (slot, at) in (first..).zip(&scene.grid.at[row]) {
-                let near = (*at - mover.at).square() < reach * reach;
-                self.found[count] = slot;
-                count = (count + usize::from(near & (slot as usize != mover.slot))).min(MOST - 1);
+            for (slot, spot) in (first..).zip(&scene.grid.spots[row]) {
+                let off = spot.at - mover.at;
+                let near = (off.square() < square) & (slot as usize != mover.slot);
+                let here = spot.area == mover.area;
+                // Written in any case, kept if near: that saves a branch that nobody can foretell.
+                self.slots[count] = slot;
+                self.x[count] = off.x;
+                self.y[count] = off.y;
+                self.contact[count] = mover.radius + spot.radius;
+                count = (count + usize::from(near & here)).min(MOST - 1);
+                others[other] = slot;
+                other = (other + usize::from(near & !here)).min(MOST - 1);
             }
         }
-        count
-    }
-
-    #[inline]
-    fn add(&mut self, off: Vector, contact: f32, facing: bool) {
-        // As many as were found, which fits.
-        let at = self.count.min(MOST - 1);
-        self.x[at] = off.x;
-        self.y[at] = off.y;
-        self.contact[at] = contact;
-        self.facing[at] = facing;
-        self.count = at + 1;
+        for slot in &others[..other] {
+            let spot = scene.grid.spots[*slot as usize];
+            if sees(scene.plan, area, mover.at, spot.at, spot.area) {
+                let off = spot.at - mover.at;
+                self.slots[count] = *slot;
+                self.x[count] = off.x;
+                self.y[count] = off.y;
+                self.contact[count] = mover.radius + spot.radius;
+                count = (count + 1).min(MOST - 1);
+            }
+        }
+        self.count = count;
+        self.meets = false;
+        self.close();
     }
 
     /// Fills up the last lanes with nobody.
@@ -159,23 +177,21 @@ impl Around {
 
 /// Collects who is near where all go one way, and says how they turn the direction.
 #[inline]
-pub(super) fn look(scene: Scene<'_>, around: &mut Around, area: &Area, mover: &Mover) -> Vector {
-    let found = around.find(scene, mover, NEAR);
-    around.count = 0;
-    around.meets = false;
+pub(super) fn look(
+    scene: Scene<'_>,
+    around: &mut Around,
+    area: &Area,
+    mover: &Mover,
+    reach: f32,
+) -> Vector {
+    around.find(scene, area, mover, reach);
     let mut push = Vector::default();
-    for at in 0..found {
-        let slot = around.found[at] as usize;
-        let (point, seen) = (scene.grid.at[slot], &scene.grid.people[slot]);
-        if seen.area != mover.area && !sees(scene.plan, area, mover.at, point, seen.area) {
-            continue;
-        }
-        let off = point - mover.at;
-        let contact = mover.radius + seen.radius;
-        push = push - off * around.pushes.at(off.square(), contact);
-        around.add(off, contact, false);
+    let count = around.count;
+    let places = around.x[..count].iter().zip(&around.y[..count]);
+    for ((x, y), contact) in places.zip(&around.contact[..count]) {
+        let off = Vector::new(*x, *y);
+        push = push - off * around.pushes.at(off.square(), *contact);
     }
-    around.close();
     push
 }
 
@@ -188,34 +204,41 @@ pub(super) fn look_both_ways(
     mover: &Mover,
     wish: Vector,
 ) -> (Vector, f32) {
-    let found = around.find(scene, mover, SIGHT);
-    around.count = 0;
-    around.meets = false;
+    around.find(scene, area, mover, SIGHT);
     let mut push = Vector::default();
     let mut faced = 0.0_f32;
-    for at in 0..found {
-        let slot = around.found[at] as usize;
-        let (point, seen) = (scene.grid.at[slot], &scene.grid.people[slot]);
-        if seen.area != mover.area && !sees(scene.plan, area, mover.at, point, seen.area) {
-            continue;
-        }
-        let off = point - mover.at;
+    for at in 0..around.count {
+        let slot = around.slots[at] as usize;
+        let off = Vector::new(around.x[at], around.y[at]);
         let square = off.square();
-        let contact = mover.radius + seen.radius;
-        let facing = seen.wish.dot(wish) < FACING;
+        let facing = faces(scene, mover, wish, slot);
+        around.facing[at] = facing;
         if facing && off.dot(wish) > 0.0 {
             around.meets = true;
             let beside = 1.0 - wish.cross(off).abs() / FACED_WIDTH;
             if beside > 0.0 {
                 faced += beside * ((CONTACT_TURNED - square.sqrt()) / FACED_RANGE).exp();
             }
-        } else if !facing && square < NEAR * NEAR {
-            push = push - off * around.pushes.at(square, contact);
+        } else if !facing {
+            push = push - off * around.pushes.at(square, around.contact[at]);
         }
-        around.add(off, contact, facing);
     }
-    around.close();
     (push, faced)
+}
+
+/// Whether somebody comes against the mover: wants to go the other way and not to where the mover
+/// wants to go, and, from another area, through the same opening.
+#[inline]
+fn faces(scene: Scene<'_>, mover: &Mover, wish: Vector, slot: usize) -> bool {
+    let seen = &scene.grid.people[slot];
+    if seen.wish.dot(wish) >= FACING || seen.gate == mover.gate {
+        return false;
+    }
+    let area = scene.grid.spots[slot].area;
+    let gate = |at: u32| &scene.plan.gates[at as usize];
+    let (mine, theirs) = (gate(mover.gate).to, gate(seen.gate).to);
+    let between = mine == theirs;
+    area == mover.area || ((between || mine == area) && (between || theirs == mover.area))
 }
 
 /// The free way to those further ahead than the neighbours, as far as it is `wanted`, m.
@@ -230,16 +253,16 @@ pub(super) fn ahead(
     let reach = (wanted + widest).min(4.0);
     let mut least = f32::INFINITY;
     for row in scene.grid.near(mover.at, reach) {
-        for (at, seen) in scene.grid.at[row.clone()].iter().zip(&scene.grid.people[row]) {
-            let off = *at - mover.at;
+        for spot in &scene.grid.spots[row] {
+            let off = spot.at - mover.at;
             let (forward, beside) = (heading.dot(off), heading.cross(off).abs());
             let in_way = (forward >= 0.0) & (beside <= widest) & (off.square() >= NEAR * NEAR);
-            if !in_way || beside > mover.radius + seen.radius {
+            if !in_way || beside > mover.radius + spot.radius {
                 continue;
             }
-            let gap = off.length() - mover.radius - seen.radius;
+            let gap = off.length() - mover.radius - spot.radius;
             if gap < least
-                && (seen.area == mover.area || sees(scene.plan, area, mover.at, *at, seen.area))
+                && (spot.area == mover.area || sees(scene.plan, area, mover.at, spot.at, spot.area))
             {
                 least = gap;
             }

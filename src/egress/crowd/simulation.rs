@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::choosing::Bound;
-use super::grid::{Grid, Seen};
+use super::grid::{Grid, Seen, Spot};
 use super::leaves::{Leaf, is_lost, leaves};
 use super::motion::{Moved, Mover, Scene, step};
 use super::passing::Turn;
@@ -22,6 +22,8 @@ use crate::units::Seconds;
 const PATIENCE: f64 = 120.0;
 /// Queues are looked at so often, s.
 const TICK: f64 = 1.0;
+/// After so many steps it is seen anew who may meet whom.
+const WAYS_EVERY: u64 = 5;
 /// Slower than this is waiting, m/s.
 pub(super) const WAITING: f32 = 0.4;
 /// Waiting people nearer to a gate than this are its queue, m.
@@ -68,6 +70,7 @@ pub struct Simulation {
     pub(super) plan: Plan,
     pub(super) routing: Routing,
     pub(super) grid: Grid,
+    pub(super) around: Around,
     pub(super) people: People,
     /// Who is not out yet, in ascending order.
     pub(super) active: Vec<u32>,
@@ -77,7 +80,8 @@ pub struct Simulation {
     /// Which gates somebody wants to pass the other way.
     pub(super) two_way: Vec<bool>,
     pub(super) wanted: Vec<bool>,
-    /// For each area the gate that people there want to pass, and whether they want different ones.
+    /// For each area the gate that people there want to pass, and whether they want different ones
+    /// or others come through it.
     pub(super) way_of: Vec<u32>,
     pub(super) mixed: Vec<bool>,
     /// The widest shoulders of all, halved, m.
@@ -90,7 +94,7 @@ pub struct Simulation {
     pub(super) due: Vec<u32>,
     pub(super) bound: Bound,
     /// Directions to turn to, from one rad to the right to one to the left.
-    pub(super) turns: Vec<Vector>,
+    pub(super) turns: [Vector; 64],
     pub(super) leaves: Vec<Leaf>,
     pub(super) routes: Vec<Vec<u32>>,
     pub(super) closings: Vec<(f64, ElementId)>,
@@ -128,6 +132,7 @@ impl Simulation {
         let storey_count = building.storeys.len();
         let mut simulation = Self {
             grid: Grid::new(plan.size, people.len().min(4_000_000)),
+            around: Around::new(),
             people: People::default(),
             active: Vec::new(),
             moved: Vec::new(),
@@ -199,18 +204,20 @@ impl Simulation {
             self.next_tick += TICK;
             self.tick();
         }
+        if self.steps % WAYS_EVERY == 1 {
+            self.see_ways();
+        }
         self.leaf_through(dt);
         let people = &self.people;
         self.grid.sort(self.active.iter().map(|who| {
             let at = *who as usize;
             let walks = people.state[at] == State::Walking;
             let wish = if walks { people.wish[at] } else { Vector::default() };
-            let (radius, area) = (people.radius[at], people.area[at]);
-            (people.at[at], Seen { wish, radius, area, who: *who })
+            let (at, area, radius) = (people.at[at], people.area[at], people.radius[at]);
+            (Spot { at, area, radius }, Seen { wish, gate: people.gate[*who as usize], who: *who })
         }));
         self.agent_steps += self.active.len() as u64;
         self.moved.clear();
-        let mut around = Around::new();
         let scene = Scene {
             plan: &self.plan,
             grid: &self.grid,
@@ -220,35 +227,35 @@ impl Simulation {
             broadest: self.broadest,
             dt: dt as f32,
         };
-        for (slot, seen) in self.grid.people.iter().enumerate() {
+        // Who has stood for a while turns a little to either side, so that no arch holds for ever.
+        let (seed, moment, turns) = (self.settings.seed, (self.time / 0.3) as u64, &self.turns);
+        let turn = |at: usize| {
+            (people.stood[at] >= TURNING).then(|| {
+                let mut dice = Dice::new(seed, at as u64, moment + 1000);
+                turns[(dice.next() >> 58) as usize]
+            })
+        };
+        for (slot, (seen, spot)) in self.grid.people.iter().zip(&self.grid.spots).enumerate() {
             let at = seen.who as usize;
             if people.state[at] == State::Waiting {
                 continue;
             }
             let mover = Mover {
                 slot,
-                at: self.grid.at[slot],
+                at: spot.at,
                 heading: people.heading[at],
-                area: seen.area,
+                area: spot.area,
                 gate: people.gate[at],
                 free: people.able[at],
-                radius: seen.radius,
-                turn: self.turn(at),
+                radius: spot.radius,
+                speed: people.speed[at],
+                turn: turn(at),
                 thin: ((people.stood[at] - STOPPED) * 2.0).clamp(0.0, 1.0),
             };
-            let moved = step(scene, &mut around, mover);
+            let moved = step(scene, &mut self.around, mover);
             self.moved.push((seen.who, moved));
         }
         self.apply(dt as f32);
-    }
-
-    /// Who has stood for a while turns a little to either side, so that no arch holds for ever.
-    fn turn(&self, at: usize) -> Option<Vector> {
-        if self.people.stood[at] < TURNING {
-            return None;
-        }
-        let mut dice = Dice::new(self.settings.seed, at as u64, (self.time / 0.3) as u64 + 1000);
-        Some(self.turns[(dice.next() >> 32) as usize % self.turns.len()])
     }
 
     /// Once a second: queues, other ways, and who is held.
@@ -263,7 +270,6 @@ impl Simulation {
             }
             self.routing.update_waits(&self.plan, &self.waits);
         }
-        self.see_ways();
         let mut held = true;
         for at in 0..self.active.len() {
             let who = self.active[at] as usize;
@@ -294,15 +300,21 @@ impl Simulation {
         }
     }
 
-    /// Which gates are wanted from both sides, and where people go different ways.
+    /// Which gates are wanted from both sides, and in which areas people may meet.
     fn see_ways(&mut self) {
         self.wanted.fill(false);
         self.way_of.fill(NOBODY);
         self.mixed.fill(false);
-        for at in 0..self.active.len() {
-            let who = self.active[at] as usize;
-            if self.people.state[who] == State::Walking {
-                self.go_way(who);
+        for who in &self.active {
+            let (at, gate) = (*who as usize, self.people.gate[*who as usize]);
+            let area = self.people.area[at];
+            if self.people.state[at] == State::Walking
+                && self.plan.gates[gate as usize].from == area
+            {
+                self.wanted[gate as usize] = true;
+                let way = &mut self.way_of[area as usize];
+                self.mixed[area as usize] |= *way != NOBODY && *way != gate;
+                *way = gate;
             }
         }
         for (at, gate) in self.plan.gates.iter().enumerate() {
@@ -312,18 +324,6 @@ impl Simulation {
                 self.mixed[gate.to as usize] = true;
             }
         }
-    }
-
-    /// Notes the gate that somebody who walks makes for.
-    pub(super) fn go_way(&mut self, at: usize) {
-        let (area, gate) = (self.people.area[at] as usize, self.people.gate[at]);
-        if self.plan.gates[gate as usize].from as usize != area {
-            return;
-        }
-        self.wanted[gate as usize] = true;
-        let way = &mut self.way_of[area];
-        self.mixed[area] |= *way != NOBODY && *way != gate;
-        *way = gate;
     }
 
     /// Whoever is not out yet is held; those who have passed an exit are out.
@@ -383,10 +383,9 @@ impl Simulation {
 }
 
 /// 64 directions over two rad around straight on.
-fn turns() -> Vec<Vector> {
-    let turn = |at: u8| {
-        let angle = (f32::from(at) + 0.5) / 32.0 - 1.0;
+fn turns() -> [Vector; 64] {
+    std::array::from_fn(|at| {
+        let angle = (at as f32 + 0.5) / 32.0 - 1.0;
         Vector::new(angle.cos(), angle.sin())
-    };
-    (0..64).map(turn).collect()
+    })
 }
