@@ -84,18 +84,15 @@ impl Grid {
         (column, row)
     }
 
-    /// Sorts people anew.
-    pub(super) fn sort(&mut self, people: impl Iterator<Item = (Spot, Seen)> + Clone) {
+    /// Sorts people anew, and notes the ways they go if anybody may `meet` another.
+    pub(super) fn sort(&mut self, people: impl Iterator<Item = (Spot, Seen)> + Clone, meet: bool) {
         self.starts.fill(0);
-        self.ways.fill(0);
         self.cells.clear();
-        for (spot, seen) in people.clone() {
+        for (spot, _) in people.clone() {
             let (column, row) = self.place(spot.at);
             let cell = row * self.across + column;
             self.cells.push(cell as u32);
             self.starts[cell] += 1;
-            let walks = u8::from(seen.wish != Vector::default());
-            self.ways[row / BLOCK * self.blocks + column / BLOCK] |= walks << eighth(seen.wish);
         }
         let mut sum = 0;
         for start in &mut self.starts {
@@ -110,10 +107,18 @@ impl Grid {
             self.spots[*slot as usize] = spot;
             self.people[*slot as usize] = seen;
         }
-        self.spread_ways();
+        if meet {
+            self.spread_ways();
+        }
     }
 
     fn spread_ways(&mut self) {
+        self.ways.fill(0);
+        for (spot, seen) in self.spots.iter().zip(&self.people) {
+            let (column, row) = self.place(spot.at);
+            let walks = u8::from(seen.wish != Vector::default());
+            self.ways[row / BLOCK * self.blocks + column / BLOCK] |= walks << eighth(seen.wish);
+        }
         let blocks = self.blocks;
         let rows = self.ways.len() / blocks;
         for row in 0..rows {

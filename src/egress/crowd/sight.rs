@@ -96,42 +96,51 @@ impl Around {
         }
     }
 
-    /// Finds who is seen within this far.
+    /// Finds the places in the grid within this far, but for the mover's own.
     #[inline]
-    fn find(&mut self, scene: Scene<'_>, area: &Area, mover: &Mover, reach: f32) {
+    fn find(&mut self, scene: Scene<'_>, mover: &Mover, reach: f32) -> usize {
         let square = reach * reach;
         let mut count = 0;
-        let mut others = [0_u32; MOST];
-        let mut other = 0;
         for row in scene.grid.near(mover.at, reach) {
             let first = row.start as u32;
             for (slot, spot) in (first..).zip(&scene.grid.spots[row]) {
-                let off = spot.at - mover.at;
-                let near = (off.square() < square) & (slot as usize != mover.slot);
-                let here = spot.area == mover.area;
+                let near = (spot.at - mover.at).square() < square;
                 // Written in any case, kept if near: that saves a branch that nobody can foretell.
                 self.slots[count] = slot;
-                self.x[count] = off.x;
-                self.y[count] = off.y;
-                self.contact[count] = mover.radius + spot.radius;
-                count = (count + usize::from(near & here)).min(MOST - 1);
-                others[other] = slot;
-                other = (other + usize::from(near & !here)).min(MOST - 1);
+                count = (count + usize::from(near & (slot as usize != mover.slot))).min(MOST - 1);
             }
         }
-        for slot in &others[..other] {
-            let spot = scene.grid.spots[*slot as usize];
-            if sees(scene.plan, area, mover.at, spot.at, spot.area) {
-                let off = spot.at - mover.at;
-                self.slots[count] = *slot;
-                self.x[count] = off.x;
-                self.y[count] = off.y;
-                self.contact[count] = mover.radius + spot.radius;
-                count = (count + 1).min(MOST - 1);
+        count
+    }
+
+    /// Takes everybody within this far whom the mover sees; `each` for one after the other, who
+    /// says whether they face the mover.
+    #[inline]
+    fn gather(
+        &mut self,
+        scene: Scene<'_>,
+        area: &Area,
+        mover: &Mover,
+        reach: f32,
+        mut each: impl FnMut(&Pushes, usize, Vector, f32) -> bool,
+    ) {
+        let found = self.find(scene, mover, reach);
+        let mut count = 0;
+        for at in 0..found {
+            let slot = self.slots[at] as usize;
+            let spot = &scene.grid.spots[slot];
+            if spot.area != mover.area && !sees(scene.plan, area, mover.at, spot.at, spot.area) {
+                continue;
             }
+            let off = spot.at - mover.at;
+            let contact = mover.radius + spot.radius;
+            self.facing[count] = each(&self.pushes, slot, off, contact);
+            self.x[count] = off.x;
+            self.y[count] = off.y;
+            self.contact[count] = contact;
+            count += 1;
         }
         self.count = count;
-        self.meets = false;
         self.close();
     }
 
@@ -184,14 +193,12 @@ pub(super) fn look(
     mover: &Mover,
     reach: f32,
 ) -> Vector {
-    around.find(scene, area, mover, reach);
     let mut push = Vector::default();
-    let count = around.count;
-    let places = around.x[..count].iter().zip(&around.y[..count]);
-    for ((x, y), contact) in places.zip(&around.contact[..count]) {
-        let off = Vector::new(*x, *y);
-        push = push - off * around.pushes.at(off.square(), *contact);
-    }
+    around.gather(scene, area, mover, reach, |pushes, _, off, contact| {
+        push = push - off * pushes.at(off.square(), contact);
+        false
+    });
+    around.meets = false;
     push
 }
 
@@ -204,25 +211,23 @@ pub(super) fn look_both_ways(
     mover: &Mover,
     wish: Vector,
 ) -> (Vector, f32) {
-    around.find(scene, area, mover, SIGHT);
     let mut push = Vector::default();
     let mut faced = 0.0_f32;
-    for at in 0..around.count {
-        let slot = around.slots[at] as usize;
-        let off = Vector::new(around.x[at], around.y[at]);
-        let square = off.square();
+    let mut meets = false;
+    around.gather(scene, area, mover, SIGHT, |pushes, slot, off, contact| {
         let facing = faces(scene, mover, wish, slot);
-        around.facing[at] = facing;
         if facing && off.dot(wish) > 0.0 {
-            around.meets = true;
+            meets = true;
             let beside = 1.0 - wish.cross(off).abs() / FACED_WIDTH;
             if beside > 0.0 {
-                faced += beside * ((CONTACT_TURNED - square.sqrt()) / FACED_RANGE).exp();
+                faced += beside * ((CONTACT_TURNED - off.length()) / FACED_RANGE).exp();
             }
         } else if !facing {
-            push = push - off * around.pushes.at(square, around.contact[at]);
+            push = push - off * pushes.at(off.square(), contact);
         }
-    }
+        facing
+    });
+    around.meets = meets;
     (push, faced)
 }
 

@@ -209,13 +209,14 @@ impl Simulation {
         }
         self.leaf_through(dt);
         let people = &self.people;
-        self.grid.sort(self.active.iter().map(|who| {
+        let everybody = self.active.iter().map(|who| {
             let at = *who as usize;
             let walks = people.state[at] == State::Walking;
             let wish = if walks { people.wish[at] } else { Vector::default() };
             let (at, area, radius) = (people.at[at], people.area[at], people.radius[at]);
             (Spot { at, area, radius }, Seen { wish, gate: people.gate[*who as usize], who: *who })
-        }));
+        });
+        self.grid.sort(everybody, self.mixed.contains(&true));
         self.agent_steps += self.active.len() as u64;
         self.moved.clear();
         let scene = Scene {
