@@ -1,6 +1,7 @@
 //! The crowd against measured figures, and what must hold in every run.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use muster::building::{
     Building, BuildingId, Door, DoorId, DoorState, ElementId, Point, Polygon, Segment, Space,
@@ -11,6 +12,7 @@ use muster::egress::crowd::{
     run, runs,
 };
 use muster::egress::flow::{Occupancy, PreMovement};
+use muster::egress::smoke::{Layer, Smoke};
 use muster::egress::sweep::Progress;
 use muster::units::Seconds;
 
@@ -386,6 +388,8 @@ fn settings_that_make_no_sense_end_too() {
             population: Population::of(Speeds::Normal { mean: wrong, deviation: wrong }),
             door_flow: Some(wrong),
             stair_pace: Some(wrong),
+            following: wrong,
+            familiar: [(DoorId::new("e"), wrong)].into(),
             step: Seconds::new(0.1),
             ..Settings::default()
         };
@@ -419,4 +423,127 @@ fn only_the_run_in_the_middle_keeps_where_everybody_was() {
     assert!(first.places.len() == people && first.places.iter().all(|place| !place.walking));
     let late = spread.median.frame_at(spread.median.flow.total * 0.9).unwrap();
     assert!(late.places.len() < people && late.places.iter().any(|place| place.walking));
+}
+
+#[test]
+fn a_guide_sets_out_first_and_the_others_follow() {
+    let plan = building(
+        vec![room("hall", (0., 0.), (20., 10.))],
+        vec![exit("near", (0., 4.), (0., 6.)), exit("far", (20., 4.), (20., 6.))],
+    );
+    let minutes = |n: f64| Seconds::new(60.0 * n);
+    let mut settings = at_once(1, Speeds::Fixed(1.2));
+    settings.pre_movement = PreMovement { first: Seconds::new(10.0), last: minutes(10.0) };
+    let time = |settings: &Settings| run(&plan, &occupancy(&[("hall", 20)]), settings).flow.total;
+    let alone = time(&settings);
+    settings.guided.insert(SpaceId::new("hall"));
+    let led = time(&settings);
+    assert!(alone > minutes(2.0) && led < Seconds::new(60.0), "{alone} {led}");
+}
+
+#[test]
+fn people_of_a_group_take_one_exit_at_the_pace_of_the_slowest() {
+    let plan = building(
+        vec![room("hall", (0., 0.), (30., 10.))],
+        vec![exit("w", (0., 4.), (0., 6.)), exit("e", (30., 4.), (30., 6.))],
+    );
+    let member = |x: f64, speed: f64| Person {
+        at: Some(p(x, 5.0)),
+        group: Some(7),
+        ..Person::new(SpaceId::new("hall"), speed)
+    };
+    // The second alone would take the other exit.
+    let crowd = [member(12.0, 0.6), member(17.0, 1.4)];
+    let mut simulation = Simulation::new(&plan, &crowd, &at_once(1, Speeds::WEIDMANN));
+    while !simulation.is_over() {
+        simulation.step();
+    }
+    let flow = simulation.flow();
+    let west = &flow.exits[&DoorId::new("w")];
+    assert_eq!(west.people, 2);
+    let apart = west.last.unwrap().get() - west.first.unwrap().get();
+    assert!(apart < 10.0 && flow.total.get() > 12.0 / 0.6, "{apart} {}", flow.total);
+}
+
+#[test]
+fn smoke_slows_and_only_where_it_is() {
+    let plan = building(
+        vec![room("clear", (0., 0.), (20., 4.)), room("smoky", (20., 0.), (40., 4.))],
+        vec![opening("d", (20., 1.), (20., 3.)), exit("e", (40., 1.), (40., 3.))],
+    );
+    let time = |smoke: Option<Smoke>, from: &str| {
+        let settings = Settings { smoke: smoke.map(Arc::new), ..at_once(1, Speeds::Fixed(1.2)) };
+        let at = if from == "clear" { p(1.0, 2.0) } else { p(21.0, 2.0) };
+        let alone = [Person { at: Some(at), ..Person::new(SpaceId::new(from), 1.2) }];
+        let mut simulation = Simulation::new(&plan, &alone, &settings);
+        while !simulation.is_over() {
+            simulation.step();
+        }
+        simulation.flow().total.get()
+    };
+    let layer = |height| Smoke::everywhere(&plan, Layer { height, extinction: 3.0 });
+    // V = 1 m: a third of the speed; overhead it does nothing.
+    let (without, above, inside) =
+        (time(None, "smoky"), time(Some(layer(2.5)), "smoky"), time(Some(layer(0.5)), "smoky"));
+    assert!((above - without).abs() < 1e-9, "{without} {above}");
+    assert!((inside / without - 3.0).abs() < 0.1, "{without} {inside}");
+}
+
+#[test]
+fn a_thick_wall_lets_through_no_more_than_a_thin_one() {
+    let flow = |thick: f64| {
+        let mut spaces = vec![
+            room("hall", (0., 0.), (10., 10.)),
+            room("corridor", (10. + thick, 3.), (20., 7.)),
+        ];
+        let mut doors = vec![exit("e", (20., 3.), (20., 7.))];
+        if thick > 0.0 {
+            spaces.push(room("wall", (10., 4.4), (10. + thick, 5.6)));
+            doors.push(opening("in", (10., 4.4), (10., 5.6)));
+            doors.push(opening("out", (10. + thick, 4.4), (10. + thick, 5.6)));
+        } else {
+            doors.push(opening("in", (10., 4.4), (10., 5.6)));
+        }
+        let settings = at_once(1, Speeds::Fixed(1.2));
+        let run = run(&building(spaces, doors), &occupancy(&[("hall", 100)]), &settings);
+        assert!(run.stranded.is_empty());
+        100.0 / run.flow.total.get()
+    };
+    let (thin, thick) = (flow(0.0), flow(0.2));
+    assert!((thick / thin - 1.0).abs() < 0.15, "{thin} {thick} persons/s");
+}
+
+#[test]
+fn a_crowd_turns_out_of_a_door_into_a_corridor() {
+    let plan = building(
+        vec![
+            room("corridor", (0., 0.), (60., 4.)),
+            room("north", (30., 4.), (45., 14.)),
+            room("south", (30., -10.), (45., 0.)),
+        ],
+        vec![
+            opening("n", (36., 4.), (37.6, 4.)),
+            opening("s", (36., 0.), (37.6, 0.)),
+            exit("e", (0., 1.), (0., 3.)),
+        ],
+    );
+    for seed in 1..=3 {
+        let crowd = occupancy(&[("north", 40), ("south", 40)]);
+        let run = run(&plan, &crowd, &at_once(seed, Speeds::WEIDMANN));
+        assert!(run.stranded.is_empty(), "{:?} with seed {seed}", run.stranded);
+    }
+}
+
+#[test]
+fn more_people_than_fit_are_reported() {
+    let settings = at_once(1, Speeds::WEIDMANN);
+    let crowd = people(&occupancy(&[("r", 1_500_000)]), &settings);
+    assert_eq!(crowd.len(), muster::egress::crowd::MOST_PEOPLE as usize);
+    let mut simulation = Simulation::new(&small_room(1.0), &crowd, &settings);
+    simulation.step();
+    let walking = simulation.agents().filter(|agent| agent.state == State::Walking).count();
+    let key = (SpaceId::new("r"), Stranding::NoRoom);
+    let left_out = simulation.stranded()[&key] as usize;
+    assert!((300..600).contains(&walking), "{walking}");
+    assert_eq!(walking + left_out, crowd.len());
 }

@@ -65,6 +65,7 @@ impl Model for Wide {
 #[test]
 fn doors_that_let_too_many_through_are_caught() {
     caught("imo-4", Group::Flows, &Wide);
+    caught("rimea-12d", Group::Flows, &Wide);
     caught("nist-5.2a", Group::Flows, &Wide);
 }
 
@@ -85,6 +86,31 @@ fn people_who_take_any_exit_are_caught() {
     caught("rimea-10", Group::Choice, &Stray);
     caught("nist-4.1", Group::Choice, &Stray);
     caught("imo-8", Group::Counterflow, &Stray);
+}
+
+/// Nobody minds smoke, the others or what they know of the exits.
+struct Alone;
+
+impl Model for Alone {
+    fn crowd(&self, building: &Building, people: &[Person], settings: &Settings) -> Simulation {
+        let alone = |person: &Person| Person { group: None, ..person.clone() };
+        let people: Vec<Person> = people.iter().map(alone).collect();
+        let settings = Settings {
+            smoke: None,
+            following: 0.0,
+            familiar: std::collections::BTreeMap::new(),
+            ..settings.clone()
+        };
+        Simulation::new(building, &people, &settings)
+    }
+}
+
+#[test]
+fn people_who_mind_nothing_are_caught() {
+    caught("nist-2.5", Group::Components, &Alone);
+    caught("nist-2.9", Group::Choice, &Alone);
+    caught("nist-3.2", Group::Choice, &Alone);
+    caught("nist-3.3", Group::Choice, &Alone);
 }
 
 /// Chance ignores the seed, and half of the people are left out of the plan.

@@ -8,7 +8,7 @@ use super::vector::{Vector, crosses};
 /// Between the middles of two who walk the same way, m: twice a radius of 0.20 m.
 pub(super) const CONTACT: f32 = 0.40;
 /// The same among people who meet others and turn a shoulder, m.
-const CONTACT_TURNED: f32 = 0.24;
+const CONTACT_TURNED: f32 = 0.27;
 /// Between those who pass one another sideways after they were stopped, m.
 const CONTACT_SIDEWAYS: f32 = 0.20;
 /// Strength and range of the turning away from neighbours.
@@ -72,10 +72,10 @@ pub(super) struct Around {
     pushes: Pushes,
     /// Their places in the grid; first those in the same area, then those seen in others.
     slots: [u32; MOST],
-    x: [f32; MOST],
-    y: [f32; MOST],
+    x: [f32; MOST + LANES],
+    y: [f32; MOST + LANES],
     /// How near their middles may come, m.
-    contact: [f32; MOST],
+    contact: [f32; MOST + LANES],
     facing: [bool; MOST],
     count: usize,
     /// Whether somebody comes the other way.
@@ -87,9 +87,9 @@ impl Around {
         Self {
             pushes: Pushes::new(),
             slots: [0; MOST],
-            x: [0.0; MOST],
-            y: [0.0; MOST],
-            contact: [0.0; MOST],
+            x: [0.0; MOST + LANES],
+            y: [0.0; MOST + LANES],
+            contact: [0.0; MOST + LANES],
             facing: [false; MOST],
             count: 0,
             meets: false,
@@ -147,10 +147,11 @@ impl Around {
     /// Fills up the last lanes with nobody.
     #[inline]
     fn close(&mut self) {
-        let end = self.count.next_multiple_of(LANES).min(MOST);
-        self.x[self.count..end].fill(NOWHERE);
-        self.y[self.count..end].fill(NOWHERE);
-        self.contact[self.count..end].fill(0.0);
+        for at in self.count..self.count + LANES {
+            self.x[at] = NOWHERE;
+            self.y[at] = NOWHERE;
+            self.contact[at] = 0.0;
+        }
     }
 
     /// The free way ahead, m; infinite if nobody is in it. Who is `first` at a door, in its
@@ -166,7 +167,7 @@ impl Around {
         }
         let (out, behind) = first.map_or((Vector::default(), -1.0), |out| (out, 0.0));
         let mut least = [f32::INFINITY; LANES];
-        let end = self.count.next_multiple_of(LANES).min(MOST);
+        let end = self.count.next_multiple_of(LANES);
         let lanes = self.x[..end].chunks_exact(LANES).zip(self.y[..end].chunks_exact(LANES));
         for ((x, y), contact) in lanes.zip(self.contact[..end].chunks_exact(LANES)) {
             for lane in 0..LANES {
@@ -242,8 +243,8 @@ fn faces(scene: Scene<'_>, mover: &Mover, wish: Vector, slot: usize) -> bool {
     let area = scene.grid.spots[slot].area;
     let gate = |at: u32| &scene.plan.gates[at as usize];
     let (mine, theirs) = (gate(mover.gate).to, gate(seen.gate).to);
-    let between = mine == theirs;
-    area == mover.area || ((between || mine == area) && (between || theirs == mover.area))
+    let through_one = mine == area && theirs == mover.area;
+    area == mover.area || mine == theirs || through_one
 }
 
 /// The free way to those further ahead than the neighbours, as far as it is `wanted`, m.
