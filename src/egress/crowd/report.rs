@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::plan::{AreaKind, Plan};
+use super::routing::METRES;
 use super::simulation::{People, QUEUE_REACH, Simulation, WAITING};
 use super::{State, Stranding};
 use crate::building::{ElementId, SpaceId};
@@ -19,13 +20,21 @@ struct Count {
     left: Option<f64>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Queue {
     now: u32,
+    /// How many make for the gate from each metre before it.
+    at: [u32; METRES],
     seconds: f64,
     peak: u32,
     passed: u32,
     log: Log,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self { now: 0, at: [0; METRES], seconds: 0.0, peak: 0, passed: 0, log: Log::default() }
+    }
 }
 
 /// The running counts.
@@ -114,26 +123,30 @@ impl Tally {
         self.total = time;
     }
 
-    /// How many people wait before a gate.
-    pub(super) fn queue_at(&self, gate: usize) -> u32 {
-        self.queues[gate].now
+    /// How many people make for a gate from nearer than 1 m, 2 m and so on; from anywhere at last.
+    pub(super) fn ahead_at(&self, gate: usize) -> [u32; METRES] {
+        let mut sum = 0;
+        self.queues[gate].at.map(|people| {
+            sum += people;
+            sum
+        })
     }
 
     /// Counts the queues, once a second.
     pub(super) fn tick(&mut self, plan: &Plan, people: &People, active: &[u32], time: f64) {
         for queue in &mut self.queues {
             queue.now = 0;
+            queue.at = [0; METRES];
         }
         for who in active {
             let at = *who as usize;
             let gate = people.gate[at];
             let (found, area) = (&plan.gates[gate as usize], people.area[at]);
-            if people.state[at] == State::Walking
-                && found.from == area
-                && people.speed[at] < WAITING
-                && plan.distance(area, gate, people.at[at]) < QUEUE_REACH
-            {
-                self.queues[gate as usize].now += 1;
+            if people.state[at] == State::Walking && found.from == area {
+                let gap = plan.distance(area, gate, people.at[at]);
+                let queue = &mut self.queues[gate as usize];
+                queue.at[(gap as usize).min(METRES - 1)] += 1;
+                queue.now += u32::from(people.speed[at] < WAITING && gap < QUEUE_REACH);
             }
         }
         for queue in &mut self.queues {

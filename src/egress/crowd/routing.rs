@@ -8,6 +8,15 @@ pub(super) const PACE: f32 = 1.34;
 /// Somebody changes the way only for one that is so much quicker.
 const WORTH: f32 = 0.9;
 
+/// So many metres before a gate are told apart.
+pub(super) const METRES: usize = 64;
+
+/// How long a gate takes to let through those who make for it from nearer, by metres before it, s.
+pub(super) type Waits = [f32; METRES];
+
+/// Nobody makes for a gate.
+pub(super) const NO_WAITS: Waits = [0.0; METRES];
+
 /// The times from behind each gate to the exits, s.
 #[derive(Clone, Debug)]
 pub(super) struct Routing {
@@ -18,7 +27,7 @@ pub(super) struct Routing {
     /// To each exit.
     to: Vec<Vec<f32>>,
     /// What is waited at each gate, s.
-    waits: Vec<f32>,
+    waits: Vec<Waits>,
 }
 
 impl Routing {
@@ -28,7 +37,7 @@ impl Routing {
             next,
             best: Vec::new(),
             to: vec![Vec::new(); exits],
-            waits: vec![0.0; plan.gates.len()],
+            waits: vec![NO_WAITS; plan.gates.len()],
         };
         routing.update(plan);
         routing
@@ -43,7 +52,7 @@ impl Routing {
     }
 
     /// Works out the times again with what is waited at each gate, s.
-    pub(super) fn update_waits(&mut self, plan: &Plan, waits: &[f32]) {
+    pub(super) fn update_waits(&mut self, plan: &Plan, waits: &[Waits]) {
         self.waits.copy_from_slice(waits);
         self.best = self.times(plan, |_| true);
     }
@@ -65,7 +74,8 @@ impl Routing {
                     continue;
                 }
                 for (next, way) in &self.next[at] {
-                    let time = way + self.waits[*next as usize] + times[*next as usize];
+                    let wait = self.waits[*next as usize][METRES - 1];
+                    let time = way + wait + times[*next as usize];
                     if time + 1e-3 < times[at] {
                         times[at] = time;
                         changed = true;
@@ -98,7 +108,9 @@ impl Routing {
             return f32::INFINITY;
         }
         let pace = PACE * plan.areas[area as usize].pace;
-        plan.distance(area, gate, from) / pace + self.waits[gate as usize] + beyond
+        let way = plan.distance(area, gate, from);
+        let ahead = self.waits[gate as usize][(way as usize).min(METRES - 1)];
+        way / pace + ahead + beyond
     }
 
     /// The exit that is reached first from a point of an area; nothing if none is.

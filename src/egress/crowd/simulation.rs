@@ -10,7 +10,7 @@ use super::passing::Turn;
 use super::plan::{AreaKind, Plan, Stairs};
 use super::population::Dice;
 use super::report::Tally;
-use super::routing::Routing;
+use super::routing::{NO_WAITS, Routing, Waits};
 use super::sight::Around;
 use super::vector::Vector;
 use super::{Agent, ExitChoice, Person, Settings, State, Stranding};
@@ -24,10 +24,10 @@ const PATIENCE: f64 = 120.0;
 const TICK: f64 = 1.0;
 /// After so many steps it is seen anew who may meet whom.
 const WAYS_EVERY: u64 = 5;
-/// Slower than this is waiting, m/s.
-pub(super) const WAITING: f32 = 0.4;
 /// Waiting people nearer to a gate than this are its queue, m.
 pub(super) const QUEUE_REACH: f32 = 12.0;
+/// Slower than this is waiting, m/s.
+pub(super) const WAITING: f32 = 0.4;
 /// Who hardly moved for so long begins to make way, and to turn, s.
 const STOPPED: f32 = 0.3;
 const TURNING: f32 = 0.5;
@@ -101,7 +101,7 @@ pub struct Simulation {
     /// Who stepped onto a flight last, from a landing or from another flight, and whether
     /// somebody of the other kind waits.
     pub(super) steps_on: HashMap<u32, Turn>,
-    pub(super) waits: Vec<f32>,
+    pub(super) waits: Vec<Waits>,
     pub(super) tally: Tally,
     pub(super) settings: Settings,
     pub(super) time: f64,
@@ -152,7 +152,7 @@ impl Simulation {
             routes: Vec::new(),
             closings,
             steps_on: HashMap::new(),
-            waits: vec![0.0; plan.gates.len()],
+            waits: vec![NO_WAITS; plan.gates.len()],
             tally: Tally::new(&plan, storey_count, exits.len()),
             settings: settings.clone(),
             time: 0.0,
@@ -267,7 +267,7 @@ impl Simulation {
         if self.settings.exit_choice == ExitChoice::Quickest {
             for (at, gate) in self.plan.gates.iter().enumerate() {
                 let capacity = self.plan.passages[gate.passage as usize].capacity.max(0.1);
-                self.waits[at] = self.tally.queue_at(at) as f32 / capacity;
+                self.waits[at] = self.tally.ahead_at(at).map(|people| people as f32 / capacity);
             }
             self.routing.update_waits(&self.plan, &self.waits);
         }
