@@ -3,17 +3,15 @@
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 use rayon::prelude::*;
 
 use super::{Done, End};
-use crate::drill::Record;
 use crate::exchange::flat::{FlatTable, ParquetFile, TextFile};
 use crate::history::Drill;
 use crate::language::{Language, Message, msg};
-use crate::store::Book;
+use crate::store::{Book, FileError};
 
 /// One row for each checkpoint of each drill; `docs/flat-table.md` describes the columns. Exit code
 /// 1: some file could not be read, the rest is in the table.
@@ -30,7 +28,7 @@ pub(super) struct Export {
     bom: bool,
 }
 
-/// How many rows are held at once and make a group of a Parquet file.
+/// How many rows at least are held and make a group of a Parquet file.
 const GROUP: usize = 200_000;
 
 enum Out {
@@ -46,41 +44,30 @@ impl Export {
         }
         // The file gets its name once it is whole.
         let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let part = tempfile::Builder::new()
-            .prefix(".muster-")
-            .suffix(".part")
-            .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))
-            .map_err(|error| self.failed(&error))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".muster-").suffix(".part");
+        // Colleagues on a shared folder must be able to read it, as with any other file there.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let part = builder.tempfile_in(folder.unwrap_or_else(|| Path::new(".")));
+        let part = part.map_err(|error| self.failed(&error))?;
         let file = part.reopen().map_err(|error| self.failed(&error))?;
         let mut out = self.begin(BufWriter::new(file), &ending)?;
         let mut broken = 0;
         let mut rows = 0;
         let mut waiting = FlatTable::default();
-        for path in &self.books {
-            let (book, contents) = Book::open(path).map_err(|error| error.message())?;
-            for file in &book.broken {
-                eprintln!("{}", lang.say(&file.error.message()));
-            }
-            broken += book.broken.len();
-            let folder = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let site = contents.manifest.name.clone();
-            let records: Vec<Arc<Record>> = book.records.into_values().collect();
-            for records in records.chunks(2_000) {
-                let parts: Vec<FlatTable> = records
-                    .par_chunks(100)
-                    .map(|records| {
-                        let mut table = FlatTable::default();
-                        for record in records {
-                            table.add(&name, &site, &Drill::of(record), lang);
-                        }
-                        table
-                    })
-                    .collect();
-                for part in parts {
-                    rows += part.len();
-                    waiting.append(part);
+        // As many books at once as there are cores: reading them takes nearly all of the time.
+        for books in self.books.chunks(rayon::current_num_threads().max(1)) {
+            let read: Vec<Result<(FlatTable, Vec<FileError>), Message>> =
+                books.par_iter().map(|path| rows_of(path, lang)).collect();
+            for one in read {
+                let (table, unreadable) = one?;
+                for error in &unreadable {
+                    eprintln!("{}", lang.say(&error.message()));
                 }
+                broken += unreadable.len();
+                rows += table.len();
+                waiting.append(table);
                 if waiting.len() >= GROUP {
                     self.write(&mut out, &std::mem::take(&mut waiting))?;
                 }
@@ -117,4 +104,16 @@ impl Export {
         let file = self.output.display().to_string();
         msg!("report-not-written", file = file, reason = error.to_string())
     }
+}
+
+/// The rows of a book, and what of it could not be read.
+fn rows_of(path: &Path, lang: Language) -> Result<(FlatTable, Vec<FileError>), Message> {
+    let (book, contents) = Book::open(path).map_err(|error| error.message())?;
+    let folder = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut table = FlatTable::default();
+    for record in book.records.into_values() {
+        table.add(&name, &contents.manifest.name, &Drill::of(&record), lang);
+    }
+    Ok((table, book.broken.into_iter().map(|file| file.error).collect()))
 }
