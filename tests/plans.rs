@@ -119,3 +119,33 @@ fn blocks_that_contain_themselves_are_refused() {
     let read = propose(PlanKind::Dxf, text.as_bytes(), &Options::default(), &Stop::default());
     assert_eq!(read.err(), Some(PlanError::TooMuch));
 }
+
+#[test]
+fn a_picture_of_lines_is_read_through_its_transforms() {
+    let plan = draw::offices("svg", draw::PLAIN);
+    let read = |bytes: &[u8], scale| {
+        let options = Options { scale, ..Options::default() };
+        propose(PlanKind::Svg, bytes, &options, &Stop::default())
+    };
+    let text = plan.svg();
+    // 18 units of the inner group are a metre, and 900 units are 450 mm of 96 dots an inch.
+    let scale = 1.0 / 18.0 / (450.0 / 25.4 * 96.0 / 900.0);
+    let given = read(text.as_bytes(), Some(scale)).unwrap();
+    let guessed = read(text.as_bytes(), None).unwrap();
+    assert!((guessed.scale.unwrap().0 / scale - 1.0).abs() < 0.01, "by the width of doors");
+    let storey = &given.storeys[0];
+    for room in &plan.rooms {
+        let space = storey.spaces.iter().find(|space| space.name == room.name);
+        let area = space.unwrap().outline.area();
+        assert!((area / draw::Plan::area(room) - 1.0).abs() < 0.01, "{}: {area}", room.name);
+    }
+    assert_eq!(storey.doors.len(), plan.doors.len());
+    assert!(read(&text.as_bytes()[..text.len() / 2], None).is_err());
+    let bomb = "<svg xmlns='http://www.w3.org/2000/svg'><defs><g id='a0'><path d='M0 0L1 1'/></g>"
+        .to_owned()
+        + &(1..30)
+            .map(|n| format!("<g id='a{n}'>{}</g>", format!("<use href='#a{}'/>", n - 1).repeat(8)))
+            .collect::<String>()
+        + "</defs><use href='#a29'/></svg>";
+    assert_eq!(read(bomb.as_bytes(), None).err(), Some(PlanError::TooMuch));
+}

@@ -300,6 +300,49 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The plan as SVG: layers as groups, in a group that is turned and scaled, y down.
+    pub fn svg(&self) -> String {
+        let sheet = self.sheet();
+        let mut text = String::from(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 900' width='450mm' \
+             height='450mm'><g transform='translate(450 450) rotate(90) scale(18)'>",
+        );
+        for (number, name) in self.style.layers.into_iter().enumerate() {
+            let _ = write!(text, "<g id='{name}' fill='none' stroke='black' stroke-width='0.02'>");
+            for line in sheet.lines.iter().filter(|line| line.layer == number) {
+                let (a, b) = (line.a, line.b);
+                let _ = write!(text, "<path d='M{} {} L{} {}'/>", a.0, -a.1, b.0, -b.1);
+            }
+            for (_, middle, radius, begin, end) in
+                sheet.arcs.iter().filter(|(layer, ..)| *layer == number)
+            {
+                let at = |degrees: f64| {
+                    let (sin, cos) = degrees.to_radians().sin_cos();
+                    (middle.0 + radius * cos, -middle.1 - radius * sin)
+                };
+                let (a, b) = (at(*begin), at(*end));
+                let _ = write!(
+                    text,
+                    "<path d='M{} {} A{radius} {radius} 0 0 0 {} {}'/>",
+                    a.0, a.1, b.0, b.1
+                );
+            }
+            for (_, at, height, words) in sheet.texts.iter().filter(|(layer, ..)| *layer == number)
+            {
+                let _ = write!(
+                    text,
+                    "<text x='{}' y='{}' font-size='{height}' fill='black'>{words}</text>",
+                    at.0, -at.1
+                );
+            }
+            text.push_str("</g>");
+        }
+        text.push_str("</g></svg>");
+        text
+    }
+}
+
 fn corners([left, low, right, high]: [f64; 4]) -> [Place; 4] {
     [(left, low), (right, low), (right, high), (left, high)]
 }

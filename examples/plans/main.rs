@@ -10,6 +10,7 @@ fn main() -> std::io::Result<()> {
     std::fs::create_dir_all(&folder)?;
     for plan in draw::all() {
         std::fs::write(folder.join(plan.title).with_extension("dxf"), plan.dxf())?;
+        std::fs::write(folder.join(plan.title).with_extension("svg"), plan.svg())?;
     }
     Ok(())
 }

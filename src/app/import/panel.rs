@@ -82,10 +82,12 @@ impl ImportPreview {
         ui.label(RichText::new(lang.t("import-layers")).font(theme::strong()));
         egui::Grid::new("import-layers").num_columns(3).spacing([10.0, 4.0]).show(ui, |ui| {
             for layer in &shown.proposal.layers {
-                ui.add_sized(
-                    [130.0, 20.0],
-                    egui::Label::new(&layer.name).truncate().halign(egui::Align::Min),
-                );
+                let room = egui::vec2(130.0, 20.0);
+                let left = egui::Layout::left_to_right(egui::Align::Center);
+                ui.allocate_ui_with_layout(room, left, |ui| {
+                    ui.set_min_width(room.x);
+                    ui.add(egui::Label::new(&layer.name).truncate());
+                });
                 let mut role: Role = layer.role;
                 if widgets::choice(ui, lang, &layer.name, &mut role) {
                     self.options.roles.insert(layer.name.clone(), role);

@@ -93,6 +93,8 @@ pub struct Drawing {
     pub inserts: Vec<Insert>,
     /// How long the file's unit is, m; nothing if the file does not say.
     pub unit: Option<f64>,
+    /// Whether its lengths are those of a page, in no unit that buildings are drawn in.
+    pub on_paper: bool,
     /// What was passed over: the kind and how often.
     pub passed_over: Vec<(String, usize)>,
 }

@@ -16,6 +16,7 @@ mod report;
 mod role;
 pub mod rooms;
 mod scale;
+mod svg;
 pub mod symbol;
 
 use std::collections::BTreeMap;
@@ -135,17 +136,20 @@ impl PlanError {
 pub enum PlanKind {
     /// AutoCAD's exchange format.
     Dxf,
+    /// Scalable vector graphics.
+    Svg,
 }
 
 impl PlanKind {
     /// The endings of file names, in small letters.
-    pub const ENDINGS: &'static [&'static str] = &["dxf"];
+    pub const ENDINGS: &'static [&'static str] = &["dxf", "svg"];
 
     /// The kind of a file by the ending of its name.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "dxf" => Some(Self::Dxf),
+            "svg" => Some(Self::Svg),
             _ => None,
         }
     }
@@ -182,5 +186,6 @@ pub fn propose(
     stop.check()?;
     match kind {
         PlanKind::Dxf => reading::propose(dxf::read(bytes)?, options, stop),
+        PlanKind::Svg => reading::propose(svg::read(bytes)?, options, stop),
     }
 }

@@ -43,7 +43,8 @@ pub fn scale(drawing: &Drawing, roles: &[Role], given: Option<f64>) -> (f64, Sca
     if let Some(leaf) = leaf {
         let fits =
             |metres: &f64| (LEAF.0..=LEAF.1).contains(&(leaf * metres)) && plausible(*metres);
-        let metres = UNITS.into_iter().find(fits).unwrap_or(0.9 / leaf);
+        let usual = UNITS.into_iter().find(fits).filter(|_| !drawing.on_paper);
+        let metres = usual.unwrap_or(0.9 / leaf);
         return (metres, ScaleSource::Doors);
     }
     let metres = match extent {
