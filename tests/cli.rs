@@ -390,3 +390,18 @@ fn an_overdue_drill_is_a_finding_of_the_calendar() {
     assert_eq!((due["due"].as_str(), due["late_days"].as_i64()), (Some("2027-04-15"), Some(1)));
     assert_eq!(due["rule"], "gb-on-site-plan");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_causes_no_panic() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_muster"))
+        .args(["--lang", "en", "verify", "imo-1", "--json"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(141));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}

@@ -3,6 +3,13 @@
 //! Exit code 0: done and clean; 1: done, and there are findings; 2: could not be done. Results go
 //! to stdout, errors to stderr.
 
+/// Like the standard one, but a reader that has gone away (`muster … | head`) ends the program in
+/// silence, not in a panic. It stands before the modules, so it is what all of them use.
+macro_rules! println {
+    () => { $crate::cli::output::line(format_args!("")) };
+    ($($text:tt)*) => { $crate::cli::output::line(format_args!($($text)*)) };
+}
+
 mod calendar;
 mod check;
 mod compare;
@@ -11,6 +18,7 @@ mod export;
 mod import;
 mod merge;
 mod new;
+mod output;
 mod people;
 mod predict;
 mod progress;
