@@ -96,7 +96,7 @@ fn a_bottleneck_leads_to_its_figures() {
     let mut harness = predict(home.path(), samples::NAMES[0], Language::English);
     harness.get_by_role_and_label(Role::Button, "Bottlenecks").click();
     until(&mut harness, "Where people wait");
-    harness.get_all_by_label_contains("S3").next().unwrap().click();
+    harness.get_all_by_label_contains("  S3").next().unwrap().click();
     until(&mut harness, "Figures of S3");
     harness.get_by_label("Fs,max");
 }
