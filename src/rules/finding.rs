@@ -63,6 +63,10 @@ impl Finding {
         let measured = self.measured(lang);
         let limit = self.limit(lang);
         match self.bound {
+            // There must be none of it: a limit of nothing reads badly.
+            Bound::AtMost if self.limit == 0.0 => {
+                msg!("rules-finding-none", name = name, what = what, measured = measured)
+            }
             Bound::AtMost => msg!(
                 "rules-finding-at-most",
                 name = name,

@@ -70,3 +70,4 @@ need-capacity = { $count ->
 need-fire-lane = The fire-engine lane is drawn
 need-stair = Stairs join the storeys
 rules-assists-short = Assists, does not certify
+rules-finding-none = { $name }: { $what } ({ $measured })

@@ -65,3 +65,4 @@ need-capacity = { $count ->
 need-fire-lane = 已绘制消防车道
 need-stair = 各楼层之间已有楼梯连接
 rules-assists-short = 辅助核查，不作认定
+rules-finding-none = { $name }：{ $what }（{ $measured }）

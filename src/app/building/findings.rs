@@ -1,7 +1,7 @@
 //! The findings of the rules: measured value, limit and clause, with a way to the place, a fix
 //! where one is mechanical, and a waiver.
 
-use eframe::egui::{self, RichText, Ui, vec2};
+use eframe::egui::{self, AtomExt, RichText, Ui, vec2};
 
 use super::Editor;
 use super::checking::Answer;
@@ -114,8 +114,8 @@ impl Editor {
         // The whole width is divided before anything is drawn, so that the columns stand.
         ui.horizontal(|ui| {
             ui.set_height(LINE);
-            let buttons = 148.0;
-            let width = ui.available_width() - buttons;
+            let (buttons, source) = (150.0, 215.0);
+            let width = ui.available_width() - buttons - source;
             let (sign, color) = if finding.waived.is_some() {
                 (icons::CHECK_CIRCLE, ui.visuals().weak_text_color())
             } else {
@@ -125,11 +125,10 @@ impl Editor {
             let text = if finding.waived.is_some() { text.weak() } else { text };
             let storey = finding.storey.as_ref().and_then(|id| scene.building.storey(id));
             let storey = storey.map_or("", |storey| storey.name.as_str());
-            let right = RichText::new(format!("{clause}   {storey}")).weak().small();
-            let button = egui::Button::new((RichText::new(sign).color(color), text))
-                .right_text(right)
-                .frame_when_inactive(false)
-                .truncate();
+            let button =
+                egui::Button::new((RichText::new(sign).color(color), text.atom_shrink(true)))
+                    .frame_when_inactive(false)
+                    .truncate();
             let mut tip = format!("{message}\n{clause} · {}", lang.t(finding.confidence.key()));
             if let Some(waiver) = &finding.waived {
                 let since = waiver.since.to_string();
@@ -146,6 +145,12 @@ impl Editor {
                 let (id, storey) = (finding.element.clone(), finding.storey.clone());
                 self.jump(id, storey, finding.at, wishes);
             }
+            let right = RichText::new(format!("{clause}   {storey}")).weak().small();
+            let layout = egui::Layout::right_to_left(egui::Align::Center);
+            ui.allocate_ui_with_layout(vec2(source - 12.0, LINE), layout, |ui| {
+                ui.set_width(source - 12.0);
+                ui.add(egui::Label::new(right).truncate());
+            });
             if scene.read_only {
                 return;
             }

@@ -317,7 +317,7 @@ impl Editor {
             ui.menu_button(scene.t("action-view"), |ui| self.view_menu(ui, scene));
             ui.toggle_value(&mut self.show.routes, scene.t("show-routes"))
                 .on_hover_text(scene.t("show-routes-hint"));
-            if ui.button(scene.t("action-fit")).clicked() {
+            if widgets::tool(ui, icons::FIT, &scene.t("action-fit"), false).clicked() {
                 self.view.fit_soon();
             }
             if widgets::tool(ui, icons::ZOOM_IN, &scene.t("action-zoom-in"), false).clicked() {
@@ -365,11 +365,7 @@ impl Editor {
         let kind = scene.t("field-kind");
         match self.tool {
             Tool::Rectangle | Tool::Polygon => {
-                if self.settings.space.is_none() {
-                    let label = scene.t("field-use");
-                    widgets::choice(ui, scene.language, &label, &mut self.settings.usage);
-                }
-                template(ui, scene, &mut self.settings.space);
+                space_kind(ui, scene, &mut self.settings);
             }
             Tool::Wall => {
                 let thickness = &mut self.settings.wall_thickness;
@@ -413,13 +409,36 @@ impl Editor {
     }
 }
 
+/// What the next space is: a use, or below these a template of the trade.
+fn space_kind(ui: &mut Ui, scene: &Scene<'_>, settings: &mut Settings) {
+    let shown = settings.space.map_or(settings.usage.key(), Choice::key);
+    let combo = egui::ComboBox::from_id_salt("space-kind")
+        .selected_text(scene.t(shown))
+        .width(150.0)
+        .truncate()
+        .show_ui(ui, |ui| {
+            for usage in SpaceUse::ALL {
+                let chosen = settings.space.is_none() && settings.usage == *usage;
+                if ui.selectable_label(chosen, scene.t(usage.key())).clicked() {
+                    (settings.usage, settings.space) = (*usage, None);
+                }
+            }
+            ui.separator();
+            ui.weak(scene.t("field-template"));
+            for one in SpaceTemplate::ALL {
+                ui.selectable_value(&mut settings.space, Some(*one), scene.t(one.key()));
+            }
+        });
+    label(&combo.response, &scene.t("field-use"));
+}
+
 /// A list of templates with none at its top; returns whether another one was picked.
 fn template<T: Choice>(ui: &mut Ui, scene: &Scene<'_>, value: &mut Option<T>) -> bool {
     let before = *value;
     let name = |one: Option<T>| scene.t(one.map_or("template-none", Choice::key));
     let combo = egui::ComboBox::from_id_salt("template")
         .selected_text(name(before))
-        .width(170.0)
+        .width(140.0)
         .truncate()
         .show_ui(ui, |ui| {
             ui.selectable_value(value, None, name(None));

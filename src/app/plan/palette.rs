@@ -45,6 +45,12 @@ impl Palette {
         if visuals.dark_mode { Self::dark() } else { Self::light() }
     }
 
+    /// Whether it is for a dark ground.
+    #[must_use]
+    pub const fn is_dark(&self) -> bool {
+        self.dark
+    }
+
     const fn light() -> Self {
         Self {
             dark: false,

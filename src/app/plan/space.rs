@@ -33,7 +33,9 @@ impl Canvas<'_> {
         }
         // A picture under the plan is there to be seen and drawn over.
         let over_picture = self.options.underlay.is_some() && storey.underlay.is_some();
-        let strength = if over_picture { 0.35 } else { 1.0 };
+        // On a dark plan a bright picture must not outshine the names.
+        let through = if self.palette.is_dark() { 0.6 } else { 0.35 };
+        let strength = if over_picture { through } else { 1.0 };
         for (space, ring) in &rings {
             let fill = self.palette.fill(space.usage).gamma_multiply(strength);
             shape::fill(self.painter, ring, fill);
