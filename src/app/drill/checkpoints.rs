@@ -60,6 +60,10 @@ pub(super) fn show(
                 None
             };
             let row = ui.horizontal(|ui| {
+                if !open {
+                    // What is reached is weak already; fainter, nobody reads it in sunlight.
+                    ui.visuals_mut().disabled_alpha = 1.0;
+                }
                 let mark = match key {
                     Some(key) => key.to_owned(),
                     None if open => String::new(),
