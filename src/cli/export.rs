@@ -5,7 +5,6 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rayon::prelude::*;
 
 use super::{Done, End};
 use crate::exchange::flat::{FlatTable, ParquetFile, TextFile};
@@ -56,21 +55,17 @@ impl Export {
         let mut broken = 0;
         let mut rows = 0;
         let mut waiting = FlatTable::default();
-        // As many books at once as there are cores: reading them takes nearly all of the time.
-        for books in self.books.chunks(rayon::current_num_threads().max(1)) {
-            let read: Vec<Result<(FlatTable, Vec<FileError>), Message>> =
-                books.par_iter().map(|path| rows_of(path, lang)).collect();
-            for one in read {
-                let (table, unreadable) = one?;
-                for error in &unreadable {
-                    eprintln!("{}", lang.say(&error.message()));
-                }
-                broken += unreadable.len();
-                rows += table.len();
-                waiting.append(table);
-                if waiting.len() >= GROUP {
-                    self.write(&mut out, &std::mem::take(&mut waiting))?;
-                }
+        // One book after the other: the records of each are read on all cores already.
+        for path in &self.books {
+            let (table, unreadable) = rows_of(path, lang)?;
+            for error in &unreadable {
+                eprintln!("{}", lang.say(&error.message()));
+            }
+            broken += unreadable.len();
+            rows += table.len();
+            waiting.append(table);
+            if waiting.len() >= GROUP {
+                self.write(&mut out, &std::mem::take(&mut waiting))?;
             }
         }
         self.write(&mut out, &waiting)?;
