@@ -128,6 +128,8 @@ impl Editor {
             let button =
                 egui::Button::new((RichText::new(sign).color(color), text.atom_shrink(true)))
                     .frame_when_inactive(false)
+                    // Something to the right keeps the text at the left.
+                    .right_text("")
                     .truncate();
             let mut tip = format!("{message}\n{clause} · {}", lang.t(finding.confidence.key()));
             if let Some(waiver) = &finding.waived {
