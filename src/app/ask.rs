@@ -4,11 +4,12 @@
 //! always works.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Context, Key, RichText};
 
+use super::beside::beside;
 use super::{icons, theme, widgets};
 use crate::exchange::plan::PlanKind;
 use crate::language::Language;
@@ -166,13 +167,8 @@ impl Ask {
     /// Opens the system's dialog beside the window.
     fn browse(&mut self, ctx: &Context, lang: Language) {
         let (wanted, title) = (self.wanted, lang.t(self.wanted.title()));
-        let (sender, answer) = mpsc::channel();
-        let (ctx, path) = (ctx.clone(), PathBuf::from(self.path.trim()));
-        std::thread::spawn(move || {
-            // The window may have been closed meanwhile; then nobody waits for the answer.
-            let _ = sender.send(wanted.browse(title, &path));
-            ctx.request_repaint();
-        });
+        let path = PathBuf::from(self.path.trim());
+        let answer = beside(ctx, move || wanted.browse(title, &path));
         self.no_dialog = false;
         self.browsing = Some((Instant::now(), answer));
     }

@@ -1,6 +1,7 @@
 //! The window: five places in the order of the work, around one open book.
 
 mod ask;
+mod beside;
 pub mod building;
 mod command;
 mod desk;

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
 use eframe::egui::Context;
 
 use super::wish::Scene;
+use crate::app::beside::beside;
 use crate::building::{Building, Site};
 use crate::language::Message;
 use crate::rules::{Finding, Text, check};
@@ -71,14 +72,8 @@ impl Checking {
         };
         let known = self.newest.as_ref().is_some_and(|(of, _)| of.is(&subject));
         if !known && self.coming.is_none() {
-            let (sender, answers) = mpsc::channel();
-            let (given, ctx) = (subject.clone(), ctx.clone());
-            std::thread::spawn(move || {
-                // The window may have been closed meanwhile; then nobody waits for the answer.
-                let _ = sender.send(given.check());
-                ctx.request_repaint();
-            });
-            self.coming = Some((subject.clone(), answers));
+            let given = subject.clone();
+            self.coming = Some((subject.clone(), beside(ctx, move || given.check())));
         }
         let newest = self.newest.as_ref();
         // What was found in another building would be taken for this one's.

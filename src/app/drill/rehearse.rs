@@ -1,11 +1,12 @@
 //! A rehearsal at the desk: a crowd walks, and the control view runs as on drill day.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use eframe::egui::{Button, Role, Ui};
 
+use crate::app::beside::beside;
 use crate::app::{icons, widgets};
 use crate::building::{Building, Site};
 use crate::drill::{Scenario, What, rehearsal};
@@ -47,24 +48,20 @@ struct Coming {
 
 impl Coming {
     fn start(ui: &Ui, scenario: &Arc<Scenario>, building: &Arc<Building>, site: &Site) -> Self {
-        let (sender, script) = mpsc::channel();
         let progress = Arc::new(Progress::default());
         let (about, plan, shared) =
             (Arc::clone(scenario), Arc::clone(building), Arc::clone(&progress));
-        let (site, ctx) = (site.clone(), ui.ctx().clone());
+        let site = site.clone();
         // Each rehearsal goes otherwise. A clock before 1970 only makes two of them alike.
         let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        std::thread::spawn(move || {
+        let script = beside(ui.ctx(), move || {
             let settings = Settings { seed, ..about.crowd_settings() };
             let (staged, occupancy) = (about.staged(&plan), about.occupancy(&plan));
             let walked = runs(&staged, &occupancy, &settings, 1, &shared);
-            let script = walked.map(|walked| {
+            walked.map(|walked| {
                 let flow = &walked.median.flow;
                 rehearsal::script_of_flow(&about, &plan, &site, flow, seed)
-            });
-            // The place may have been left meanwhile; then nobody waits for it.
-            let _ = sender.send(script);
-            ctx.request_repaint();
+            })
         });
         let (scenario, building) = (Arc::clone(scenario), Arc::clone(building));
         Self { scenario, building, progress, script }

@@ -1,10 +1,11 @@
 //! Reading a plan beside the window.
 
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
 use eframe::egui::Context;
 
+use crate::app::beside::beside;
 use crate::exchange::plan::{Options, PlanError, Proposal, Stop, import};
 
 /// The import that is under way.
@@ -27,14 +28,8 @@ impl Work {
             self.stop();
             self.options = Some(options.clone());
             let stop = Stop::default();
-            let (sender, results) = mpsc::channel();
-            let (path, given) = (path.to_owned(), options.clone());
-            let (ctx, watched) = (ctx.clone(), stop.clone());
-            std::thread::spawn(move || {
-                // The preview may have been closed meanwhile; then nobody waits for the result.
-                let _ = sender.send(import(&path, &given, &watched));
-                ctx.request_repaint();
-            });
+            let (path, given, watched) = (path.to_owned(), options.clone(), stop.clone());
+            let results = beside(ctx, move || import(&path, &given, &watched));
             self.coming = Some((stop, results));
         }
         let result = self.coming.as_ref()?.1.try_recv().ok()?;

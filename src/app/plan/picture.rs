@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
+
+use crate::app::beside::beside;
 
 /// The textures of a book's underlays.
 #[derive(Default)]
@@ -57,14 +59,8 @@ impl Pictures {
 
 impl Picture {
     fn load(ctx: &Context, path: &Path, limit: usize) -> Self {
-        let (sender, receiver) = channel();
-        let (ctx, path) = (ctx.clone(), path.to_owned());
-        std::thread::spawn(move || {
-            // Nobody listens any more once the window is closed; then nothing is lost.
-            let _ = sender.send(read(&path, limit));
-            ctx.request_repaint();
-        });
-        Self::Loading(receiver)
+        let path = path.to_owned();
+        Self::Loading(beside(ctx, move || read(&path, limit)))
     }
 }
 

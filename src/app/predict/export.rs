@@ -1,11 +1,12 @@
 //! Writes what is shown to a file that the user names: a drawing, its figures, or both.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
 use eframe::egui::Context;
 
 use crate::app::ask::{Answer, Ask, Wanted};
+use crate::app::beside::beside;
 use crate::app::desk::Desk;
 use crate::exchange::figure::to_png;
 use crate::language::{Language, Message, msg};
@@ -70,14 +71,7 @@ impl Export {
         let Some(answer) = ask.show(ctx, lang) else { return };
         let Some((_, product)) = self.asked.take() else { return };
         if let Answer::Path(path) = answer {
-            let (sender, done) = mpsc::channel();
-            let ctx = ctx.clone();
-            std::thread::spawn(move || {
-                // The window may have been closed meanwhile; then nobody waits for the answer.
-                let _ = sender.send(product.write(&path).map(|()| path));
-                ctx.request_repaint();
-            });
-            self.coming = Some(done);
+            self.coming = Some(beside(ctx, move || product.write(&path).map(|()| path)));
         }
     }
 

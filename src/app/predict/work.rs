@@ -1,10 +1,11 @@
 //! Predictions and sweeps, made beside the window.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
 use eframe::egui::Context;
 
+use crate::app::beside::beside;
 use crate::building::{Building, Closures, Network, Routes, Site};
 use crate::drill::{Prediction, Record, Scenario};
 use crate::egress::crowd::{Settings, Spread, runs};
@@ -92,13 +93,8 @@ impl Work {
         }
         let known = self.answer.as_ref().is_some_and(|answer| answer.subject.is(subject));
         if !known && self.coming.is_none() {
-            let (sender, answers) = mpsc::channel();
-            let (given, ctx) = (subject.clone(), ctx.clone());
-            std::thread::spawn(move || {
-                // The window may have been closed meanwhile; then nobody waits for the answer.
-                let _ = sender.send(Arc::new(Answer::of(given)));
-                ctx.request_repaint();
-            });
+            let given = subject.clone();
+            let answers = beside(ctx, move || Arc::new(Answer::of(given)));
             self.coming = Some((subject.clone(), answers));
         }
         // An answer about another scenario would be taken for this one's.
@@ -130,14 +126,9 @@ impl<T: Send + 'static> Task<T> {
         answer: &Arc<Answer>,
         work: impl FnOnce(&Answer, &Progress) -> Option<T> + Send + 'static,
     ) -> Self {
-        let (sender, results) = mpsc::channel();
         let progress = Arc::new(Progress::default());
-        let (ctx, about, shared) = (ctx.clone(), Arc::clone(answer), Arc::clone(&progress));
-        std::thread::spawn(move || {
-            // The place may have been left meanwhile; then nobody waits for the result.
-            let _ = sender.send(work(&about, &shared));
-            ctx.request_repaint();
-        });
+        let (about, shared) = (Arc::clone(answer), Arc::clone(&progress));
+        let results = beside(ctx, move || work(&about, &shared));
         Self { answer: Arc::clone(answer), progress, results, found: None, running: true }
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
 use eframe::egui::{self, Context, Ui};
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::Drills;
 use super::poster::Poster;
 use crate::app::ask::{Answer, Ask, Wanted};
+use crate::app::beside::beside;
 use crate::app::desk::Desk;
 use crate::app::{field, icons};
 use crate::building::Building;
@@ -162,14 +163,7 @@ impl Export {
         let Some(answer) = ask.show(ctx, lang) else { return };
         let Some((_, job)) = self.asked.take() else { return };
         if let Answer::Path(path) = answer {
-            let (sender, done) = mpsc::channel();
-            let ctx = ctx.clone();
-            std::thread::spawn(move || {
-                // The window may have been closed meanwhile; then nobody waits for the answer.
-                let _ = sender.send(job(&path));
-                ctx.request_repaint();
-            });
-            self.coming = Some(done);
+            self.coming = Some(beside(ctx, move || job(&path)));
         }
     }
 

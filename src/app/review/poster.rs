@@ -1,11 +1,12 @@
 //! The escape plan of a storey before it is written: where it hangs, how it is turned, its paper.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 
 use eframe::egui::{self, ColorImage, Context, RichText, TextureHandle, Ui, vec2};
 
 use super::export::today;
+use crate::app::beside::beside;
 use crate::app::desk::Desk;
 use crate::app::{field, icons, theme, widgets};
 use crate::building::{Building, Site};
@@ -155,15 +156,10 @@ impl Open {
         if self.coming.is_some() || self.shown.as_ref() == Some(&wanted) {
             return;
         }
-        let (sender, coming) = mpsc::channel();
         let (plan, building, site) = (self.plan.clone(), Arc::clone(&self.building), site.clone());
-        let ctx = ctx.clone();
-        std::thread::spawn(move || {
+        let coming = beside(ctx, move || {
             let svg = plan.svg(&building, &site, lang).unwrap_or_default();
-            let image = to_png(&svg).map(|png| picture(&png));
-            // The dialog may have been closed meanwhile; then nobody waits for the picture.
-            let _ = sender.send(image);
-            ctx.request_repaint();
+            to_png(&svg).map(|png| picture(&png))
         });
         self.shown = Some(wanted);
         self.coming = Some(coming);
