@@ -6,6 +6,7 @@ pub mod building;
 mod command;
 mod desk;
 mod drill;
+mod export;
 mod field;
 mod fonts;
 mod guide;

@@ -12,9 +12,9 @@ use super::report::write;
 use super::{Done, End};
 use crate::drill::{Clock, Record, SystemClock};
 use crate::exchange::calendar_file;
-use crate::history::{Due, coverage, drills_due};
+use crate::history::{self, Due};
 use crate::language::{Language, msg};
-use crate::store::{Book, supplied};
+use crate::store::{Book, calendar};
 
 /// Exit code 1: some drill is overdue.
 #[derive(Args)]
@@ -59,11 +59,8 @@ impl Calendar {
         let moment = SystemClock.now().wall;
         let today = self.today.unwrap_or_else(|| moment.date());
         let records: Vec<Arc<Record>> = book.records.values().cloned().collect();
-        let rules = supplied(&book.root()).map_err(|error| error.message())?;
-        let buildings = contents.buildings.values();
-        let (pack, shifts) = (&manifest.rule_pack, &manifest.shifts);
-        let due = drills_due(&rules, pack, buildings, shifts, &records, today);
-        let coverage = coverage(&manifest.people, &records, today);
+        let calendar = calendar(&book.root(), &contents, &records, today);
+        let history::Calendar { due, coverage } = calendar.map_err(|error| error.message())?;
         let overdue = due.iter().any(Due::is_overdue);
         if let Some(path) = &self.output {
             let made = moment.timestamp();

@@ -10,9 +10,9 @@ use super::{Done, End};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
 use crate::exchange::report::{self, Annual, RecordReport, Sources, annual_tables, save};
 use crate::exchange::{Table, record_tables};
-use crate::history::{Comparison, coverage, drills_due};
+use crate::history::{Calendar, Comparison};
 use crate::language::{Language, Message, msg};
-use crate::store::{Book, Contents, supplied};
+use crate::store::{Book, Contents, calendar};
 
 /// The ending of the file decides: .pdf for people, .xlsx for a spreadsheet, .csv for one file a
 /// table.
@@ -114,16 +114,13 @@ fn annual(
     pages: bool,
     lang: Language,
 ) -> Result<Product, Message> {
-    let manifest = &contents.manifest;
     let records: Vec<Arc<Record>> = book.records.values().cloned().collect();
     let root = book.root();
-    let rules = supplied(&root).map_err(|error| error.message())?;
-    let buildings = contents.buildings.values();
-    let due = drills_due(&rules, &manifest.rule_pack, buildings, &manifest.shifts, &records, today);
-    let coverage = coverage(&manifest.people, &records, today);
+    let calendar = calendar(&root, contents, &records, today);
+    let Calendar { due, coverage } = calendar.map_err(|error| error.message())?;
     let annual = Annual {
         root: &root,
-        site: &manifest.name,
+        site: &contents.manifest.name,
         year,
         records: &records,
         due: &due,

@@ -86,6 +86,15 @@ impl Due {
     }
 }
 
+/// What is due, and who has taken part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    /// Every drill that the rules ask for, the most urgent first.
+    pub due: Vec<Due>,
+    /// Who took part when.
+    pub coverage: Vec<Coverage>,
+}
+
 /// How long before it is due a drill is proposed, days: time to make up for a day of storm.
 const AHEAD: i64 = 14;
 

@@ -23,7 +23,9 @@ pub use calibration::{Estimate, Fit, NoFit, Point, calibrate};
 pub use carried::carried_over;
 pub use comparison::{Comparison, Drill, Row, TOTAL};
 pub use difference::{Difference, differences};
-pub use drill_calendar::{Coverage, DrillRule, DrillRuleId, DrillRules, Due, coverage, drills_due};
+pub use drill_calendar::{
+    Calendar, Coverage, DrillRule, DrillRuleId, DrillRules, Due, coverage, drills_due,
+};
 pub use filter::Filter;
 pub use fire_doors::FireDoors;
 pub use flow_curve::flow_curve;

@@ -17,6 +17,7 @@
 
 mod atomic;
 mod book;
+mod calendar;
 mod contents;
 pub mod disk;
 mod file;
@@ -30,6 +31,7 @@ mod supplied;
 
 pub use atomic::replace;
 pub use book::{Access, Book, BrokenFile, OpenError, ReadOnlyReason, SaveError, Saved};
+pub use calendar::calendar;
 pub use contents::{Contents, Manifest};
 pub use file::{FileError, FileKind, Problem, from_text, read, to_text};
 pub use files::Saver;

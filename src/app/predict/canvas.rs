@@ -171,7 +171,8 @@ impl PredictPlace {
             layer.legend = people_legend;
         }
         let svg = plan(building, &storey, &title, &layer);
-        self.export.ask(desk, &title, export::Product { svg: Some(svg), csv: None });
+        let product = export::Product { svg: Some(svg), csv: None };
+        product.export(&mut self.export, desk, &title);
     }
 
     /// The routes that pass this storey: of the selected space, or of every space with people.

@@ -38,7 +38,7 @@ impl PredictPlace {
                 let name = lang.say(&msg!("predict-export-chart", chart = chart.title.as_str()));
                 if widgets::tool(ui, icons::DOWNLOAD, &name, false).clicked() {
                     let product = Product { svg: Some(chart.to_svg()), csv: csv(lang, chart) };
-                    self.export.ask(desk, &chart.title, product);
+                    product.export(&mut self.export, desk, &chart.title);
                 }
             });
         });

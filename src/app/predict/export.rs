@@ -1,15 +1,9 @@
-//! Writes what is shown to a file that the user names: a drawing, its figures, or both.
+//! What Predict writes to a file: a drawing, its figures, or both.
 
-use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
-
-use eframe::egui::Context;
-
-use crate::app::ask::{Answer, Ask, Wanted};
-use crate::app::beside::beside;
 use crate::app::desk::Desk;
+use crate::app::export::Export;
 use crate::exchange::figure::to_png;
-use crate::language::{Language, Message, msg};
+use crate::language::{Message, msg};
 
 /// What can be written.
 pub(super) struct Product {
@@ -20,6 +14,14 @@ pub(super) struct Product {
 }
 
 impl Product {
+    /// Asks for a file to write it to.
+    pub(super) fn export(self, export: &mut Export, desk: &Desk<'_>, name: &str) {
+        export.ask(desk, &file_name(name), self.kinds(), move |path| {
+            self.write(path)?;
+            Ok(msg!("predict-exported", path = path.display().to_string()))
+        });
+    }
+
     const fn kinds(&self) -> &'static [&'static str] {
         match (self.svg.is_some(), self.csv.is_some()) {
             (true, true) => &["svg", "png", "csv"],
@@ -42,52 +44,6 @@ impl Product {
             let path = path.display().to_string();
             msg!("predict-export-failed", path = path, reason = error.to_string())
         })
-    }
-}
-
-/// The export that is asked about, and the one that is being written.
-#[derive(Default)]
-pub(super) struct Export {
-    asked: Option<(Ask, Product)>,
-    coming: Option<Receiver<Result<PathBuf, Message>>>,
-}
-
-impl Export {
-    /// Asks for a file, in the book's folder unless the user says otherwise.
-    pub(super) fn ask(&mut self, desk: &Desk<'_>, name: &str, product: Product) {
-        let kinds = product.kinds();
-        let path = desk.session.book.root().join(format!("{}.{}", file_name(name), kinds[0]));
-        self.asked = Some((Ask::new(Wanted::Export(kinds), &path), product));
-    }
-
-    /// Whether a question is on the screen.
-    pub(super) const fn asks(&self) -> bool {
-        self.asked.is_some()
-    }
-
-    /// Shows the question.
-    pub(super) fn show(&mut self, ctx: &Context, lang: Language) {
-        let Some((ask, _)) = &mut self.asked else { return };
-        let Some(answer) = ask.show(ctx, lang) else { return };
-        let Some((_, product)) = self.asked.take() else { return };
-        if let Answer::Path(path) = answer {
-            self.coming = Some(beside(ctx, move || product.write(&path).map(|()| path)));
-        }
-    }
-
-    /// Tells what became of it, when it is over.
-    pub(super) fn hear(&mut self, desk: &mut Desk<'_>) {
-        let Some(done) = self.coming.as_ref().and_then(|coming| coming.try_recv().ok()) else {
-            return;
-        };
-        self.coming = None;
-        match done {
-            Ok(path) => {
-                let path = path.display().to_string();
-                desk.tell(&msg!("predict-exported", path = path));
-            }
-            Err(message) => desk.warn(&message),
-        }
     }
 }
 

@@ -19,13 +19,13 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui};
 
 use calibrate::PastDrills;
-use export::Export;
 use time::Play;
 use work::{Answer, Subject, Sweep, SweepSettings, Task, Walk, Work};
 
 use super::desk::Desk;
 use super::plan::View;
 use super::{icons, theme, widgets};
+use crate::app::export::Export;
 use crate::building::ElementId;
 use crate::drill::{ScenarioId, TARGET_MARGIN, propose_targets};
 use crate::exchange::figure::{HeatMap, Paint};

@@ -146,7 +146,7 @@ impl PredictPlace {
                 let button = lang.say(&msg!("predict-export", table = table.title.as_str()));
                 if widgets::tool(ui, icons::DOWNLOAD, &button, false).clicked() {
                     let product = Product { svg: None, csv: table.to_csv() };
-                    self.export.ask(desk, &table.title, product);
+                    product.export(&mut self.export, desk, &table.title);
                 }
             });
         });

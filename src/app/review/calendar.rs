@@ -14,9 +14,9 @@ use crate::app::{field, icons, theme, widgets};
 use crate::drill::{Clock, Record, SystemClock};
 use crate::exchange::calendar_file;
 use crate::exchange::report::write;
-use crate::history::{Coverage, DrillRules, Due, coverage, drills_due};
+use crate::history::{Calendar, Coverage, Due};
 use crate::language::{Message, msg};
-use crate::store::{Contents, supplied};
+use crate::store::{Contents, calendar};
 
 /// What is due, worked out once for what it was worked out from.
 #[derive(Default)]
@@ -28,7 +28,7 @@ struct Known {
     contents: Contents,
     drills: usize,
     day: Date,
-    found: Result<(Vec<Due>, Vec<Coverage>), Message>,
+    found: Result<Calendar, Message>,
 }
 
 impl CalendarView {
@@ -42,7 +42,7 @@ impl CalendarView {
         self.work_out(desk, drills);
         let Some(known) = &self.known else { return };
         match &known.found {
-            Ok((due, coverage)) => {
+            Ok(Calendar { due, coverage }) => {
                 egui::Panel::right("calendar-people").default_size(280.0).show(ui, |ui| {
                     people(ui, desk, coverage);
                 });
@@ -67,14 +67,7 @@ impl CalendarView {
         }
         let records: Vec<Arc<Record>> =
             drills.values().map(|drill| Arc::clone(&drill.record)).collect();
-        let manifest = &contents.manifest;
-        let found = supplied::<DrillRules>(&desk.session.book.root())
-            .map(|rules| {
-                let (pack, shifts) = (&manifest.rule_pack, &manifest.shifts);
-                let buildings = contents.buildings.values();
-                let due = drills_due(&rules, pack, buildings, shifts, &records, day);
-                (due, coverage(&manifest.people, &records, day))
-            })
+        let found = calendar(&desk.session.book.root(), contents, &records, day)
             .map_err(|error| error.message());
         self.known = Some(Known { contents: contents.clone(), drills: drills.len(), day, found });
     }

@@ -2,39 +2,32 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 
-use eframe::egui::{self, Context, Ui};
+use eframe::egui::{self, Ui};
 use jiff::civil::Date;
 
 use super::Drills;
 use super::poster::Poster;
-use crate::app::ask::{Answer, Ask, Wanted};
-use crate::app::beside::beside;
 use crate::app::desk::Desk;
-use crate::app::{field, icons};
+use crate::app::{export, field, icons};
 use crate::building::Building;
 use crate::drill::{Clock, Record, RecordId, SystemClock};
 use crate::exchange::escape_plan::EscapePlan;
 use crate::exchange::record_tables;
 use crate::exchange::report::{Annual, ENDINGS, RecordReport, annual_tables, save, write};
-use crate::history::{Comparison, coverage, drills_due};
-use crate::language::{Language, Message, msg};
-use crate::store::supplied;
+use crate::history::{Calendar, Comparison};
+use crate::language::{Message, msg};
+use crate::store::calendar;
 
-/// What writes the files; runs beside the window.
-type Job = Box<dyn FnOnce(&Path) -> Result<Vec<PathBuf>, Message> + Send>;
-
-/// The file that is asked about, and the one that is being written.
+/// What can be written of drills, and the file that is being written.
 #[derive(Default)]
 pub(super) struct Export {
-    asked: Option<(Ask, Job)>,
-    coming: Option<Receiver<Result<Vec<PathBuf>, Message>>>,
+    file: export::Export,
     escape_plan: Poster,
 }
 
 impl Export {
-    /// Asks for a file; `job` writes it.
+    /// Asks for a file; `job` writes it and says which files there are.
     pub(super) fn ask(
         &mut self,
         desk: &Desk<'_>,
@@ -42,9 +35,11 @@ impl Export {
         kinds: &'static [&'static str],
         job: impl FnOnce(&Path) -> Result<Vec<PathBuf>, Message> + Send + 'static,
     ) {
-        let ending = kinds.first().copied().unwrap_or_default();
-        let path = desk.session.book.root().join(format!("{name}.{ending}"));
-        self.asked = Some((Ask::new(Wanted::Export(kinds), &path), Box::new(job)));
+        self.file.ask(desk, name, kinds, move |path| {
+            let paths = job(path)?;
+            let path = paths.first().map(|path| path.display().to_string());
+            Ok(msg!("export-written", path = path.unwrap_or_default()))
+        });
     }
 
     /// The button with what can be written, or that something is being written.
@@ -56,7 +51,7 @@ impl Export {
         chosen: Option<&RecordId>,
     ) {
         let lang = desk.lang;
-        if self.coming.is_some() {
+        if self.file.is_writing() {
             ui.spinner();
             ui.label(lang.t("export-writing"));
         } else {
@@ -87,8 +82,8 @@ impl Export {
         if let Some((plan, contents)) = self.escape_plan.show(ui.ctx(), desk) {
             self.poster(desk, plan, contents);
         }
-        self.hear(desk);
-        self.question(ui.ctx(), lang);
+        self.file.hear(desk);
+        self.file.show(ui.ctx(), lang);
     }
 
     /// The escape plan of a storey.
@@ -138,15 +133,11 @@ impl Export {
             drills.values().map(|drill| Arc::clone(&drill.record)).collect();
         let (root, lang, today) = (desk.session.book.root(), desk.lang, today());
         self.ask(desk, &format!("{year}"), &ENDINGS, move |path| {
-            let rules = supplied(&root).map_err(|error| error.message())?;
-            let manifest = &contents.manifest;
-            let (pack, shifts) = (&manifest.rule_pack, &manifest.shifts);
-            let buildings = contents.buildings.values();
-            let due = drills_due(&rules, pack, buildings, shifts, &records, today);
-            let coverage = coverage(&manifest.people, &records, today);
+            let calendar = calendar(&root, &contents, &records, today);
+            let Calendar { due, coverage } = calendar.map_err(|error| error.message())?;
             let annual = Annual {
                 root: &root,
-                site: &manifest.name,
+                site: &contents.manifest.name,
                 year,
                 records: &records,
                 due: &due,
@@ -156,30 +147,6 @@ impl Export {
             };
             save(path, true, || Some(annual.sources()), || annual_tables(&annual))
         });
-    }
-
-    fn question(&mut self, ctx: &Context, lang: Language) {
-        let Some((ask, _)) = &mut self.asked else { return };
-        let Some(answer) = ask.show(ctx, lang) else { return };
-        let Some((_, job)) = self.asked.take() else { return };
-        if let Answer::Path(path) = answer {
-            self.coming = Some(beside(ctx, move || job(&path)));
-        }
-    }
-
-    /// Tells what became of it, when it is over.
-    fn hear(&mut self, desk: &mut Desk<'_>) {
-        let Some(done) = self.coming.as_ref().and_then(|coming| coming.try_recv().ok()) else {
-            return;
-        };
-        self.coming = None;
-        match done {
-            Ok(paths) => {
-                let path = paths.first().map(|path| path.display().to_string());
-                desk.tell(&msg!("export-written", path = path.unwrap_or_default()));
-            }
-            Err(message) => desk.warn(&message),
-        }
     }
 }
 
