@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::predict::table;
 use super::report::write;
-use super::{Done, End};
+use super::{Done, End, output};
 use crate::drill::{Clock, Record, SystemClock};
 use crate::exchange::calendar_file;
 use crate::history::{self, Due};
@@ -74,9 +74,7 @@ impl Calendar {
                 people: coverage.len(),
                 not_for_a_year: missing.map(|one| one.person.id.as_str()).collect(),
             };
-            let text = serde_json::to_string_pretty(&document)
-                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
-            println!("{text}");
+            output::json(&document)?;
         } else {
             let head = [
                 lang.t("report-due"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use super::{Done, End};
+use super::{Done, End, output};
 use crate::building::problem::{Severity, problems};
 use crate::building::{Building, Site};
 use crate::drill::{Record, Scenario};
@@ -82,9 +82,7 @@ impl Check {
             }
         }
         if self.json {
-            let text = serde_json::to_string_pretty(&report)
-                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
-            println!("{text}");
+            output::json(&report)?;
         } else {
             report.print(lang);
         }

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use comfy_table::Table;
 use serde::Serialize;
 
-use super::{Done, End};
+use super::{Done, End, output};
 use crate::building::BuildingId;
 use crate::drill::{Record, ScenarioId};
 use crate::history::{Baseline, Comparison, Filter, Row};
@@ -120,11 +120,10 @@ impl Compare {
             return Err(msg!("compare-nothing-fits", records = records));
         }
         if self.json {
-            let text = match (&self.scenario, all.first()) {
-                (Some(_), Some(one)) if self.books.len() == 1 => serde_json::to_string_pretty(one),
-                _ => serde_json::to_string_pretty(&all),
-            };
-            println!("{}", text.map_err(|e| msg!("cli-json", reason = e.to_string()))?);
+            match (&self.scenario, all.first()) {
+                (Some(_), Some(one)) if self.books.len() == 1 => output::json(one)?,
+                _ => output::json(&all)?,
+            }
         } else if self.csv {
             print_csv(&all).map_err(|e| msg!("cli-csv", reason = e.to_string()))?;
         } else {

@@ -4,6 +4,10 @@ use std::fmt::Arguments;
 use std::io::{self, ErrorKind, Write};
 use std::process;
 
+use serde::Serialize;
+
+use crate::language::{Message, msg};
+
 /// What a shell shows for a program that ended because nobody reads it: 128 and SIGPIPE.
 const NOBODY_READS: i32 = 141;
 
@@ -15,4 +19,12 @@ pub(super) fn line(line: Arguments<'_>) {
     }
     eprintln!("{error}");
     process::exit(2);
+}
+
+/// Prints one JSON document.
+pub(super) fn json(document: &impl Serialize) -> Result<(), Message> {
+    let text = serde_json::to_string_pretty(document);
+    let text = text.map_err(|error| msg!("cli-json", reason = error.to_string()))?;
+    line(format_args!("{text}"));
+    Ok(())
 }

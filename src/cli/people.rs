@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::rehearse::open_for_writing;
-use super::{Done, End};
+use super::{Done, End, output};
 use crate::exchange::people::read_people;
 use crate::language::{Language, msg};
 
@@ -63,9 +63,7 @@ impl People {
             problems: problems.collect(),
         };
         if self.json {
-            let text = serde_json::to_string_pretty(&report)
-                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
-            println!("{text}");
+            output::json(&report)?;
         } else {
             for RowFault { row, message } in &report.problems {
                 let text = msg!("people-import-row", row = row.to_string(), what = message);

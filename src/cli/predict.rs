@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use export::{Export, Found};
 
-use super::{Done, End, progress};
+use super::{Done, End, output, progress};
 use crate::building::{Building, BuildingId, ElementId};
 use crate::drill::{Scenario, ScenarioId};
 use crate::egress::crowd::MOST_PEOPLE;
@@ -196,9 +196,7 @@ impl Predict {
         let wall = begun.elapsed().as_secs_f64();
         if self.subject.json {
             let answer = self.answer(&scenario, &flow, smoke.as_deref(), wall);
-            let text = serde_json::to_string_pretty(&answer)
-                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
-            println!("{text}");
+            output::json(&answer)?;
         } else {
             let (people, total) = (flow.people, flow.total.clock());
             let headline = [msg!("cli-predict-total", people = people, total = total)];

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::predict::{Model, Subject, few_enough, name, table};
 use super::progress::shown;
-use super::{Done, End};
+use super::{Done, End, output};
 use crate::egress::crowd::Settings;
 use crate::egress::sweep::{self, Change, Loss};
 use crate::language::{Language, msg};
@@ -58,9 +58,7 @@ impl Sweep {
         if self.subject.json {
             let lines: Vec<Line<'_>> =
                 losses.iter().map(|loss| line(loss, fire.is_some())).collect();
-            let text = serde_json::to_string_pretty(&lines)
-                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
-            println!("{text}");
+            output::json(&lines)?;
         } else {
             println!("{} · {}", building.name, scenario.name);
             let heading = [

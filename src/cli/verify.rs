@@ -7,7 +7,7 @@ use comfy_table::CellAlignment;
 use serde::Serialize;
 
 use super::predict::table;
-use super::{Done, End};
+use super::{Done, End, output};
 use crate::egress::verify::{Finding, Group, Muster, Row, rows, run};
 use crate::language::{Language, Message, msg};
 use crate::store::replace;
@@ -57,9 +57,7 @@ impl Verify {
         if self.json {
             let lines: Vec<Line<'_>> =
                 rows.iter().zip(&found).map(|(row, found)| line(row, found, lang)).collect();
-            let text = serde_json::to_string_pretty(&lines)
-                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
-            println!("{text}");
+            output::json(&lines)?;
         } else {
             print(&rows, &found, lang);
         }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Import, write};
 use crate::building::problem::problems;
 use crate::building::{Building, BuildingId, Site};
+use crate::cli::output;
 use crate::cli::{Done, End};
 use crate::exchange::plan::{Certainty, Options, Proposal, Role, Stop, import};
 use crate::language::{Choice, Language, Message, msg};
@@ -102,9 +103,7 @@ impl Import {
         write(&self.output, &building, self.overwrite)?;
         report.problems = problems(&building, &Site::default()).len();
         if self.json {
-            let text = serde_json::to_string_pretty(&report)
-                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
-            println!("{text}");
+            output::json(&report)?;
         } else {
             report.print(lang);
         }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Answer, Found, Predict, few_enough, print};
 use crate::building::Building;
+use crate::cli::output;
 use crate::cli::progress::shown;
 use crate::cli::{Done, End};
 use crate::drill::Scenario;
@@ -63,9 +64,7 @@ impl Predict {
                 agent_steps: spread.agent_steps,
                 ..self.answer(scenario, &run.flow, smoke, spread.wall.get())
             };
-            let text = serde_json::to_string_pretty(&answer)
-                .map_err(|error| msg!("cli-json", reason = error.to_string()))?;
-            println!("{text}");
+            output::json(&answer)?;
         } else {
             print(&run.flow, &headline(&spread, building, lang), building, scenario, lang);
             if smoke.is_some() {
