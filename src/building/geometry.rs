@@ -137,6 +137,18 @@ impl Segment {
         self.nearest(point).distance(point)
     }
 
+    /// The distance to a segment that does not cross this one, m.
+    #[must_use]
+    pub fn gap(self, other: Self) -> f64 {
+        let ends = [
+            self.distance(other.a),
+            self.distance(other.b),
+            other.distance(self.a),
+            other.distance(self.b),
+        ];
+        ends.into_iter().fold(f64::INFINITY, f64::min)
+    }
+
     /// The segment moved by `(dx, dy)` metres.
     #[must_use]
     pub fn moved(self, dx: f64, dy: f64) -> Self {

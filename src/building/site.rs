@@ -120,6 +120,17 @@ impl Site {
         self.last_number
     }
 
+    /// The name of an element of the site.
+    #[must_use]
+    pub fn name_of(&self, id: &SiteElementId) -> Option<&str> {
+        let points = self.assembly_points.iter().map(|e| (&e.id, &e.name));
+        let lanes = self.fire_lanes.iter().map(|e| (&e.id, &e.name));
+        let gates = self.gates.iter().map(|e| (&e.id, &e.name));
+        let places = self.places.iter().map(|e| (&e.id, &e.name));
+        let mut all = points.chain(lanes).chain(gates).chain(places);
+        all.find(|(other, _)| *other == id).map(|(_, name)| name.as_str())
+    }
+
     /// An assembly point by its id.
     #[must_use]
     pub fn assembly_point(&self, id: &SiteElementId) -> Option<&AssemblyPoint> {

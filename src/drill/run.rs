@@ -33,6 +33,12 @@ impl Phase {
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Running | Self::Paused | Self::RealEmergency)
     }
+
+    /// Whether the clock runs, and people and checkpoints are taken down.
+    #[must_use]
+    pub const fn clock_runs(self) -> bool {
+        matches!(self, Self::Running | Self::RealEmergency)
+    }
 }
 
 /// Why something can't be entered now. Nothing changes then.

@@ -56,14 +56,7 @@ pub fn element_name(element: &ElementId, building: &Building, site: &Site) -> St
         }
         ElementId::Stair(id) => building.stair(id).map(|stair| stair.name.as_str()),
         ElementId::Equipment(id) => building.equipment(id).map(|(_, e)| e.name.as_str()),
-        ElementId::Site(id) => {
-            let points = site.assembly_points.iter().map(|e| (&e.id, &e.name));
-            let lanes = site.fire_lanes.iter().map(|e| (&e.id, &e.name));
-            let gates = site.gates.iter().map(|e| (&e.id, &e.name));
-            let places = site.places.iter().map(|e| (&e.id, &e.name));
-            let mut all = points.chain(lanes).chain(gates).chain(places);
-            all.find(|(found, _)| *found == id).map(|(_, name)| name.as_str())
-        }
+        ElementId::Site(id) => site.name_of(id),
         ElementId::Wall(_) => None,
     };
     name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(element.as_str()).to_owned()

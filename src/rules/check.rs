@@ -82,14 +82,7 @@ fn name_of(survey: &Survey<'_>, element: &ElementId) -> String {
         ElementId::Stair(id) => building.stair(id).map(|e| e.name.as_str()),
         ElementId::Equipment(id) => building.equipment(id).map(|(_, e)| e.name.as_str()),
         ElementId::Wall(_) => None,
-        ElementId::Site(id) => {
-            let points = site.assembly_points.iter().map(|e| (&e.id, &e.name));
-            let lanes = site.fire_lanes.iter().map(|e| (&e.id, &e.name));
-            let gates = site.gates.iter().map(|e| (&e.id, &e.name));
-            let places = site.places.iter().map(|e| (&e.id, &e.name));
-            let mut all = points.chain(lanes).chain(gates).chain(places);
-            all.find(|(other, _)| *other == id).map(|(_, name)| name.as_str())
-        }
+        ElementId::Site(id) => site.name_of(id),
     };
     let name = name.filter(|name| !name.trim().is_empty());
     name.unwrap_or_else(|| element.as_str()).to_owned()

@@ -6,7 +6,7 @@ use super::board::{Entry, tap};
 use super::keys::{Act, CHECKPOINT_KEYS, KeyPlan};
 use super::live::Live;
 use crate::app::{icons, theme};
-use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Moment, Outcome, Phase, What};
+use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Moment, Outcome, What};
 use crate::language::Language;
 use crate::units::Seconds;
 
@@ -35,7 +35,7 @@ pub(super) fn show(
 ) {
     let header = live.header();
     let clock = live.clock(moment);
-    let enabled = matches!(live.run().phase(), Phase::Running | Phase::RealEmergency);
+    let enabled = live.run().phase().clock_runs();
     let all = &live.run().scenario().checkpoints;
     let done = all.iter().filter(|checkpoint| !is_open(checkpoint, live.outcome())).count();
     ui.add_space(theme::GAP);

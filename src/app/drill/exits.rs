@@ -7,7 +7,7 @@ use super::keys::{Act, KeyPlan};
 use super::live::Live;
 use crate::app::theme;
 use crate::building::DoorId;
-use crate::drill::{Moment, Phase, What};
+use crate::drill::{Moment, What};
 use crate::language::Language;
 
 /// The least width of an exit's counter, in points.
@@ -29,7 +29,7 @@ pub(super) fn show(
     entries: &mut Vec<Entry>,
 ) {
     let colors = theme::colors_of(ui.visuals());
-    let enabled = matches!(live.run().phase(), Phase::Running | Phase::RealEmergency);
+    let enabled = live.run().phase().clock_runs();
     ui.horizontal(|ui| {
         ui.label(RichText::new(lang.t("drill-exits")).font(theme::heading()));
         let (out, expected) = (live.outcome().people_out(), live.header().expected_people);

@@ -8,7 +8,7 @@ use super::board::{Entry, tap};
 use super::live::Live;
 use crate::app::{icons, theme, widgets};
 use crate::building::SiteElementId;
-use crate::drill::{Moment, Phase, What};
+use crate::drill::{Moment, What};
 use crate::language::{Language, msg};
 
 /// What is being filled in for the assembly points: expected and present.
@@ -27,7 +27,7 @@ pub(super) fn show(
         return;
     }
     let colors = theme::colors_of(ui.visuals());
-    let enabled = matches!(live.run().phase(), Phase::Running | Phase::RealEmergency);
+    let enabled = live.run().phase().clock_runs();
     ui.add_space(theme::GAP);
     ui.label(RichText::new(lang.t("drill-head-counts")).font(theme::heading()));
     for point in points {

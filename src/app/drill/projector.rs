@@ -105,13 +105,9 @@ impl Scene {
         }
     }
 
-    fn runs(&self) -> bool {
-        matches!(self.phase, Phase::Running | Phase::RealEmergency)
-    }
-
     fn clock_at(&self, moment: &Moment) -> Seconds {
         let (read, clock) = self.clock;
-        if !self.runs() {
+        if !self.phase.clock_runs() {
             return clock;
         }
         let passed = Seconds::from(moment.since_boot) - Seconds::from(read);
@@ -210,7 +206,7 @@ fn paint(ui: &mut Ui, shared: &Mutex<Shown>) {
     let Shown { scene, view, storey, .. } = &mut *shown;
     let Some(scene) = scene else { return };
     let clock = scene.clock_at(&moment);
-    if scene.runs() {
+    if scene.phase.clock_runs() {
         // Whole seconds are enough here, and cost a tenth.
         let rest = 1.0 - clock.get().rem_euclid(1.0);
         let rest = rest / f64::from(scene.pace.max(1));

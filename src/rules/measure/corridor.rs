@@ -1,6 +1,6 @@
 //! How wide a corridor is at its narrowest.
 
-use super::{Facts, Reading};
+use super::Reading;
 use crate::building::{Point, Segment, Space, SpaceUse, Storey};
 use crate::rules::survey::Survey;
 
@@ -17,13 +17,7 @@ pub(super) fn clear_width(survey: &Survey<'_>) -> Vec<Reading> {
     corridors
         .filter_map(|(storey, space)| {
             let (value, at) = narrowest(storey, space)?;
-            Some(Reading {
-                element: (&space.id).into(),
-                storey: Some(storey.id.clone()),
-                at: Some(at),
-                value,
-                facts: Facts::of_space(survey, storey, space),
-            })
+            Some(Reading::of_space(survey, (storey, space), at, value))
         })
         .collect()
 }

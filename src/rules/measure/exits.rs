@@ -82,7 +82,7 @@ pub(super) fn spacing(survey: &Survey<'_>) -> Vec<Reading> {
             let nearest = exits[i + 1..]
                 .iter()
                 .filter(|other| other.inside == exit.inside && exit.inside.is_some())
-                .filter_map(|other| Some(gap(line, other.line()?)))
+                .filter_map(|other| Some(line.gap(other.line()?)))
                 .min_by(f64::total_cmp);
             let Some(value) = nearest else { continue };
             let space = exit.inside.and_then(|id| survey.building.space(id));
@@ -136,15 +136,4 @@ pub(super) fn width(survey: &Survey<'_>) -> Vec<Reading> {
         })
         .filter(|reading| reading.facts.persons > 0)
         .collect()
-}
-
-/// Between the nearest ends of two openings, m.
-fn gap(one: Segment, other: Segment) -> f64 {
-    let ends = [
-        one.distance(other.a),
-        one.distance(other.b),
-        other.distance(one.a),
-        other.distance(one.b),
-    ];
-    ends.into_iter().fold(f64::INFINITY, f64::min)
 }

@@ -1,18 +1,12 @@
 //! Spaces that must not be, hazards near exits, and e-bikes on escape routes.
 
+use super::Reading;
 use super::door::is_fire_hazard;
-use super::{Facts, Reading};
 use crate::building::{HazardSource, Segment, Space, Storey};
 use crate::rules::survey::{Exit, Survey, is_circulation};
 
 fn reading(survey: &Survey<'_>, storey: &Storey, space: &Space, value: f64) -> Reading {
-    Reading {
-        element: (&space.id).into(),
-        storey: Some(storey.id.clone()),
-        at: Some(space.outline.label_point()),
-        value,
-        facts: Facts::of_space(survey, storey, space),
-    }
+    Reading::of_space(survey, (storey, space), space.outline.label_point(), value)
 }
 
 /// Of each space.

@@ -119,6 +119,24 @@ pub(super) struct Reading {
     pub(super) facts: Facts,
 }
 
+impl Reading {
+    /// Of a space, at a place in it.
+    fn of_space(
+        survey: &Survey<'_>,
+        (storey, space): (&Storey, &Space),
+        at: Point,
+        value: f64,
+    ) -> Self {
+        Self {
+            element: (&space.id).into(),
+            storey: Some(storey.id.clone()),
+            at: Some(at),
+            value,
+            facts: Facts::of_space(survey, storey, space),
+        }
+    }
+}
+
 impl Measure {
     /// The base unit of its values.
     #[must_use]

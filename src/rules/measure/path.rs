@@ -1,6 +1,6 @@
 //! How far one can go in one direction only: common path of travel and dead ends.
 
-use super::{Facts, Reading};
+use super::Reading;
 use crate::building::{Network, Point, Segment, Space, SpaceUse, Storey, Way};
 use crate::rules::survey::{Survey, is_circulation};
 
@@ -52,13 +52,7 @@ fn reading(
             Some((value, *corner))
         })
         .max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    Some(Reading {
-        element: (&space.id).into(),
-        storey: Some(storey.id.clone()),
-        at: Some(at),
-        value,
-        facts: Facts::of_space(survey, storey, space),
-    })
+    Some(Reading::of_space(survey, (storey, space), at, value))
 }
 
 /// How far two ways from the same point are the same, m.

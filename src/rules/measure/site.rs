@@ -57,19 +57,8 @@ fn to_building(survey: &Survey<'_>, lane: &FireLane) -> Option<f64> {
         ground.spaces.iter().flat_map(|space| space.outline.edges()).collect();
     let path: Vec<Point> = lane.path.iter().map(|point| on_plan(survey, *point)).collect();
     let ends = path.windows(2).map(|ends| Segment::new(ends[0], ends[1]));
-    let gaps = ends.flat_map(|piece| walls.iter().map(move |wall| gap(piece, *wall)));
+    let gaps = ends.flat_map(|piece| walls.iter().map(move |wall| piece.gap(*wall)));
     gaps.min_by(f64::total_cmp).map(|gap| (gap - lane.clear_width / 2.0).max(0.0))
-}
-
-/// Between two lines that do not cross, m.
-fn gap(one: Segment, other: Segment) -> f64 {
-    let ends = [
-        one.distance(other.a),
-        one.distance(other.b),
-        other.distance(one.a),
-        other.distance(one.b),
-    ];
-    ends.into_iter().fold(f64::INFINITY, f64::min)
 }
 
 fn on_plan(survey: &Survey<'_>, point: Point) -> Point {

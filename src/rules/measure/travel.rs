@@ -1,6 +1,6 @@
 //! Travel distance.
 
-use super::{Facts, Reading};
+use super::Reading;
 use crate::building::SpaceUse;
 use crate::rules::survey::Survey;
 
@@ -12,13 +12,7 @@ pub(super) fn distance(survey: &Survey<'_>) -> Vec<Reading> {
     spaces
         .filter_map(|(storey, space)| {
             let way = network.farthest_way(routes, &space.id)?;
-            Some(Reading {
-                element: (&space.id).into(),
-                storey: Some(storey.id.clone()),
-                at: Some(way.from),
-                value: way.length,
-                facts: Facts::of_space(survey, storey, space),
-            })
+            Some(Reading::of_space(survey, (storey, space), way.from, way.length))
         })
         .collect()
 }
