@@ -77,7 +77,7 @@ impl Wanted {
                 kinds.iter().fold(dialog, add).save_file()
             }
             Self::Picture => dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file(),
-            Self::Plan => dialog.add_filter("DXF, SVG", PlanKind::ENDINGS).pick_file(),
+            Self::Plan => dialog.add_filter("DXF, SVG, IFC", PlanKind::ENDINGS).pick_file(),
             Self::People => dialog.add_filter("CSV, XLSX", &["csv", "txt", "xlsx"]).pick_file(),
             Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
         }

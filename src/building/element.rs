@@ -139,6 +139,10 @@ pub struct Building {
     /// Elements that an import guessed and nobody has confirmed yet.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub guessed: BTreeSet<ElementId>,
+    /// Spaces whose number of people an import took from what is usual for their use, until somebody
+    /// confirms it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub guessed_people: BTreeSet<SpaceId>,
     /// The last running number that was given to an element, so that an id never comes back.
     #[serde(default)]
     pub last_number: u32,
@@ -162,11 +166,25 @@ impl Building {
             routes: Vec::new(),
             waivers: Vec::new(),
             guessed: BTreeSet::new(),
+            guessed_people: BTreeSet::new(),
             last_number: 0,
         };
         let id = StoreyId::numbered(building.next_number());
         building.storeys.push(Storey::new(id, ground_storey, 0.0));
         building
+    }
+
+    /// The elements of which an import guessed something that nobody has confirmed.
+    #[must_use]
+    pub fn unconfirmed(&self) -> BTreeSet<ElementId> {
+        let people = self.guessed_people.iter().map(ElementId::from);
+        self.guessed.iter().cloned().chain(people).collect()
+    }
+
+    /// Takes what was guessed of these elements as confirmed.
+    pub fn confirm(&mut self, elements: &BTreeSet<ElementId>) {
+        self.guessed.retain(|id| !elements.contains(id));
+        self.guessed_people.retain(|id| !elements.contains(&ElementId::from(id)));
     }
 
     /// The next running number for an id; never one that is in use, even in a file written by hand.

@@ -379,6 +379,13 @@ impl Found {
                 _ => {}
             }
         }
+        // One line for all of them: the first place stands for the rest.
+        let people: Vec<_> =
+            building.guessed_people.iter().filter_map(|id| building.space(id)).collect();
+        if let Some((storey, space)) = people.first() {
+            let message = msg!("problem-guessed-people", count = people.len());
+            self.space(Severity::Warning, storey, space, message);
+        }
     }
 
     fn duplicate_ids(&mut self, building: &Building, site: &Site) {

@@ -14,7 +14,7 @@ use crate::store::{FileKind, replace, to_text};
 
 #[derive(Args)]
 pub(super) struct Import {
-    /// Plans (DXF, SVG), the lowest storey first; or one geometry of JuPedSim (WKT, XML) or scenario
+    /// Plans (DXF, SVG, IFC), the lowest storey first; or one geometry of JuPedSim (WKT, XML) or scenario
     /// of Vadere
     #[arg(required = true, value_name = "PLAN")]
     plans: Vec<PathBuf>,

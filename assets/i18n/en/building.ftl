@@ -360,4 +360,8 @@ minimap = Overview
 edit-confirm = Confirm guesses
 problem-guessed-space = Space { $name }: name or use was guessed by the import. Check and confirm it.
 problem-guessed-door = Door { $name } was guessed by the import. Check and confirm it.
+problem-guessed-people = { $count ->
+    [one] The number of people in one space was
+   *[other] The numbers of people in { $count } spaces were
+} filled in by their use (NFPA 101, table 7.3.1.2). Enter or confirm them.
 problem-guessed-stair = Stair { $name }: width, steps and enclosure were guessed by the import. Check and confirm them.

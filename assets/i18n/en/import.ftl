@@ -99,6 +99,40 @@ import-idle-lines = { $count ->
     [one] One line encloses
    *[other] { $count } lines enclose
 } nothing.
+# Building models
+import-no-storeys = The model has no storey with a space or a wall.
+import-cut-off = The file ends in the middle: what stood before is read.
+import-ifc-storeys = { $count ->
+    [one] One storey
+   *[other] { $count } storeys
+} of a building model.
+import-ifc-doors = { $count ->
+    [one] One door
+   *[other] { $count } doors
+}, { $rated } of them with a fire rating.
+import-ifc-levels = The lowest storey lies at { $level } m: its level is taken as the ground.
+import-ifc-no-exit = No door leads into the open air. Draw the exits on the storey at the ground.
+import-ifc-empty-storey = The storey { $name } has no spaces and no doors.
+import-ifc-space-outside = The space { $name } lies in the open air.
+import-ifc-space-gross = The space { $name } lies over other spaces: a zone or a gross area.
+import-ifc-space-no-storey = The space { $name } is on no storey.
+import-ifc-space-no-shape = The space { $name } has no outline that can be read.
+import-ifc-rooms = The storey { $name } has no spaces: { $count ->
+    [one] one room was
+   *[other] { $count } rooms were
+} found between its walls.
+import-ifc-door-no-storey = The door { $name } is on no storey.
+import-ifc-door-no-place = The door { $name } has no width or no place on the plan.
+import-ifc-door-astray = The door { $name } stands beside the space that it is said to bound: it was moved there.
+import-ifc-door-inside = The door { $name } is said to be inside, and has no space on its other side.
+import-ifc-rating = The fire rating “{ $rating }” of the door { $name } is none of the classes A, B and C.
+import-ifc-passage = An opening of { $width } m in a wall, without a door, joins two spaces.
+import-ifc-stair-no-place = The stair { $name } has no storey or no shape.
+import-ifc-stair-nowhere = The stair { $name } leads to no storey.
+import-ifc-stair-steps = The stair { $name } does not say its riser, its tread or its width.
+import-ifc-stair-space = { $name } is taken for a stair, because a stair fills it.
+import-ifc-stair-open = An open stair stands in { $name }.
+import-ifc-stair-added = A stair stands in no space: a space was added for it.
 # Plans: why one can't be read
 plan-unknown-kind = “{ $ending }” is no kind of plan that is read.
 import-too-large = The file is larger than 400 MB.

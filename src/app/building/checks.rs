@@ -105,16 +105,16 @@ impl Editor {
 
     /// Buttons that confirm what an import guessed: what is selected of it, or all.
     fn confirming(&self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
-        let guessed = &scene.building.guessed;
+        let guessed = scene.building.unconfirmed();
         if guessed.is_empty() || scene.read_only {
             return;
         }
-        let chosen: super::Selection = self.selection.intersection(guessed).cloned().collect();
+        let chosen: super::Selection = self.selection.intersection(&guessed).cloned().collect();
         if !chosen.is_empty() && ui.button(scene.t("import-confirm")).clicked() {
             wishes.push(Wish::Edit(Edit::Confirm(chosen)));
         }
         if ui.button(scene.t("import-confirm-all")).clicked() {
-            wishes.push(Wish::Edit(Edit::Confirm(guessed.clone())));
+            wishes.push(Wish::Edit(Edit::Confirm(guessed)));
         }
     }
 

@@ -168,9 +168,9 @@ impl ImportPreview {
             &overlay,
             &none,
         );
-        if shown.storeys.len() == 1 {
+        if let Some(found) = shown.proposal.storeys.get(self.storey) {
             let stroke = Stroke::new(0.7, colors.weak.gamma_multiply(0.8));
-            for (_, line) in &shown.proposal.lines {
+            for line in &found.lines {
                 let ends: [Pos2; 2] = [self.view.to_screen(line.a), self.view.to_screen(line.b)];
                 painter.line_segment(ends, stroke);
             }

@@ -430,7 +430,7 @@ impl Edit {
                 Ok(made)
             }
             Self::Confirm(elements) => {
-                building.guessed.retain(|id| !elements.contains(id));
+                building.confirm(&elements);
                 Ok(BTreeSet::new())
             }
             Self::Set(elements) => {
@@ -441,7 +441,7 @@ impl Edit {
                     .collect();
                 // Who sets an element's properties has looked at it.
                 let made = made?;
-                building.guessed.retain(|id| !made.contains(id));
+                building.confirm(&made);
                 Ok(made)
             }
             Self::SetProperties(properties) => properties::set_building(building, properties),

@@ -8,14 +8,18 @@
 
 pub mod drawing;
 mod dxf;
+mod fire_rating;
+mod ifc;
 mod label;
 pub mod linework;
+mod opening;
 mod proposal;
 mod reading;
 mod report;
 mod role;
 pub mod rooms;
 mod scale;
+mod step;
 mod svg;
 pub mod symbol;
 
@@ -24,7 +28,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub use proposal::{FoundDoor, FoundSpace, FoundStorey, LayerUse, Proposal};
+pub use proposal::{FoundDoor, FoundSpace, FoundStair, FoundStorey, LayerUse, Proposal};
 pub use report::{Certainty, Note};
 pub use role::Role;
 pub use scale::ScaleSource;
@@ -102,6 +106,8 @@ pub enum PlanError {
     TooMuch,
     /// There are no lines that can be walls.
     NoLines,
+    /// The model has no storey with a space or a wall.
+    NoStoreys,
     /// Lines cross more often than in any plan.
     Tangled,
     /// No scale.
@@ -124,6 +130,7 @@ impl PlanError {
             Self::Broken { place: None, reason } => msg!("import-broken", reason = reason),
             Self::TooMuch => msg!("import-too-much"),
             Self::NoLines => msg!("import-no-lines"),
+            Self::NoStoreys => msg!("import-no-storeys"),
             Self::Tangled => msg!("import-tangled"),
             Self::Scale(scale) => msg!("import-no-scale", scale = scale.to_string()),
             Self::Stopped => msg!("import-stopped"),
@@ -138,11 +145,13 @@ pub enum PlanKind {
     Dxf,
     /// Scalable vector graphics.
     Svg,
+    /// A building model, IFC2x3 or IFC4, as a STEP file.
+    Ifc,
 }
 
 impl PlanKind {
     /// The endings of file names, in small letters.
-    pub const ENDINGS: &'static [&'static str] = &["dxf", "svg"];
+    pub const ENDINGS: &'static [&'static str] = &["dxf", "svg", "ifc"];
 
     /// The kind of a file by the ending of its name.
     #[must_use]
@@ -150,6 +159,7 @@ impl PlanKind {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "dxf" => Some(Self::Dxf),
             "svg" => Some(Self::Svg),
+            "ifc" => Some(Self::Ifc),
             _ => None,
         }
     }
@@ -187,5 +197,6 @@ pub fn propose(
     match kind {
         PlanKind::Dxf => reading::propose(dxf::read(bytes)?, options, stop),
         PlanKind::Svg => reading::propose(svg::read(bytes)?, options, stop),
+        PlanKind::Ifc => ifc::propose(bytes, options, stop),
     }
 }

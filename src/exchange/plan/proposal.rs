@@ -18,6 +18,16 @@ pub struct FoundSpace {
     pub usage: Option<SpaceUse>,
     /// Its outline, m.
     pub outline: Polygon,
+    /// How many people it holds; nothing if the plan does not say.
+    pub load: Option<OccupantLoad>,
+}
+
+impl FoundSpace {
+    /// A space of which only the outline is known.
+    #[must_use]
+    pub const fn unnamed(outline: Polygon) -> Self {
+        Self { name: String::new(), usage: None, outline, load: None }
+    }
 }
 
 /// A door that was found.
@@ -37,7 +47,9 @@ pub struct FoundDoor {
     pub kind: DoorKind,
     /// Whether it leads into the open air.
     pub exit: bool,
-    /// Whether the plan shows a gap only.
+    /// Whether it closes itself; nothing if the plan does not say.
+    pub self_closer: Option<bool>,
+    /// Whether the plan shows less than a door.
     pub guessed: bool,
 }
 
@@ -56,6 +68,41 @@ pub struct FoundStorey {
     pub doors: Vec<FoundDoor>,
     /// Columns and free-standing walls: a line and a thickness, m.
     pub walls: Vec<(Segment, f64)>,
+    /// The plan's lines, to be shown under the proposal, m.
+    pub lines: Vec<Segment>,
+}
+
+impl FoundStorey {
+    /// Whether nothing was found on it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spaces.is_empty() && self.doors.is_empty()
+    }
+}
+
+/// A stair that a model says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundStair {
+    /// Its name; empty if it has none.
+    pub name: String,
+    /// The storeys that it joins, by their number, and the number of its space on each.
+    pub joined: Vec<(usize, usize)>,
+    /// The width of a flight, m.
+    pub clear_width: Option<f64>,
+    /// The height of a riser, m.
+    pub riser: Option<f64>,
+    /// The depth of a tread, m.
+    pub tread: Option<f64>,
+    /// How many flights it has.
+    pub flights: u8,
+}
+
+impl FoundStair {
+    /// Whether its steps are known.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        self.riser.is_some() && self.tread.is_some() && self.clear_width.is_some()
+    }
 }
 
 /// A layer of the plan, for the preview.
@@ -74,14 +121,14 @@ pub struct LayerUse {
 pub struct Proposal {
     /// The storeys, from the lowest to the highest.
     pub storeys: Vec<FoundStorey>,
+    /// The stairs that it says.
+    pub stairs: Vec<FoundStair>,
     /// What was understood, guessed and left out.
     pub notes: Vec<Note>,
     /// The plan's layers; none for a kind of file without any.
     pub layers: Vec<LayerUse>,
     /// How long the plan's unit is, m, and how that is known.
     pub scale: Option<(f64, ScaleSource)>,
-    /// The plan's lines with the number of their layer, m, to be shown under the proposal.
-    pub lines: Vec<(u32, Segment)>,
     /// Where the plan's origin went, in the plan's unit: large coordinates are moved to zero.
     pub origin: Point,
 }
@@ -110,18 +157,68 @@ impl Proposal {
     /// storey of an empty building, is filled; others come on top. Spaces of stairs that lie on
     /// one another are joined. Returns the storeys.
     pub fn add_to(&self, building: &mut Building, language: Language) -> Vec<StoreyId> {
-        let mut made = Vec::new();
+        let (mut made, mut spaces) = (Vec::new(), Vec::new());
         for found in &self.storeys {
-            made.push(add_storey(building, found, language));
+            let (storey, own) = add_storey(building, found, language);
+            made.push(storey);
+            spaces.push(own);
         }
         let order = |storey: &Storey| storey.elevation;
         building.storeys.sort_by(|a, b| order(a).total_cmp(&order(b)));
+        for stair in &self.stairs {
+            add_stair(building, stair, &made, &spaces, language);
+        }
         join_stairs(building, &made, language);
         made
     }
+
+    /// Moves everything, m.
+    pub fn shift(&mut self, dx: f64, dy: f64) {
+        for storey in &mut self.storeys {
+            for space in &mut storey.spaces {
+                space.outline = space.outline.moved(dx, dy);
+            }
+            let walls = storey.walls.iter_mut().map(|(line, _)| line);
+            let doors = storey.doors.iter_mut().map(|door| &mut door.line);
+            for line in walls.chain(doors).chain(&mut storey.lines) {
+                *line = line.moved(dx, dy);
+            }
+        }
+        for note in &mut self.notes {
+            note.at = note.at.map(|at| at.moved(dx, dy));
+        }
+    }
+
+    /// Forgets storeys on which nothing was found.
+    pub fn drop_empty_storeys(&mut self) {
+        let mut kept = 0;
+        let numbers: Vec<Option<usize>> = self
+            .storeys
+            .iter()
+            .map(|storey| {
+                kept += usize::from(!storey.is_empty());
+                (!storey.is_empty()).then(|| kept - 1)
+            })
+            .collect();
+        let number = |old: usize| numbers.get(old).copied().flatten();
+        self.storeys.retain(|storey| !storey.is_empty());
+        for note in &mut self.notes {
+            note.storey = note.storey.and_then(number);
+        }
+        for stair in &mut self.stairs {
+            let joined = std::mem::take(&mut stair.joined);
+            stair.joined =
+                joined.into_iter().filter_map(|(old, space)| Some((number(old)?, space))).collect();
+        }
+    }
 }
 
-fn add_storey(building: &mut Building, found: &FoundStorey, language: Language) -> StoreyId {
+/// Adds a storey; its id and those of its spaces, in their order.
+fn add_storey(
+    building: &mut Building,
+    found: &FoundStorey,
+    language: Language,
+) -> (StoreyId, Vec<SpaceId>) {
     let blank = |storey: &Storey| storey.spaces.is_empty() && storey.doors.is_empty();
     let all_blank = building.storeys.iter().all(blank);
     let empty = building
@@ -145,6 +242,7 @@ fn add_storey(building: &mut Building, found: &FoundStorey, language: Language) 
     }
     storey.elevation = found.elevation.unwrap_or(storey.elevation);
     storey.height = found.height.filter(|height| *height > 1.0).unwrap_or(storey.height);
+    let mut spaces = Vec::new();
     for (number, space) in (first_space + 1..).zip(&found.spaces) {
         let id = SpaceId::numbered(running(building));
         let name = if space.name.is_empty() {
@@ -157,7 +255,11 @@ fn add_storey(building: &mut Building, found: &FoundStorey, language: Language) 
             building.guessed.insert(ElementId::from(&id));
         }
         let mut made = Space::new(id, &name, usage, space.outline.clone());
-        made.load = usual_load(usage);
+        made.load = space.load.unwrap_or(usual_load(usage));
+        if space.load.is_none() && made.load != OccupantLoad::Empty {
+            building.guessed_people.insert(made.id.clone());
+        }
+        spaces.push(made.id.clone());
         storey.spaces.push(made);
     }
     let (mut doors, mut exits) = (0_u32, 0_u32);
@@ -184,7 +286,7 @@ fn add_storey(building: &mut Building, found: &FoundStorey, language: Language) 
         made.swing = door.swing;
         made.kind = door.kind;
         made.exit = exit;
-        made.hardware.self_closer = door.kind.is_normally_closed();
+        made.hardware.self_closer = door.self_closer.unwrap_or(door.kind.is_normally_closed());
         storey.doors.push(made);
     }
     for (line, thickness) in &found.walls {
@@ -193,7 +295,53 @@ fn add_storey(building: &mut Building, found: &FoundStorey, language: Language) 
     }
     let id = storey.id.clone();
     building.storeys[at] = storey;
-    id
+    (id, spaces)
+}
+
+/// Adds a stair that joins at least two storeys.
+fn add_stair(
+    building: &mut Building,
+    found: &FoundStair,
+    storeys: &[StoreyId],
+    spaces: &[Vec<SpaceId>],
+    language: Language,
+) {
+    let mut levels: Vec<SpaceId> = found
+        .joined
+        .iter()
+        .filter_map(|(storey, space)| spaces.get(*storey)?.get(*space).cloned())
+        .collect();
+    let taken = |id: &SpaceId| building.stairs.iter().position(|s| s.levels.contains(id));
+    // A flight that begins where another one ends goes on with the same stair.
+    if let Some(known) = levels.iter().find_map(taken) {
+        let stair = &mut building.stairs[known];
+        levels.retain(|id| !stair.levels.contains(id));
+        stair.levels.extend(levels);
+        let order = |id: &SpaceId| {
+            building.storeys.iter().position(|s| s.spaces.iter().any(|space| space.id == *id))
+        };
+        stair.levels.sort_by_key(order);
+        return;
+    }
+    if levels.len() < 2 || storeys.len() < 2 {
+        return;
+    }
+    let number = building.stairs.len() + 1;
+    let name = if found.name.is_empty() {
+        language.say(&msg!("name-stair", number = number))
+    } else {
+        found.name.clone()
+    };
+    let id = StairId::numbered(building.next_number());
+    if !found.is_known() {
+        building.guessed.insert(ElementId::from(&id));
+    }
+    let mut stair = Stair::new(id, &name, levels);
+    stair.clear_width = found.clear_width.unwrap_or(stair.clear_width);
+    stair.riser = found.riser.unwrap_or(stair.riser);
+    stair.tread = found.tread.unwrap_or(stair.tread);
+    stair.flights = found.flights;
+    building.stairs.push(stair);
 }
 
 /// How many people a use usually comes with: m² for one, NFPA 101-2021, table 7.3.1.2 (industrial

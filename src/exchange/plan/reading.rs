@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::drawing::{Drawing, Text};
 use super::label;
 use super::linework::{Barrier, Index, Line, Trouble, agree};
+use super::opening::{BESIDE, seat, sides};
 use super::proposal::{FoundDoor, FoundSpace, FoundStorey, LayerUse, Proposal};
 use super::report::{Certainty, Note};
 use super::role::{self, Role};
@@ -13,14 +14,10 @@ use super::scale::{ScaleSource, extent, scale};
 use super::symbol::{Symbol, is_door, symbols};
 use super::{Options, PlanError, Stop};
 use crate::building::{
-    Closing as DoorClosing, DoorKind, FireClass, Point, Polygon, Segment, SpaceUse, Swing,
+    Closing as DoorClosing, DoorKind, FireClass, Point, Segment, SpaceUse, Swing,
 };
 use crate::language::msg;
 
-/// How far beside a door its spaces are looked for, m: a thick wall.
-const BESIDE: [f64; 7] = [0.03, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65];
-/// A door sits in one side of a wall that is not thicker, m; in the middle of a thicker one.
-const ONE_SIDE: f64 = 0.32;
 /// A space of stairs has at least so many treads.
 const TREADS: usize = 4;
 /// What is enclosed without a door or a name and smaller is no space, m².
@@ -46,7 +43,6 @@ pub fn propose(drawing: Drawing, options: &Options, stop: &Stop) -> Result<Propo
     let mut proposal = Proposal {
         layers: layers(&drawing, &roles),
         scale: Some((metres, source)),
-        lines: shown(&drawing),
         origin,
         ..Proposal::default()
     };
@@ -95,10 +91,9 @@ fn layers(drawing: &Drawing, roles: &[Role]) -> Vec<LayerUse> {
         .collect()
 }
 
-fn shown(drawing: &Drawing) -> Vec<(u32, Segment)> {
-    let strokes = drawing.strokes.iter().map(|stroke| (stroke.layer, stroke.line));
+fn shown(drawing: &Drawing) -> Vec<Segment> {
     let arcs = drawing.arcs.iter().flat_map(|arc| arc.strokes().collect::<Vec<_>>());
-    strokes.chain(arcs.map(|stroke| (stroke.layer, stroke.line))).collect()
+    drawing.strokes.iter().copied().chain(arcs).map(|stroke| stroke.line).collect()
 }
 
 fn scale_note(proposal: &mut Proposal, metres: f64, source: ScaleSource, width: f64, height: f64) {
@@ -236,6 +231,7 @@ fn storey(
             swing,
             kind,
             exit: outside,
+            self_closer: None,
             guessed: symbol.is_none_or(|symbol| symbol.swing.is_none()),
         };
         if symbol.is_none() {
@@ -275,7 +271,7 @@ fn storey(
             let message = msg!("import-space-use-unknown", name = name.as_str());
             notes.push(Note::new(Certainty::Guessed, message).at(middle));
         }
-        spaces.push(FoundSpace { name, usage, outline: room.outline.clone() });
+        spaces.push(FoundSpace { name, usage, outline: room.outline.clone(), load: None });
     }
     let doors: Vec<FoundDoor> = doors.into_iter().map(|(door, _)| door).collect();
     summary(&spaces, &doors, &found, notes);
@@ -286,53 +282,12 @@ fn storey(
         spaces,
         doors,
         walls: found.columns,
-    }
-}
-
-/// The rooms on the left and on the right of an opening.
-fn sides(places: &Places<'_>, line: Segment) -> [Option<usize>; 2] {
-    let (x, y) = line.left();
-    let middle = line.middle();
-    [1.0, -1.0].map(|sign| {
-        BESIDE
-            .iter()
-            .find_map(|beside| places.at(middle.moved(x * sign * beside, y * sign * beside)))
-    })
-}
-
-/// The opening on the wall of the spaces that it joins, or in the middle of a thick wall.
-fn seat(line: Segment, outlines: [Option<&Polygon>; 2]) -> Segment {
-    let on = |outline: Option<&Polygon>| {
-        let edge = outline?
-            .edges()
-            .filter(|edge| agree(edge.direction(), line.direction()).abs() > 0.9)
-            .map(|edge| (edge.distance(line.middle()), edge))
-            .filter(|(distance, _)| *distance < 0.7)
-            .min_by(|a, b| a.0.total_cmp(&b.0))?
-            .1;
-        let seated = Segment::new(edge.nearest(line.a), edge.nearest(line.b));
-        if seated.length() > 0.9 * line.length() {
-            return Some(seated);
-        }
-        // A wall that was drawn in pieces: beside the door's own length it is bent a little.
-        let (x, y) = edge.direction();
-        let on_line = |p: Point| {
-            let along = agree((x, y), (p.x - edge.a.x, p.y - edge.a.y));
-            edge.a.moved(x * along, y * along)
-        };
-        Some(Segment::new(on_line(line.a), on_line(line.b)))
-    };
-    match outlines.map(on) {
-        [Some(one), Some(other)] if one.middle().distance(other.middle()) > ONE_SIDE => {
-            Segment::new(one.a.towards(other.a, 0.5), one.b.towards(other.b, 0.5))
-        }
-        [Some(one), _] | [None, Some(one)] => one,
-        [None, None] => line,
+        lines: shown(drawing),
     }
 }
 
 /// A normally closed fire door of a class.
-const fn fire_door(class: FireClass) -> DoorKind {
+pub(super) const fn fire_door(class: FireClass) -> DoorKind {
     DoorKind::Fire { class, closing: DoorClosing::NormallyClosed }
 }
 

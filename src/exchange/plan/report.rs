@@ -41,4 +41,11 @@ impl Note {
         self.at = Some(at);
         self
     }
+
+    /// The note with its storey.
+    #[must_use]
+    pub const fn on(mut self, storey: usize) -> Self {
+        self.storey = Some(storey);
+        self
+    }
 }

@@ -118,7 +118,8 @@ fn is_column(hole: &Hole) -> bool {
 }
 
 /// A column as a piece of wall: along its longer side, as thick as its shorter one.
-fn column(outline: &Polygon) -> Option<(Segment, f64)> {
+#[must_use]
+pub fn column(outline: &Polygon) -> Option<(Segment, f64)> {
     let longest = outline.edges().max_by(|a, b| a.length().total_cmp(&b.length()))?;
     let (dx, dy) = longest.direction();
     let along = |p: &Point| p.x * dx + p.y * dy;
