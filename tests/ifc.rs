@@ -1,7 +1,7 @@
 //! IFC models whose rooms, doors and stairs are known, from file to building. `tests/ifc/make.py` writes
 //! them with ifcopenshell.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use muster::building::problem::{Severity, problems};
 use muster::building::{
