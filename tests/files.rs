@@ -10,7 +10,7 @@ use muster::building::{
 };
 use muster::drill::{Checkpoint, CheckpointKind, Scenario, ScenarioId};
 use muster::samples;
-use muster::store::{Book, Contents, Problem, from_text, to_text};
+use muster::store::{Book, Cache, Contents, Problem, from_text, to_text};
 use muster::units::Seconds;
 
 fn building() -> Building {
@@ -184,7 +184,8 @@ fn the_records_of_a_large_book_follow_it() {
         fs::write(root.join(format!("records/{id}.ron")), copy).unwrap();
     }
     fs::write(root.join("records/copy-90.ron"), "broken").unwrap();
-    let (mut book, _) = Book::open_now(&root).unwrap();
+    let cache = Cache::within(&folder.path().join("cache"));
+    let (mut book, _) = Book::open_now(&root, &cache).unwrap();
     assert_eq!(book.reading().map(|(_, all)| all), Some(known + 91));
     while book.take_records() {
         std::thread::sleep(std::time::Duration::from_millis(1));
@@ -192,7 +193,7 @@ fn the_records_of_a_large_book_follow_it() {
     assert_eq!(book.reading(), None);
     assert_eq!((book.records.len(), book.broken.len()), (known + 90, 1));
     drop(book);
-    let (whole, _) = Book::open(&root).unwrap();
+    let (whole, _) = Book::open_with(&root, &cache).unwrap();
     assert_eq!((whole.records.len(), whole.broken.len()), (known + 90, 1));
 }
 

@@ -91,7 +91,7 @@ fn a_checkpoint_that_only_some_drills_have_leaves_gaps() {
     let mut records = day_shift();
     let gone = CheckpointId::new("first-attack");
     let newest = Arc::make_mut(records.last_mut().unwrap());
-    newest.scenario.checkpoints.retain(|checkpoint| checkpoint.id != gone);
+    Arc::make_mut(&mut newest.scenario).checkpoints.retain(|checkpoint| checkpoint.id != gone);
     newest.events.retain(|event| event.what != What::Reached { checkpoint: gone.clone() });
     let comparison = Comparison::of(&records);
     let row = comparison.rows.iter().find(|row| row.id == gone).unwrap();
@@ -105,11 +105,11 @@ fn two_equal_drills_do_not_differ_and_another_shift_matters() {
     let record = day_shift().pop().unwrap();
     assert!(differences(&record, &record).is_empty());
     let mut other = Record::clone(&record);
-    other.scenario.shift = "夜班".to_owned();
+    Arc::make_mut(&mut other.scenario).shift = "夜班".to_owned();
     assert!(differences(&record, &other).iter().any(|difference| difference.matters));
     let mut changed = Record::clone(&record);
     let door = changed.building.storeys[0].doors[0].id.clone();
-    changed.building.door_mut(&door).unwrap().clear_width += 0.1;
+    Arc::make_mut(&mut changed.building).door_mut(&door).unwrap().clear_width += 0.1;
     let found = differences(&record, &changed);
     assert_eq!(found.len(), 1);
     assert!(!found[0].matters, "a changed door is worth knowing, the times still compare");
@@ -120,7 +120,7 @@ fn what_is_assumed_blocked_is_told_by_name_and_in_which_drill() {
     let record = day_shift().pop().unwrap();
     let mut other = Record::clone(&record);
     let stair = other.building.stairs[0].clone();
-    other.scenario.impairments.push(Impairment::StairBlocked(stair.id));
+    Arc::make_mut(&mut other.scenario).impairments.push(Impairment::StairBlocked(stair.id));
     let said = |older: &Record, newer: &Record| {
         let found = differences(older, newer);
         assert!(found[0].matters);
@@ -248,7 +248,7 @@ fn days_to_fix_count_from_finding_to_verified_whatever_today_is() {
 fn what_was_left_open_comes_back_as_a_checkpoint_until_it_is_verified() {
     let mut records = day_shift();
     let building = records[0].building.clone();
-    let mut scenario = records[0].scenario.clone();
+    let mut scenario = Scenario::clone(&records[0].scenario);
     scenario.checkpoints.retain(|c| !matches!(c.kind, CheckpointKind::DoorChecked(_)));
     let ids = |records: &[Arc<Record>], scenario: &Scenario| {
         let carried = carried_over(records, &building, scenario);

@@ -85,7 +85,7 @@ fn kill_and_recover(kills: u32) {
         known.push(record.id.clone());
         cut_off += u32::from(record.ending == Ending::Interrupted);
         // None invented: the numbers have no gap and the log is that of a drill.
-        Run::replay(record.scenario.clone().into(), record.events.clone()).unwrap();
+        Run::replay(record.scenario.clone(), record.events.clone()).unwrap();
         // At most the one event that was durable and not yet printed.
         assert!(record.events.len() <= printed.len() + 1, "kill {kill}");
         for line in &printed {

@@ -8,7 +8,6 @@ mod books;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use muster::building::DoorId;
 use muster::building::problem::{Severity, problems};
@@ -175,7 +174,7 @@ fn every_record_accounts_for_everybody() {
                 let id = &checkpoint.id;
                 assert!(outcome.times.contains_key(id), "{}: {id} was not reached", record.id);
             }
-            let scenario = Arc::new(record.scenario.clone());
+            let scenario = record.scenario.clone();
             assert!(Run::replay(scenario, record.events.clone()).is_ok(), "{}", record.id);
         }
         let starts = book.records.values().map(|record| record.started.date());

@@ -54,7 +54,7 @@ fn a_change_after_the_signing_is_noticed() {
 #[test]
 fn what_is_entered_after_the_signing_is_told_apart_from_a_change() {
     let (_folder, mut record) = signed();
-    let mut run = Run::replay(record.scenario.clone().into(), record.events.clone()).unwrap();
+    let mut run = Run::replay(record.scenario.clone(), record.events.clone()).unwrap();
     let what = What::EnteredLate {
         happened_at: Seconds::new(30.0),
         what: Box::new(What::Noted { text: "horn".to_owned() }),

@@ -129,7 +129,7 @@ fn baselines_pass_over_gaps_and_over_drills_without_the_checkpoint() {
     reached(Arc::make_mut(&mut records[1]));
     let without = Arc::make_mut(&mut records[2]);
     reached(without);
-    without.scenario.checkpoints.retain(|checkpoint| checkpoint.id != id);
+    Arc::make_mut(&mut without.scenario).checkpoints.retain(|checkpoint| checkpoint.id != id);
     let comparison = Comparison::of(&records);
     let row = comparison.rows.iter().find(|row| row.id == id).unwrap();
     let times: Vec<Option<f64>> = row.times.iter().map(|time| time.map(Seconds::get)).collect();

@@ -12,7 +12,7 @@ use eframe::egui::Context;
 use crate::building::{Building, BuildingId, StoreyId, Undo};
 use crate::drill::{Scenario, ScenarioId};
 use crate::language::Message;
-use crate::store::{Book, Contents, OpenError, SaveError, Saved, Saver};
+use crate::store::{Book, Cache, Contents, OpenError, SaveError, Saved, Saver};
 
 /// How long after the last change the book is saved.
 const PAUSE: Duration = Duration::from_millis(600);
@@ -57,7 +57,7 @@ pub(crate) struct Session {
 impl Session {
     /// Opens a book.
     pub(crate) fn open(root: &Path) -> Result<Self, OpenError> {
-        let (book, contents) = Book::open_now(root)?;
+        let (book, contents) = Book::open_now(root, &Cache::of_user())?;
         Ok(Self::with(book, contents))
     }
 

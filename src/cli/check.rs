@@ -11,7 +11,7 @@ use crate::building::{Building, Site};
 use crate::drill::{Record, Scenario};
 use crate::language::{Choice, Language, Message, msg};
 use crate::rules::{self, Pack};
-use crate::store::{self, Book, FileError, Manifest, Problem, Sealed};
+use crate::store::{self, Book, Cache, FileError, Manifest, Problem, Sealed};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -94,7 +94,9 @@ impl Check {
 impl Report {
     fn book(&mut self, root: &Path, rules: Option<&str>, lang: Language) -> Result<(), Message> {
         let pack = pack(rules, Some(root))?;
-        let (book, contents) = Book::open(root).map_err(|error| error.message())?;
+        // What is checked are the files themselves.
+        let (book, contents) =
+            Book::open_with(root, &Cache::none()).map_err(|error| error.message())?;
         self.files += 1 + contents.buildings.len() + contents.scenarios.len() + book.records.len();
         for broken in &book.broken {
             self.files += 1;

@@ -160,7 +160,7 @@ pub fn merge(
     source: &str,
     now: WallTime,
 ) -> Result<Record, (EventNumber, Refusal)> {
-    let mut run = Run::ready(record.scenario.clone().into());
+    let mut run = Run::ready(record.scenario.clone());
     record.events.iter().for_each(|event| run.apply(event.clone()));
     let last = record.events.last().map_or(Seconds::ZERO, |event| event.at);
     let latest = proposals.iter().map(|proposal| proposal.at).max().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! A record without the names of people, to show it to others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Event, Record, What};
 
@@ -41,22 +42,24 @@ impl Record {
                 names.hide(&mut action.verified_by);
             }
         }
-        names.hide(&mut record.scenario.description);
-        for role in &mut record.scenario.roles {
+        let scenario = Arc::make_mut(&mut record.scenario);
+        names.hide(&mut scenario.description);
+        for role in &mut scenario.roles {
             names.hide(&mut role.person);
         }
-        for check in &mut record.scenario.pre_start {
+        for check in &mut scenario.pre_start {
             names.hide(&mut check.person);
             names.hide(&mut check.text);
         }
-        for inject in &mut record.scenario.injects {
+        for inject in &mut scenario.injects {
             names.hide(&mut inject.message);
             names.hide(&mut inject.expected);
         }
-        for point in &mut record.site.assembly_points {
+        for point in &mut Arc::make_mut(&mut record.site).assembly_points {
             names.hide(&mut point.responsible);
         }
-        for storey in &mut record.building.storeys {
+        let building = Arc::make_mut(&mut record.building);
+        for storey in &mut building.storeys {
             for space in &mut storey.spaces {
                 names.hide(&mut space.responsible);
             }
@@ -67,7 +70,7 @@ impl Record {
                 names.hide(&mut equipment.responsible);
             }
         }
-        for stair in &mut record.building.stairs {
+        for stair in &mut building.stairs {
             names.hide(&mut stair.responsible);
         }
         for Event { who, what, .. } in &mut record.events {

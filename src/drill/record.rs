@@ -1,5 +1,7 @@
 //! A record: all that is kept of a drill. It opens without the book it came from.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{CheckpointId, Event, Finding, Marking, Person, Scenario, ScenarioId, WallTime};
@@ -90,7 +92,8 @@ pub struct MomentComment {
     pub who: String,
 }
 
-/// All that is kept of a drill.
+/// All that is kept of a drill. The scenario, the building and the site are those of many drills;
+/// the records of a book share them in memory.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
@@ -113,11 +116,11 @@ pub struct Record {
     /// How many people should have taken part.
     pub expected_people: u32,
     /// The scenario as it was on that day.
-    pub scenario: Scenario,
+    pub scenario: Arc<Scenario>,
     /// The building as it was on that day.
-    pub building: Building,
+    pub building: Arc<Building>,
     /// The site as it was on that day.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What had been predicted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prediction: Option<Prediction>,

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::Saver;
-use super::reading::Reading;
-use super::{Contents, FileError, atomic};
+use super::reading::{Keeping, Reading};
+use super::{Cache, Contents, FileError, atomic};
 use crate::drill::{Record, RecordId};
 use crate::language::{Message, msg};
 
@@ -168,6 +168,8 @@ pub struct Book {
     saver: Saver,
     /// The records that are still being read.
     reading: Option<Reading>,
+    /// What goes on once they are.
+    keeping: Option<Keeping>,
 }
 
 impl Book {
@@ -183,7 +185,8 @@ impl Book {
         }
         let (saver, access) = Saver::open(root);
         saver.save(contents)?;
-        Ok(Self { records: BTreeMap::new(), broken: Vec::new(), access, saver, reading: None })
+        let (records, broken) = (BTreeMap::new(), Vec::new());
+        Ok(Self { records, broken, access, saver, reading: None, keeping: None })
     }
 
     /// Opens the book in a folder with all of its records. Files that can't be read are listed in
@@ -192,11 +195,20 @@ impl Book {
     /// # Errors
     /// When the folder is no book or its `book.ron` can't be read.
     pub fn open(root: &Path) -> Result<(Self, Contents), OpenError> {
-        let (mut book, contents) = Self::open_now(root)?;
-        if let Some(reading) = book.reading.take() {
+        Self::open_with(root, &Cache::of_user())
+    }
+
+    /// Opens the book in a folder with all of its records, those of a large book from this cache.
+    ///
+    /// # Errors
+    /// When the folder is no book or its `book.ron` can't be read.
+    pub fn open_with(root: &Path, cache: &Cache) -> Result<(Self, Contents), OpenError> {
+        let (mut book, contents) = Self::open_now(root, cache)?;
+        if let Some(mut reading) = book.reading.take() {
             for batch in reading.rest() {
                 book.take(batch);
             }
+            book.keeping = reading.into_keeping();
         }
         Ok((book, contents))
     }
@@ -206,7 +218,7 @@ impl Book {
     ///
     /// # Errors
     /// When the folder is no book or its `book.ron` can't be read.
-    pub fn open_now(root: &Path) -> Result<(Self, Contents), OpenError> {
+    pub fn open_now(root: &Path, cache: &Cache) -> Result<(Self, Contents), OpenError> {
         if !root.join(MANIFEST).is_file() {
             return Err(OpenError::NoBook(root.to_owned()));
         }
@@ -233,8 +245,9 @@ impl Book {
         }
         let paths = files.list(RECORDS);
         drop(files);
-        let reading = Some(Reading::start(paths));
-        let mut book = Self { records: BTreeMap::new(), broken, access, saver, reading };
+        let reading = Some(Reading::start(root, paths, cache));
+        let records = BTreeMap::new();
+        let mut book = Self { records, broken, access, saver, reading, keeping: None };
         book.take_records();
         Ok((book, contents))
     }
@@ -244,8 +257,8 @@ impl Book {
         while let Some(batch) = self.reading.as_mut().and_then(Reading::next_ready) {
             self.take(batch);
         }
-        if self.reading.as_ref().is_some_and(Reading::is_done) {
-            self.reading = None;
+        if let Some(reading) = self.reading.take_if(|reading| reading.is_done()) {
+            self.keeping = reading.into_keeping();
         }
         self.reading.is_some()
     }

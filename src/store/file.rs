@@ -214,16 +214,26 @@ pub(super) fn parse<T: FileKind>(path: &Path, bytes: &[u8]) -> Result<T, FileErr
     from_text(path, text)
 }
 
+/// Reads a value that stands in the content of a file; nothing if it is not right.
+pub(super) fn parse_part<T: DeserializeOwned>(text: &str) -> Option<T> {
+    // Around it are the file and its content.
+    options().with_recursion_limit(DEPTH_LIMIT - 2).from_str(text).ok()
+}
+
+fn options() -> ron::Options {
+    ron::Options::default()
+        .with_recursion_limit(DEPTH_LIMIT)
+        // So that a person may write `target: 90.0` where the program writes `Some(90.0)`.
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+}
+
 /// Reads the text of a file; `path` only serves the error. A byte order mark and CRLF are accepted.
 ///
 /// # Errors
 /// When it is not a file of this kind and version.
 pub fn from_text<T: FileKind>(path: &Path, text: &str) -> Result<T, FileError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let options = ron::Options::default()
-        .with_recursion_limit(DEPTH_LIMIT)
-        // So that a person may write `target: 90.0` where the program writes `Some(90.0)`.
-        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let options = options();
     // Most files are good, and then once through is enough.
     let whole = match options.from_str::<File<T>>(text) {
         Ok(file) if file.format == T::FORMAT && (1..=T::VERSION).contains(&file.version) => {

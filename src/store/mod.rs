@@ -17,6 +17,7 @@
 
 mod atomic;
 mod book;
+mod cache;
 mod calendar;
 mod contents;
 pub mod disk;
@@ -27,10 +28,12 @@ mod lock;
 mod reading;
 mod rule_pack;
 mod seal;
+mod shared;
 mod supplied;
 
 pub use atomic::replace;
 pub use book::{Access, Book, BrokenFile, OpenError, ReadOnlyReason, SaveError, Saved};
+pub use cache::Cache;
 pub use calendar::calendar;
 pub use contents::{Contents, Manifest};
 pub use file::{FileError, FileKind, Problem, from_text, read, to_text};

@@ -166,7 +166,7 @@ impl Sheet {
 
     /// The record with the times of the sheet, entered now.
     fn enter(&self, record: &Record) -> Result<Record, Message> {
-        let mut run = Run::ready(record.scenario.clone().into());
+        let mut run = Run::ready(record.scenario.clone());
         record.events.iter().for_each(|event| run.apply(event.clone()));
         let wall = live::now().wall;
         let last = record.events.last().map_or(Seconds::ZERO, |event| event.at);

@@ -50,7 +50,7 @@ pub(super) fn storey_plan(drill: &Drill, storey: &Storey, lang: Language) -> Opt
         None if door.exit => EXIT,
         None => "#56626d",
     });
-    let place = (&drill.record.building, storey);
+    let place = (&*drill.record.building, storey);
     names(&mut drawing, &frame, place, 2.5, None, |space| {
         let storey_wide = space_clears_with_storey(drill, storey);
         let own = drill

@@ -1,0 +1,559 @@
+//! The records of large books as they were last read, so that the next time they are there at once.
+//!
+//! A cache belongs to the user of this computer and lies in the system's folder for such files, not
+//! in the book: so a book that can't be written has one too, nothing is carried along in a shared
+//! or synchronised folder, and nobody else can put something into it. It is never needed: what is
+//! missing, stale, cut or of another version is read from the record's own file, and a failure to
+//! write one is nobody's concern. It may be deleted at any time.
+//!
+//! Of each record it holds the size and the time of its file; whenever one of them is another, the
+//! file is read. What records share is held once.
+
+use std::collections::HashMap;
+use std::fs::{self, File, Metadata};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use etcetera::BaseStrategy;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::files::hash;
+use super::shared::{Parts, STAND_INS};
+use crate::building::{Building, Site};
+use crate::drill::{Record, Scenario};
+
+/// Raised when the form of a cache changes, or what is read out of a record.
+const FORM: u32 = 1;
+const ENDING: &str = "records";
+/// A file that was changed so shortly ago may change again within the same tick of the file
+/// system's clock; FAT counts in two seconds.
+const TOO_NEW: Duration = Duration::from_secs(3);
+/// A cache that nobody asked for so long is removed.
+const FORGOTTEN: Duration = Duration::from_secs(180 * 24 * 3600);
+/// How often it is noted that a cache is in use.
+const NOTED: Duration = Duration::from_secs(24 * 3600);
+
+/// Where the records of large books are kept for the next time.
+#[derive(Clone, Debug, Default)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+}
+
+impl Cache {
+    /// The user's: in the folder that `MUSTER_CACHE` names, or else in that of the system. With an
+    /// empty `MUSTER_CACHE` there is none.
+    #[must_use]
+    pub fn of_user() -> Self {
+        let folder = match std::env::var_os("MUSTER_CACHE") {
+            Some(folder) => (!folder.is_empty()).then(|| PathBuf::from(folder)),
+            None => {
+                etcetera::choose_base_strategy().ok().map(|dirs| dirs.cache_dir().join("muster"))
+            }
+        };
+        Self { folder }
+    }
+
+    /// In this folder.
+    #[must_use]
+    pub fn within(folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()) }
+    }
+
+    /// Nowhere: every record is read from its file.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { folder: None }
+    }
+
+    /// The file for a book.
+    fn file_of(&self, book: &Path) -> Option<PathBuf> {
+        let book = fs::canonicalize(book).ok()?;
+        let name = Sha256::digest(book.as_os_str().as_encoded_bytes());
+        let name: String = name.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        Some(self.folder.as_ref()?.join(name).with_extension(ENDING))
+    }
+
+    /// What is kept of a book; nothing if there is no cache of it, or none that can be used.
+    pub(super) fn load(&self, book: &Path) -> Kept {
+        let kept = self.file_of(book).and_then(|path| {
+            let kept = Kept::of(fs::read(&path).ok()?)?;
+            note_use(&path);
+            Some(kept)
+        });
+        kept.unwrap_or_default()
+    }
+
+    /// Keeps these records of a book. A failure only means that they are read again.
+    pub(super) fn keep(&self, book: &Path, records: &[Seen]) {
+        if let (Some(path), Some(bytes)) = (self.file_of(book), to_bytes(records)) {
+            // A cut write is noticed when it is read, so there is no need to wait for the disk.
+            let _ = replace(&path, &bytes);
+            if let Some(folder) = path.parent() {
+                forget_old(folder);
+            }
+        }
+    }
+}
+
+/// Writes the file under its name at once as a whole; only the user may read it.
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut part = tempfile::NamedTempFile::new_in(folder)?;
+    part.write_all(bytes)?;
+    part.persist(path).map(drop).map_err(|error| error.error)
+}
+
+fn note_use(path: &Path) {
+    let now = SystemTime::now();
+    let noted = fs::metadata(path).and_then(|metadata| metadata.modified());
+    if noted.is_ok_and(|noted| now.duration_since(noted).is_ok_and(|since| since > NOTED)) {
+        // Where it can't be noted, the cache is written anew some day.
+        let _ = File::options().append(true).open(path).and_then(|file| file.set_modified(now));
+    }
+}
+
+fn forget_old(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let used = fs::metadata(&path).and_then(|metadata| metadata.modified());
+        let age = used.ok().and_then(|used| used.elapsed().ok());
+        if path.extension().is_some_and(|e| e == ENDING) && age.is_some_and(|a| a > FORGOTTEN) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// By what it is noticed that a file was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    size: u64,
+    /// Since 1970, ns.
+    modified: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file; nothing if it could change without changing it.
+    pub(super) fn of(metadata: &Metadata) -> Option<Self> {
+        let modified = metadata.modified().ok()?;
+        let age = SystemTime::now().duration_since(modified).ok()?;
+        let modified = modified.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+        let stamp = Self { size: metadata.len(), modified: u64::try_from(modified).ok()? };
+        (age > TOO_NEW).then_some(stamp)
+    }
+}
+
+/// A record as it was read from its file.
+pub(super) struct Seen {
+    pub(super) name: String,
+    pub(super) stamp: Stamp,
+    /// The hash of the file's bytes.
+    pub(super) hash: u64,
+    pub(super) record: Arc<Record>,
+}
+
+/// A piece of the cache's body.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Piece {
+    from: usize,
+    length: usize,
+    sum: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    name: String,
+    stamp: Stamp,
+    hash: u64,
+    record: Piece,
+    /// The places of its parts in the lists of the index.
+    scenario: usize,
+    building: usize,
+    site: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Index {
+    scenarios: Vec<Piece>,
+    buildings: Vec<Piece>,
+    sites: Vec<Piece>,
+    entries: Vec<Entry>,
+}
+
+/// The first line. It differs where anything could be read in another way, also the hash of a file.
+fn head() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("muster records {FORM} {version} {:016x}\n", hash(ENDING.as_bytes()))
+}
+
+fn to_bytes(records: &[Seen]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    let mut scenarios = Pool::default();
+    let mut buildings = Pool::default();
+    let mut sites = Pool::default();
+    let mut entries = Vec::with_capacity(records.len());
+    for Seen { name, stamp, hash, record } in records {
+        let mut bare = Record::clone(record);
+        STAND_INS.clone().put_into(&mut bare);
+        entries.push(Entry {
+            name: name.clone(),
+            stamp: *stamp,
+            hash: *hash,
+            record: append(&mut body, &rmp_serde::to_vec_named(&bare).ok()?),
+            scenario: scenarios.place(&record.scenario, &mut body)?,
+            building: buildings.place(&record.building, &mut body)?,
+            site: sites.place(&record.site, &mut body)?,
+        });
+    }
+    let (scenarios, buildings, sites) = (scenarios.pieces, buildings.pieces, sites.pieces);
+    let index = Index { scenarios, buildings, sites, entries };
+    let index = rmp_serde::to_vec(&index).ok()?;
+    let mut bytes = head().into_bytes();
+    bytes.extend(u64::try_from(index.len()).ok()?.to_le_bytes());
+    bytes.extend(crc32fast::hash(&index).to_le_bytes());
+    bytes.extend(index);
+    bytes.extend(body);
+    Some(bytes)
+}
+
+fn append(body: &mut Vec<u8>, bytes: &[u8]) -> Piece {
+    let piece = Piece { from: body.len(), length: bytes.len(), sum: crc32fast::hash(bytes) };
+    body.extend_from_slice(bytes);
+    piece
+}
+
+/// The parts that were written so far.
+struct Pool<T> {
+    /// By where they are in memory, as most of them are the same there.
+    same: HashMap<*const T, usize>,
+    equal: HashMap<Vec<u8>, usize>,
+    pieces: Vec<Piece>,
+}
+
+impl<T> Default for Pool<T> {
+    fn default() -> Self {
+        Self { same: HashMap::new(), equal: HashMap::new(), pieces: Vec::new() }
+    }
+}
+
+impl<T: Serialize> Pool<T> {
+    /// The place of the part in the list, to which it is added if it is not there yet.
+    fn place(&mut self, part: &Arc<T>, body: &mut Vec<u8>) -> Option<usize> {
+        if let Some(place) = self.same.get(&Arc::as_ptr(part)) {
+            return Some(*place);
+        }
+        let bytes = rmp_serde::to_vec_named(part.as_ref()).ok()?;
+        let pieces = &mut self.pieces;
+        let place = *self.equal.entry(bytes).or_insert_with_key(|bytes| {
+            pieces.push(append(body, bytes));
+            pieces.len() - 1
+        });
+        self.same.insert(Arc::as_ptr(part), place);
+        Some(place)
+    }
+}
+
+/// What was kept of the records of a book.
+#[derive(Default)]
+pub(super) struct Kept {
+    bytes: Vec<u8>,
+    /// Where the body begins.
+    body: usize,
+    entries: HashMap<String, Entry>,
+    scenarios: Vec<Part<Scenario>>,
+    buildings: Vec<Part<Building>>,
+    sites: Vec<Part<Site>>,
+}
+
+/// A part that is read when the first record asks for it.
+struct Part<T> {
+    piece: Piece,
+    value: OnceLock<Option<Arc<T>>>,
+}
+
+impl Kept {
+    fn of(bytes: Vec<u8>) -> Option<Self> {
+        let rest = bytes.strip_prefix(head().as_bytes())?;
+        let (length, rest) = rest.split_first_chunk()?;
+        let (sum, rest) = rest.split_first_chunk()?;
+        let index = rest.get(..usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        if crc32fast::hash(index) != u32::from_le_bytes(*sum) {
+            return None;
+        }
+        let body = bytes.len() - rest.len() + index.len();
+        let index: Index = rmp_serde::from_slice(index).ok()?;
+        let entries = index.entries.into_iter().map(|entry| (entry.name.clone(), entry)).collect();
+        let (scenarios, buildings) = (parts(index.scenarios), parts(index.buildings));
+        let sites = parts(index.sites);
+        Some(Self { bytes, body, entries, scenarios, buildings, sites })
+    }
+
+    /// How many records are kept.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The record of the file with this name, and the hash of the file's bytes; nothing unless it
+    /// was read from this very state of the file.
+    pub(super) fn record(&self, name: &str, stamp: Stamp) -> Option<(Record, u64)> {
+        let entry = self.entries.get(name).filter(|entry| entry.stamp == stamp)?;
+        let mut record: Record = self.value(entry.record)?;
+        let parts = Parts {
+            scenario: self.part(self.scenarios.get(entry.scenario)?)?,
+            building: self.part(self.buildings.get(entry.building)?)?,
+            site: self.part(self.sites.get(entry.site)?)?,
+        };
+        parts.put_into(&mut record);
+        Some((record, entry.hash))
+    }
+
+    fn part<T: DeserializeOwned>(&self, part: &Part<T>) -> Option<Arc<T>> {
+        part.value.get_or_init(|| self.value(part.piece).map(Arc::new)).clone()
+    }
+
+    fn value<T: DeserializeOwned>(&self, piece: Piece) -> Option<T> {
+        let body = self.bytes.get(self.body..)?;
+        let bytes = body.get(piece.from..piece.from.checked_add(piece.length)?)?;
+        (crc32fast::hash(bytes) == piece.sum).then(|| rmp_serde::from_slice(bytes).ok())?
+    }
+}
+
+fn parts<T>(pieces: Vec<Piece>) -> Vec<Part<T>> {
+    pieces.into_iter().map(|piece| Part { piece, value: OnceLock::new() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::building::{BuildingId, DoorId, SiteElementId};
+    use crate::drill::{
+        CheckpointId, DoorFinding, Ending, Event, EventNumber, Finding, FindingId, PredictedTime,
+        Prediction, RecordId, ScenarioId, Severity, What,
+    };
+    use crate::units::Seconds;
+
+    const STAMP: Stamp = Stamp { size: 7, modified: 11 };
+
+    fn time() -> impl Strategy<Value = Seconds> {
+        prop_oneof![
+            any::<f64>().prop_filter("a time", |time| time.is_finite()),
+            (0.0..900.0).prop_map(|time: f64| time / 3.0),
+            Just(0.0),
+        ]
+        .prop_map(Seconds::new)
+    }
+
+    fn what() -> impl Strategy<Value = What> {
+        let text = ".{0,12}";
+        let plain = prop_oneof![
+            Just(What::Started),
+            Just(What::Finished),
+            text.prop_map(|id| What::Reached { checkpoint: CheckpointId::new(&id) }),
+            (text, any::<i32>())
+                .prop_map(|(exit, people)| What::Counted { exit: DoorId::new(&exit), people }),
+            text.prop_map(|door| {
+                What::DoorChecked { door: DoorId::new(&door), found: DoorFinding::Propped }
+            }),
+            (text, any::<u32>(), any::<u32>()).prop_map(|(point, expected, present)| {
+                What::HeadCounted { point: SiteElementId::new(&point), expected, present }
+            }),
+            text.prop_map(|text| What::Noted { text }),
+            any::<bool>().prop_map(|clock_restarted| What::TakenUp { clock_restarted }),
+            time().prop_map(|by| What::ClockJumped { by }),
+        ];
+        plain.prop_recursive(3, 8, 1, move |inner| {
+            (time(), inner, text).prop_map(|(happened_at, what, source)| What::EnteredLate {
+                happened_at,
+                what: Box::new(what),
+                source,
+            })
+        })
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        (1..u32::MAX, time(), 0_i64..4_000_000_000_000, -18_i8..19, ".{0,8}", what()).prop_map(
+            |(number, at, wall, offset, who, what)| Event {
+                number: EventNumber::new(number).unwrap(),
+                at,
+                wall: crate::drill::WallTime::new(
+                    jiff::Timestamp::from_millisecond(wall).unwrap(),
+                    jiff::tz::Offset::constant(offset),
+                ),
+                who,
+                what,
+            },
+        )
+    }
+
+    /// Any record; it has one of three buildings, which others of the book have, too.
+    fn record() -> impl Strategy<Value = Record> {
+        let shared = (0..3, 0..3, ".{0,6}");
+        let prediction =
+            prop::option::of((time(), prop::collection::vec((".{0,6}", time()), 0..4)));
+        let words = (".{0,20}", prop::option::of(".{0,20}"), any::<bool>(), any::<u32>());
+        let events = prop::collection::vec(event(), 0..24);
+        (shared, prediction, words, events).prop_map(|(shared, prediction, words, events)| {
+            let (building, storey, scenario) = shared;
+            let building = BuildingId::new(&format!("building-{building}"));
+            let (weather, finding, rehearsal, expected_people) = words;
+            Record {
+                id: RecordId::new("record"),
+                program: "1".to_owned(),
+                rehearsal,
+                ending: Ending::Interrupted,
+                started: "2026-06-12T14:00:05+08:00".parse().unwrap(),
+                conductor: String::new(),
+                weather,
+                expected_people,
+                scenario: Scenario::new(ScenarioId::new("s"), &scenario, building.clone()).into(),
+                building: Building::new(building, "楼", &format!("{storey}F")).into(),
+                site: Arc::default(),
+                prediction: prediction.map(|(total, times)| Prediction {
+                    model: "flow".to_owned(),
+                    people: 3,
+                    total,
+                    times: times
+                        .into_iter()
+                        .map(|(id, at)| PredictedTime { checkpoint: CheckpointId::new(&id), at })
+                        .collect(),
+                }),
+                roster: Vec::new(),
+                events,
+                findings: finding
+                    .map(|text| Finding {
+                        id: FindingId::numbered(1),
+                        text,
+                        severity: Severity::Major,
+                        element: None,
+                        event: None,
+                        found: jiff::civil::date(2026, 6, 12),
+                        action: None,
+                    })
+                    .into_iter()
+                    .collect(),
+                comments: String::new(),
+                moments: Vec::new(),
+                marking: None,
+                signed: Vec::new(),
+            }
+        })
+    }
+
+    fn seen(records: Vec<Record>) -> Vec<Seen> {
+        let seen = |(number, record): (usize, Record)| Seen {
+            name: format!("{number}.ron"),
+            stamp: STAMP,
+            hash: number as u64,
+            record: Arc::new(record),
+        };
+        records.into_iter().enumerate().map(seen).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_record_comes_back_as_it_was_read(records in prop::collection::vec(record(), 1..6)) {
+            let seen = seen(records);
+            let kept = Kept::of(to_bytes(&seen).unwrap()).unwrap();
+            prop_assert_eq!(kept.len(), seen.len());
+            for one in &seen {
+                let (record, hash) = kept.record(&one.name, STAMP).unwrap();
+                prop_assert_eq!(&record, one.record.as_ref());
+                prop_assert_eq!(hash, one.hash);
+                for stamp in [Stamp { size: 8, ..STAMP }, Stamp { modified: 12, ..STAMP }] {
+                    prop_assert!(kept.record(&one.name, stamp).is_none());
+                }
+            }
+            prop_assert!(kept.record("other.ron", STAMP).is_none());
+        }
+
+        /// Whatever becomes of a cache, it gives a record as it was, or none.
+        #[test]
+        fn a_spoilt_cache_gives_nothing_wrong(
+            records in prop::collection::vec(record(), 1..4),
+            at in any::<prop::sample::Index>(),
+            byte in 1_u8..,
+            cut in any::<bool>(),
+        ) {
+            let seen = seen(records);
+            let mut bytes = to_bytes(&seen).unwrap();
+            let at = at.index(bytes.len());
+            if cut {
+                bytes.truncate(at);
+            } else {
+                bytes[at] ^= byte;
+            }
+            let Some(kept) = Kept::of(bytes) else { return Ok(()) };
+            let mut lost = 0;
+            for one in &seen {
+                match kept.record(&one.name, STAMP) {
+                    Some((record, hash)) => {
+                        prop_assert_eq!((&record, hash), (one.record.as_ref(), one.hash));
+                    }
+                    None => lost += 1,
+                }
+            }
+            prop_assert!(lost > 0, "a changed byte goes unnoticed");
+        }
+    }
+
+    #[test]
+    fn a_cache_of_another_version_is_none() {
+        let bytes = to_bytes(&[]).unwrap();
+        assert!(Kept::of(bytes.clone()).is_some());
+        let text = String::from_utf8_lossy(&bytes);
+        for (from, to) in [("records 1 ", "records 2 "), (env!("CARGO_PKG_VERSION"), "0.0.9")] {
+            let other = text.replacen(from, to, 1);
+            assert_ne!(other, text);
+            assert!(Kept::of(other.into_bytes()).is_none());
+        }
+        assert!(Kept::of(Vec::new()).is_none());
+    }
+
+    #[test]
+    fn equal_parts_are_kept_once() {
+        let record = |name: &str| {
+            let id = BuildingId::new("b");
+            let building = Building::new(id.clone(), &"a long name".repeat(1000), "1F");
+            Seen {
+                name: name.to_owned(),
+                stamp: STAMP,
+                hash: 1,
+                record: Arc::new(Record {
+                    id: RecordId::new(name),
+                    program: String::new(),
+                    rehearsal: false,
+                    ending: Ending::Finished,
+                    started: "2026-06-12T14:00:05+08:00".parse().unwrap(),
+                    conductor: String::new(),
+                    weather: String::new(),
+                    expected_people: 1,
+                    scenario: Scenario::new(ScenarioId::new("s"), "s", id).into(),
+                    building: building.into(),
+                    site: Arc::default(),
+                    prediction: None,
+                    roster: Vec::new(),
+                    events: Vec::new(),
+                    findings: Vec::new(),
+                    comments: String::new(),
+                    moments: Vec::new(),
+                    marking: None,
+                    signed: Vec::new(),
+                }),
+            }
+        };
+        let one = to_bytes(&[record("a")]).unwrap().len();
+        let two = to_bytes(&[record("a"), record("b")]).unwrap();
+        assert!(two.len() < one + 1000);
+        let kept = Kept::of(two).unwrap();
+        let [a, b] = ["a", "b"].map(|name| kept.record(name, STAMP).unwrap().0);
+        assert!(Arc::ptr_eq(&a.building, &b.building));
+    }
+}
