@@ -50,12 +50,14 @@ fn room(people: f64, width: f64) -> Building {
     building.storeys[0].spaces = vec![
         space("hall", SpaceUse::Production, (0.0, 0.0), (x, y)),
         space("corridor", SpaceUse::Corridor, (x + 0.2, middle - 1.5), (end, middle + 1.5)),
-    ];
+    ]
+    .into();
     let (low, high) = (middle - width / 2.0, middle + width / 2.0);
     building.storeys[0].doors = vec![
         door("door", (x + 0.1, low), (x + 0.1, high), false),
         door("exit", (end, middle - 1.5), (end, middle + 1.5), true),
-    ];
+    ]
+    .into();
     building
 }
 
@@ -89,7 +91,7 @@ fn compare(width: f64, step: f64, until: f64) {
 fn hall() -> (Building, Occupancy) {
     let mut building = Building::new(BuildingId::new("hall"), "hall", "1F");
     building.storeys[0].spaces =
-        vec![space("hall", SpaceUse::Production, (0.0, 0.0), (120.0, 84.0))];
+        vec![space("hall", SpaceUse::Production, (0.0, 0.0), (120.0, 84.0))].into();
     for n in 0..10 {
         let x = 6.0 + 12.0 * f64::from(n);
         for (side, y) in [("s", 0.0), ("n", 84.0)] {

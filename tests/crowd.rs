@@ -37,8 +37,8 @@ fn exit(id: &str, a: (f64, f64), b: (f64, f64)) -> Door {
 
 fn building(spaces: Vec<Space>, doors: Vec<Door>) -> Building {
     let mut building = Building::new(BuildingId::new("b"), "B", "1F");
-    building.storeys[0].spaces = spaces;
-    building.storeys[0].doors = doors;
+    building.storeys[0].spaces = spaces.into();
+    building.storeys[0].doors = doors.into();
     building
 }
 
@@ -315,8 +315,8 @@ fn two_storeys() -> Building {
     let mut plan =
         building(vec![room("low", (0., 0.), (4., 4.))], vec![exit("e", (4., 1.), (4., 3.))]);
     let mut upper = Storey::new(StoreyId::new("2f"), "2F", 3.6);
-    upper.spaces = vec![room("high", (0., 0.), (4., 4.)), room("hall", (4., 0.), (20., 4.))];
-    upper.doors = vec![opening("d", (4., 1.), (4., 3.))];
+    upper.spaces = vec![room("high", (0., 0.), (4., 4.)), room("hall", (4., 0.), (20., 4.))].into();
+    upper.doors = vec![opening("d", (4., 1.), (4., 3.))].into();
     plan.storeys.push(upper);
     for storey in &mut plan.storeys {
         storey.spaces[0].usage = SpaceUse::Stair;

@@ -49,8 +49,8 @@ fn golden(found: f64, expected: f64) {
 /// A hall of 20 × 15 m with one door in the short side.
 fn hall(clear_width: f64) -> Building {
     let mut b = building();
-    b.storeys[0].spaces = vec![room("hall", SpaceUse::Production, (0., 0.), (20., 15.))];
-    b.storeys[0].doors = vec![door("e", (20., 7.5), clear_width, true)];
+    b.storeys[0].spaces = vec![room("hall", SpaceUse::Production, (0., 0.), (20., 15.))].into();
+    b.storeys[0].doors = vec![door("e", (20., 7.5), clear_width, true)].into();
     b
 }
 
@@ -70,8 +70,9 @@ fn tower(
         storey.spaces = vec![
             room(&format!("hall{n}"), SpaceUse::Production, (0., 0.), (hall_length, 2.)),
             room(&format!("stair{n}"), SpaceUse::Stair, enclosure, (hall_length + 0.2, 2.)),
-        ];
-        storey.doors = vec![door(&format!("d{n}"), (hall_length, 1.), door_width, false)];
+        ]
+        .into();
+        storey.doors = vec![door(&format!("d{n}"), (hall_length, 1.), door_width, false)].into();
         if n == 0 {
             storey.doors.push(door("final", (hall_length + 0.2, 1.), final_width, true));
         }
@@ -223,7 +224,8 @@ fn beside_a_store() -> Building {
         room("hall", SpaceUse::Production, (0., 0.), (20., 15.)),
         room("corridor", SpaceUse::Corridor, (20., 6.), (50., 9.)),
         room("store", SpaceUse::Storage, (20., 9.), (30., 19.)),
-    ];
+    ]
+    .into();
     let mut fire_door = door("fire", (0., 0.), 1.1, false);
     fire_door.line = Segment::new(p(24., 9.), p(25.2, 9.));
     fire_door.kind = DoorKind::Fire { class: FireClass::B, closing: Closing::NormallyClosed };

@@ -48,12 +48,13 @@ fn best(building: &Building, space: &str) -> f64 {
 fn two_rooms() -> Building {
     let mut b = building();
     b.storeys[0].spaces =
-        vec![room("left", (0., 0.), (10., 10.)), room("right", (10., 0.), (20., 10.))];
+        vec![room("left", (0., 0.), (10., 10.)), room("right", (10., 0.), (20., 10.))].into();
     b.storeys[0].doors = vec![
         door("w", (0., 4.5), (0., 5.5), true),
         door("m", (10., 4.5), (10., 5.5), false),
         door("e", (20., 4.5), (20., 5.5), true),
-    ];
+    ]
+    .into();
     b
 }
 
@@ -65,8 +66,9 @@ fn two_storeys() -> Building {
         storey.spaces = vec![
             room(&format!("hall{n}"), (0., 0.), (20., 10.)),
             room(&format!("stair{n}"), (20., 3.), (24., 7.)),
-        ];
-        storey.doors = vec![door(&format!("d{n}"), (20., 4.5), (20., 5.5), false)];
+        ]
+        .into();
+        storey.doors = vec![door(&format!("d{n}"), (20., 4.5), (20., 5.5), false)].into();
     }
     b.storeys[0].doors.push(door("exit", (24., 4.5), (24., 5.5), true));
     b.storeys.push(upper);
@@ -81,8 +83,8 @@ fn two_storeys() -> Building {
 fn an_l_shaped_corridor_is_walked_around_its_corner() {
     let mut b = building();
     b.storeys[0].spaces =
-        vec![space("l", &[(0., 0.), (20., 0.), (20., 2.), (2., 2.), (2., 20.), (0., 20.)])];
-    b.storeys[0].doors = vec![door("e", (20., 0.5), (20., 1.5), true)];
+        vec![space("l", &[(0., 0.), (20., 0.), (20., 2.), (2., 2.), (2., 20.), (0., 20.)])].into();
+    b.storeys[0].doors = vec![door("e", (20., 0.5), (20., 1.5), true)].into();
     let network = Network::new(&b);
     let id = SpaceId::new("l");
     // From (1, 19) to the corner (2, 2) and on to (19, 1).
@@ -98,12 +100,13 @@ fn an_l_shaped_corridor_is_walked_around_its_corner() {
 #[test]
 fn a_wall_in_a_room_is_walked_around() {
     let mut b = building();
-    b.storeys[0].spaces = vec![room("hall", (0., 0.), (20., 10.))];
+    b.storeys[0].spaces = vec![room("hall", (0., 0.), (20., 10.))].into();
     b.storeys[0].walls = vec![Wall {
         id: WallId::new("wall-1"),
         line: Segment::new(p(10., 0.), p(10., 8.)),
         thickness: 0.0,
-    }];
+    }]
+    .into();
     let network = Network::new(&b);
     let id = SpaceId::new("hall");
     let (length, path) = network.walk(&id, p(5., 2.), p(15., 2.)).unwrap();
@@ -186,7 +189,7 @@ fn a_designated_route_is_followed_or_its_fault_named() {
         rank: Rank::Primary,
         via,
     };
-    b.routes = vec![route(via(&["m", "e"]))];
+    b.routes = vec![route(via(&["m", "e"]))].into();
     let network = Network::new(&b);
     let routes = network.routes(&Closures::default());
     let way = routes.designated()[0].way.as_ref().unwrap();
@@ -217,9 +220,11 @@ fn malformed_geometry_does_no_harm() {
         space("flat", &[(0., 0.), (5., 0.), (9., 0.)]),
         space("bow", &[(0., 0.), (5., 5.), (5., 0.), (0., 5.)]),
         room("huge", (-1e300, -1e300), (1e300, 1e300)),
-    ];
+    ]
+    .into();
     b.storeys[0].doors =
-        vec![door("dot", (1., 1.), (1., 1.), true), door("far", (1e300, 0.), (-1e300, 0.), true)];
+        vec![door("dot", (1., 1.), (1., 1.), true), door("far", (1e300, 0.), (-1e300, 0.), true)]
+            .into();
     let missing = vec![SpaceId::new("nowhere"), SpaceId::new("point"), SpaceId::new("point")];
     b.stairs = vec![Stair::new(StairId::new("s"), "S", missing)];
     (b.stairs[0].riser, b.stairs[0].tread) = (0.0, -1.0);
@@ -240,8 +245,8 @@ fn an_outline_of_thousands_of_corners_is_answered_quickly() {
         })
         .collect();
     let mut b = building();
-    b.storeys[0].spaces = vec![space("star", &corners)];
-    b.storeys[0].doors = vec![door("e", (40., -0.5), (40., 0.5), true)];
+    b.storeys[0].spaces = vec![space("star", &corners)].into();
+    b.storeys[0].doors = vec![door("e", (40., -0.5), (40., 0.5), true)].into();
     let routes = Network::new(&b).routes(&Closures::default());
     assert!(routes.of(&SpaceId::new("star")).is_some());
 }
@@ -269,9 +274,9 @@ proptest! {
     ) {
         let long = arm + width;
         let corners =
-            [(0., 0.), (long, 0.), (long, width), (width, width), (width, long), (0., long)];
+            [(0., 0.), (long, 0.), (long, width), (width, width), (width, long), (0., long)].into();
         let mut b = building();
-        b.storeys[0].spaces = vec![space("l", &corners)];
+        b.storeys[0].spaces = vec![space("l", &corners)].into();
         let outline = b.storeys[0].spaces[0].outline.clone();
         let network = Network::new(&b);
         let id = SpaceId::new("l");

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use muster::building::edit::Edit;
 use muster::building::*;
-use muster::language::Language;
-use muster::rules::{Bound, Condition, Confidence, DoorPlace, Finding, Limit, Measure, Pack};
-use muster::rules::{Rise, Rule, Span, check};
+use muster::language::{Choice, Language};
+use muster::rules::{Bound, Condition, Confidence, DoorPlace, Fact, Finding, Limit, Measure, Pack};
+use muster::rules::{Rise, Rule, Span, check, examine};
 use muster::store::{BUILT_IN, from_text, rule_pack};
 
 /// What a case asks of the building, and the choices that are left.
@@ -160,6 +160,18 @@ impl Scene {
         id
     }
 
+    fn hang(&mut self, kind: EquipmentKind, (x, y): (f64, f64)) {
+        self.number += 1;
+        self.building.storeys[0].equipment.push(Equipment {
+            id: EquipmentId::new(&format!("equipment-{}", self.number)),
+            kind,
+            name: String::new(),
+            at: Point::new(x, y),
+            inspected: None,
+            responsible: String::new(),
+        });
+    }
+
     /// A stair on all storeys, to the left of x = 0, with an exit at its lowest level.
     fn stair(&mut self, width: f64, enclosure: Enclosure) -> StairId {
         let storeys = self.building.storeys.len();
@@ -191,6 +203,7 @@ impl Scene {
         match wanted.door {
             Some(DoorPlace::Lobby) => self.space(&behind).usage = SpaceUse::Lobby,
             Some(DoorPlace::PlantRoom) => self.space(&behind).usage = SpaceUse::Plant,
+            Some(DoorPlace::Shaft) => self.space(&behind).usage = SpaceUse::Shaft,
             Some(DoorPlace::HazardRoom) => {
                 self.space(&behind).hazards.push(HazardSource::CombustibleDust);
             }
@@ -287,10 +300,22 @@ fn draw(measure: Measure, value: f64, wanted: &Wanted) -> Scene {
         | Measure::SideHung
         | Measure::OpensWithoutKey
         | Measure::FireDoorClass
+        | Measure::CompartmentDoorClass
+        | Measure::HeldOpenReleased
         | Measure::FireDoorClosed
         | Measure::SelfCloser
         | Measure::SequenceSelector => {
             let id = scene.two_rooms(wanted, 3.0);
+            if measure == Measure::CompartmentDoorClass {
+                scene.space(&SpaceId::new("room-1")).compartment = "A".to_owned();
+                scene.space(&SpaceId::new("room-2")).compartment = "B".to_owned();
+            }
+            if measure == Measure::HeldOpenReleased {
+                // A release far from the door is another door's.
+                let far = if good { 2.5 } else { 3.5 };
+                let middle = scene.building.door(&id).unwrap().1.line.middle();
+                scene.hang(EquipmentKind::DoorRelease, (middle.x + far, middle.y));
+            }
             let door = scene.building.door_mut(&id).unwrap();
             door.leaves = 2;
             let fire = |class| DoorKind::Fire { class, closing: Closing::NormallyClosed };
@@ -299,7 +324,7 @@ fn draw(measure: Measure, value: f64, wanted: &Wanted) -> Scene {
                 Measure::DoorSwing => door.swing = if good { Swing::Left } else { Swing::Right },
                 Measure::SideHung if !good => door.swing = Swing::Sliding,
                 Measure::OpensWithoutKey => door.hardware.lock = !good,
-                Measure::FireDoorClass => {
+                Measure::FireDoorClass | Measure::CompartmentDoorClass => {
                     door.kind = match value {
                         v if v >= 1.5 => fire(FireClass::A),
                         v if v >= 1.0 => fire(FireClass::B),
@@ -308,6 +333,10 @@ fn draw(measure: Measure, value: f64, wanted: &Wanted) -> Scene {
                     }
                 }
                 Measure::SideHung => {}
+                Measure::HeldOpenReleased => {
+                    let (class, closing) = (FireClass::B, Closing::HeldOpen);
+                    door.kind = DoorKind::Fire { class, closing };
+                }
                 _ => {
                     door.kind = fire(FireClass::B);
                     door.hardware.self_closer = good || measure != Measure::SelfCloser;
@@ -317,6 +346,31 @@ fn draw(measure: Measure, value: f64, wanted: &Wanted) -> Scene {
                     }
                 }
             }
+        }
+        Measure::CompartmentArea => {
+            let half = scene.room(0, wanted.space, (0.0, 40.0), (0.0, value / 80.0));
+            let other = scene.room(0, wanted.space, (40.0, 80.0), (0.0, value / 80.0));
+            for (id, name) in [(&half, "A"), (&other, "A")] {
+                scene.space(id).compartment = name.to_owned();
+            }
+            let beyond = scene.room(0, wanted.space, (80.0, 90.0), (0.0, 1.0));
+            scene.space(&beyond).compartment = "B".to_owned();
+        }
+        Measure::ExitSignDistance => {
+            // From the middle of a long wall the corners of the other one are farthest.
+            let to_end = (value * value - 4.0).max(0.0).sqrt();
+            scene.room(0, SpaceUse::Corridor, (0.0, 2.0 * to_end), (0.0, 2.0));
+            scene.hang(EquipmentKind::ExitSign, (to_end, 2.0));
+        }
+        Measure::ExitSigned => {
+            scene.room(0, wanted.space, (0.0, 20.0), (0.0, 10.0));
+            scene.exit(0, (0.0, 5.0), true, 1.5);
+            scene.hang(EquipmentKind::ExitSign, (if good { 1.9 } else { 2.1 }, 5.0));
+        }
+        Measure::EmergencyLighting => {
+            scene.room(0, wanted.space, (0.0, 20.0), (0.0, 2.0));
+            scene.room(0, SpaceUse::Office, (0.0, 20.0), (2.0, 10.0));
+            scene.hang(EquipmentKind::EmergencyLight, (9.0, if good { 1.0 } else { 4.0 }));
         }
         Measure::SharedStairKept => {
             if scene.building.storeys.len() < 2 {
@@ -385,7 +439,8 @@ fn margin(measure: Measure) -> f64 {
         Measure::TravelDistance | Measure::CommonPath | Measure::DeadEnd => 0.05,
         Measure::Exits | Measure::SpaceExits | Measure::AssemblyCapacity => 1.0,
         Measure::EBikeChargingOnRoute | Measure::SpaceArea => 1.0,
-        Measure::FireDoorClass => 0.5,
+        Measure::FireDoorClass | Measure::CompartmentDoorClass => 0.5,
+        Measure::CompartmentArea => 1.0,
         Measure::StairEnclosure => 1.0,
         _ => 0.005,
     }
@@ -610,4 +665,81 @@ fn packs_say_themselves_in_both_languages_and_survive_being_written() {
         let text = muster::store::to_text(&pack).unwrap();
         assert_eq!(from_text::<Pack>(Path::new(name), &text).unwrap(), pack);
     }
+}
+
+/// What is not entered: the rule, what is missing, and what puts it into the model.
+type Entered = (&'static str, Fact, fn(&mut Scene));
+
+#[test]
+fn a_rule_whose_facts_are_not_entered_is_told_and_not_passed_over() {
+    let pack = rule_pack("gb", None).unwrap();
+    let wanted = candidates(pack.rule("gb-travel-distance").unwrap(), &Condition::default());
+    let mut scene = Scene::new(&wanted[0]);
+    let front = scene.room(0, SpaceUse::Corridor, (0.0, 20.0), (0.0, 2.0));
+    let hall = scene.room(0, SpaceUse::Production, (0.0, 20.0), (2.0, 10.0));
+    scene.exit(0, (0.0, 1.0), true, 1.5);
+    let inner = scene.door(0, (10.0, 2.0), false, 1.5);
+    let door = scene.building.door_mut(&inner).unwrap();
+    door.kind = DoorKind::Fire { class: FireClass::B, closing: Closing::HeldOpen };
+    scene.site.assembly_points.push(AssemblyPoint {
+        id: SiteElementId::new("site-1"),
+        name: "A".to_owned(),
+        area: Polygon::rectangle(Point::new(0.0, -20.0), Point::new(9.0, -10.0)),
+        capacity: None,
+        responsible: String::new(),
+    });
+    assert_eq!((front.as_str(), hall.as_str()), ("room-1", "room-2"));
+    let steps: [Entered; 7] = [
+        ("gb-exit-width-persons", Fact::People, |scene| {
+            scene.fill(&SpaceId::new("room-2"), 10);
+        }),
+        ("gb-compartment-area", Fact::Compartments, |scene| {
+            scene.space(&SpaceId::new("room-2")).compartment = "A".to_owned();
+        }),
+        ("gb-exit-sign-distance", Fact::ExitSigns, |scene| {
+            scene.hang(EquipmentKind::ExitSign, (1.0, 1.0));
+        }),
+        ("gb-emergency-lighting", Fact::EmergencyLights, |scene| {
+            scene.hang(EquipmentKind::EmergencyLight, (9.0, 1.0));
+        }),
+        ("gb-held-open-release", Fact::DoorReleases, |scene| {
+            scene.hang(EquipmentKind::DoorRelease, (10.0, 1.0));
+        }),
+        ("gb-assembly-capacity", Fact::AssemblyCapacity, |scene| {
+            scene.site.assembly_points[0].capacity = Some(50);
+        }),
+        ("gb-fire-lane-width", Fact::FireLanes, |scene| {
+            scene.site.fire_lanes.push(FireLane {
+                id: SiteElementId::new("site-2"),
+                name: "Lane".to_owned(),
+                path: vec![Point::new(-20.0, -9.0), Point::new(40.0, -9.0)],
+                clear_width: 4.0,
+                clear_height: 4.0,
+                kept_clear: true,
+            });
+        }),
+    ];
+    for (rule, fact, enter) in steps {
+        let before = examine(&scene.building, &scene.site, &pack);
+        let told = before.unchecked.iter().find(|one| one.rule == rule);
+        assert_eq!(told.map(|one| one.missing), Some(fact), "{rule}");
+        assert!(before.findings.iter().all(|finding| finding.rule != rule), "{rule} is judged");
+        let words = Language::English.say(&told.unwrap().message(Language::English));
+        assert!(words.contains(&Language::English.t(fact.key())), "{words}");
+        enter(&mut scene);
+        let after = examine(&scene.building, &scene.site, &pack);
+        assert!(after.unchecked.iter().all(|one| one.missing != fact), "{rule} is still told");
+    }
+    assert!(examine(&scene.building, &scene.site, &pack).unchecked.is_empty());
+}
+
+#[test]
+fn a_rule_for_another_kind_of_building_is_not_told_as_unchecked() {
+    let pack = rule_pack("gb", None).unwrap();
+    let wanted = candidates(pack.rule("gb-travel-distance").unwrap(), &Condition::default());
+    let mut scene = Scene::new(&wanted[0]);
+    scene.building.usage = BuildingUse::Factory;
+    let unchecked = examine(&scene.building, &scene.site, &pack).unchecked;
+    assert!(unchecked.iter().any(|one| one.rule == "gb-compartment-area"));
+    assert!(unchecked.iter().all(|one| one.rule != "gb-store-compartment-area"));
 }

@@ -28,6 +28,8 @@ pub(super) enum Wanted {
     Picture,
     /// A plan to import.
     Plan,
+    /// A rule pack.
+    Rules,
     /// A list of people.
     People,
     /// A folder for the journal of the drill that runs.
@@ -43,6 +45,7 @@ impl Wanted {
             Self::Book => "dialog-open-book",
             Self::Picture => "dialog-picture",
             Self::Plan => "command-import-plan",
+            Self::Rules => "dialog-rules",
             Self::People => "dialog-people",
             Self::Journal => "dialog-journal",
             Self::Export(_) => "dialog-export",
@@ -52,14 +55,14 @@ impl Wanted {
     const fn confirm(self) -> &'static str {
         match self {
             Self::NewBook => "ask-create",
-            Self::Book | Self::Picture | Self::Plan | Self::People => "ask-open",
+            Self::Book | Self::Picture | Self::Plan | Self::Rules | Self::People => "ask-open",
             Self::Journal | Self::Export(_) => "ask-save-there",
         }
     }
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Picture | Self::Plan | Self::People | Self::Export(_) => "ask-file",
+            Self::Picture | Self::Plan | Self::Rules | Self::People | Self::Export(_) => "ask-file",
             Self::NewBook | Self::Book | Self::Journal => "ask-folder",
         }
     }
@@ -78,6 +81,7 @@ impl Wanted {
             }
             Self::Picture => dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file(),
             Self::Plan => dialog.add_filter("DXF, SVG, IFC", PlanKind::ENDINGS).pick_file(),
+            Self::Rules => dialog.add_filter("RON", &["ron"]).pick_file(),
             Self::People => dialog.add_filter("CSV, XLSX", &["csv", "txt", "xlsx"]).pick_file(),
             Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
         }

@@ -236,6 +236,17 @@ impl Building {
         self.storeys.iter().flat_map(|storey| storey.doors.iter().map(move |e| (storey, e)))
     }
 
+    /// All doors with their storey and the spaces on their left and right: for many doors at once,
+    /// through an index of the spaces.
+    pub fn doors_with_sides(
+        &self,
+    ) -> impl Iterator<Item = (&Storey, &Door, (Option<&SpaceId>, Option<&SpaceId>))> {
+        self.storeys.iter().flat_map(|storey| {
+            let sides = storey.sides_of_doors();
+            storey.doors.iter().zip(sides).map(move |(door, sides)| (storey, door, sides))
+        })
+    }
+
     /// All exits with their storey.
     pub fn exits(&self) -> impl Iterator<Item = (&Storey, &Door)> {
         self.doors().filter(|(_, door)| door.exit)
@@ -249,7 +260,9 @@ impl Building {
 
     /// A space by its id, to change it.
     pub fn space_mut(&mut self, id: &SpaceId) -> Option<&mut Space> {
-        self.storeys.iter_mut().flat_map(|s| &mut s.spaces).find(|e| e.id == *id)
+        // Only the list that holds it is asked for to change: the others stay shared.
+        let holds = |storey: &&mut Storey| storey.spaces.iter().any(|e| e.id == *id);
+        self.storeys.iter_mut().find(holds)?.spaces.iter_mut().find(|e| e.id == *id)
     }
 
     /// A door by its id, with its storey.
@@ -260,7 +273,8 @@ impl Building {
 
     /// A door by its id, to change it.
     pub fn door_mut(&mut self, id: &DoorId) -> Option<&mut Door> {
-        self.storeys.iter_mut().flat_map(|s| &mut s.doors).find(|e| e.id == *id)
+        let holds = |storey: &&mut Storey| storey.doors.iter().any(|e| e.id == *id);
+        self.storeys.iter_mut().find(holds)?.doors.iter_mut().find(|e| e.id == *id)
     }
 
     /// A stair by its id.

@@ -11,6 +11,7 @@ mod geometry;
 mod id;
 pub mod network;
 pub mod problem;
+mod shared;
 mod site;
 mod space;
 mod stair;
@@ -31,6 +32,7 @@ pub use id::{
     TenantId, WallId,
 };
 pub use network::{Closures, Network, Routes, Step, Way};
+pub use shared::Shared;
 pub use site::{AssemblyPoint, FireLane, Gate, Site, SitePlace, SitePlaceKind};
 pub use space::{HazardSource, OccupantLoad, ShiftLoad, Space, SpaceUse};
 pub use stair::{Enclosure, Stair, StairState};

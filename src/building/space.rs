@@ -28,6 +28,8 @@ choice! {
         Lobby => "space-use-lobby",
         /// 避难间.
         Refuge => "space-use-refuge",
+        /// 竖井.
+        Shaft => "space-use-shaft",
         /// 设备用房.
         Plant => "space-use-plant",
         /// 卫生间、更衣室.
@@ -102,6 +104,10 @@ pub struct Space {
     /// Who answers for it; empty if nobody is named.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub responsible: String,
+    /// The fire compartment it belongs to, by name; empty while that is not known. Spaces of one
+    /// name make one compartment.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub compartment: String,
 }
 
 impl Space {
@@ -118,6 +124,7 @@ impl Space {
             hazards: Vec::new(),
             tenant: None,
             responsible: String::new(),
+            compartment: String::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
 use serde::{Deserialize, Serialize};
 
-use super::{Bounds, Door, Equipment, Point, Segment, Space, SpaceId, StoreyId, WallId};
+use super::{Bounds, Door, Equipment, Point, Segment, Shared, Space, SpaceId, StoreyId, WallId};
 
 /// A picture under the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,17 +51,21 @@ pub struct Storey {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub underlay: Option<Underlay>,
     /// Its spaces. They do not overlap; the shared edges are the walls between them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub spaces: Vec<Space>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub spaces: Shared<Space>,
     /// The doors in its walls.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub doors: Vec<Door>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub doors: Shared<Door>,
     /// Walls that are no edge of a space.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub walls: Vec<Wall>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub walls: Shared<Wall>,
     /// Safety equipment.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub equipment: Vec<Equipment>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub equipment: Shared<Equipment>,
+}
+
+fn is_empty<T>(list: &Shared<T>) -> bool {
+    list.is_empty()
 }
 
 /// How far beyond a door's middle a space is looked for, m: up to half of a thick wall.
@@ -77,10 +81,10 @@ impl Storey {
             elevation,
             height: 4.0,
             underlay: None,
-            spaces: Vec::new(),
-            doors: Vec::new(),
-            walls: Vec::new(),
-            equipment: Vec::new(),
+            spaces: Shared::default(),
+            doors: Shared::default(),
+            walls: Shared::default(),
+            equipment: Shared::default(),
         }
     }
 

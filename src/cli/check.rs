@@ -10,7 +10,7 @@ use crate::building::problem::{Severity, problems};
 use crate::building::{Building, Site};
 use crate::drill::{Record, Scenario};
 use crate::language::{Choice, Language, Message, msg};
-use crate::rules::{self, Pack};
+use crate::rules::{self, Examination, Pack};
 use crate::store::{self, Book, Cache, FileError, Manifest, Problem, Sealed};
 
 #[derive(Args)]
@@ -35,6 +35,8 @@ struct Report {
     findings: Vec<Finding>,
     /// Findings that somebody has accepted; they count for nothing.
     waived: Vec<Waived>,
+    /// Rules that apply and could not be checked; they count for nothing.
+    unchecked: Vec<Unchecked>,
     /// Whether rules were applied.
     #[serde(skip)]
     rules: bool,
@@ -47,6 +49,15 @@ struct Waived {
     reason: String,
     by: String,
     since: String,
+}
+
+#[derive(Serialize)]
+struct Unchecked {
+    rule: String,
+    clause: String,
+    /// What is not entered, such as `exit-signs`.
+    missing: String,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -193,7 +204,15 @@ impl Report {
                 message: lang.say(&problem.message),
             });
         }
-        for finding in pack.map_or_else(Vec::new, |pack| rules::check(building, site, pack)) {
+        let examined =
+            pack.map_or_else(Examination::default, |pack| rules::examine(building, site, pack));
+        self.unchecked.extend(examined.unchecked.into_iter().map(|one| Unchecked {
+            message: lang.say(&one.message(lang)),
+            missing: one.missing.key().trim_start_matches("fact-").to_owned(),
+            clause: format!("{} {}", one.edition, one.clause),
+            rule: one.rule,
+        }));
+        for finding in examined.findings {
             let line = Finding {
                 message: lang.say(&finding.message(lang)),
                 severity: severity_name(finding.severity).to_owned(),
@@ -233,6 +252,9 @@ impl Report {
             let message = finding.message.as_str();
             let said = msg!("cli-check-waived", message = message, reason = reason, by = by);
             println!("{}", lang.say(&said.with("since", since.as_str())));
+        }
+        for one in &self.unchecked {
+            println!("{} [{}]", one.message, one.clause);
         }
         let summary = msg!(
             "cli-check-summary",

@@ -111,8 +111,8 @@ mod tests {
         let line = Segment::new(Point::new(20.0, 7.0), Point::new(20.0, 8.2));
         let mut door = Door::new(DoorId::new("e"), "E", line);
         door.exit = true;
-        building.storeys[0].spaces = vec![hall];
-        building.storeys[0].doors = vec![door];
+        building.storeys[0].spaces = vec![hall].into();
+        building.storeys[0].doors = vec![door].into();
         let yard = |id, x| AssemblyPoint {
             id: SiteElementId::new(id),
             name: String::new(),

@@ -162,8 +162,8 @@ mod tests {
         let mut building = Building::new(BuildingId::new("plant"), "Plant", "1F");
         building.storeys.push(Storey::new(StoreyId::new("storey-2"), "2F", 4.0));
         building.storeys.push(Storey::new(StoreyId::new("storey-3"), "Roof", 8.0));
-        building.storeys[0].spaces = vec![space(10, 4, "Chen"), space(11, 40, "Wang")];
-        building.storeys[1].spaces = vec![space(20, 0, "Zhao")];
+        building.storeys[0].spaces = vec![space(10, 4, "Chen"), space(11, 40, "Wang")].into();
+        building.storeys[1].spaces = vec![space(20, 0, "Zhao")].into();
         building.storeys[1].spaces[0].by_shift =
             vec![ShiftLoad { shift: "night".to_owned(), people: 6 }];
         let line = Segment::new(Point::new(0.0, 1.0), Point::new(0.0, 2.5));
@@ -171,7 +171,7 @@ mod tests {
         exit.exit = true;
         let mut fire = Door::new(DoorId::new("door-2"), "F1", line);
         fire.kind = DoorKind::Fire { class: FireClass::B, closing: Closing::NormallyClosed };
-        building.storeys[0].doors = vec![fire, exit];
+        building.storeys[0].doors = vec![fire, exit].into();
         let mut site = Site::default();
         site.assembly_points.push(AssemblyPoint {
             id: SiteElementId::new("site-1"),

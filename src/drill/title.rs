@@ -115,10 +115,10 @@ mod tests {
         let outline = Polygon::rectangle(Point::new(0.0, 0.0), Point::new(9.0, 9.0));
         let hall =
             |id, name| Space::new(SpaceId::new(id), name, SpaceUse::Production, outline.clone());
-        building.storeys[0].spaces = vec![hall("a", "Hall"), hall("b", "Store")];
+        building.storeys[0].spaces = vec![hall("a", "Hall"), hall("b", "Store")].into();
         let mut second = building.storeys[0].clone();
         (second.id, second.name) = (StoreyId::new("storey-2"), "2F".to_owned());
-        second.spaces = vec![hall("c", "Hall")];
+        second.spaces = vec![hall("c", "Hall")].into();
         building.storeys.push(second);
         let name = |id| element_name(&SpaceId::new(id).into(), &building, &Site::default());
         assert_eq!([name("a"), name("b"), name("c")], ["Hall · 1F", "Store", "Hall · 2F"]);

@@ -194,11 +194,12 @@ mod tests {
         storey.spaces = vec![
             room("store", (0.0, 10.0), (0.0, 10.0)),
             room("corridor", (10.0, 13.0), (0.0, 30.0)),
-        ];
+        ]
+        .into();
         let line = Segment::new(Point::new(10.0, 4.0), Point::new(10.0, 5.1));
         let mut door = Door::new(DoorId::new("d"), "D", line);
         door.kind = DoorKind::Fire { class: FireClass::B, closing: Closing::NormallyClosed };
-        storey.doors = vec![door];
+        storey.doors = vec![door].into();
         building
     }
 
@@ -212,7 +213,7 @@ mod tests {
         for (side, height, growth) in [(20.0, 6.0, 150.0), (25.0, 8.0, 300.0), (15.0, 6.0, 75.0)] {
             let mut building = Building::new(BuildingId::new("b"), "B", "1F");
             building.storeys[0].height = height;
-            building.storeys[0].spaces = vec![room("hall", (0.0, side), (0.0, side))];
+            building.storeys[0].spaces = vec![room("hall", (0.0, side), (0.0, side))].into();
             let hall = SpaceId::new("hall");
             let smoke = Smoke::of(&building, &fire("hall", growth));
             let shape: f64 = side * side / (height * height);
@@ -259,7 +260,7 @@ mod tests {
             let mut storey =
                 Storey::new(StoreyId::numbered(floor + 1), "F", 4.0 * f64::from(floor));
             let id = format!("stair-{floor}");
-            storey.spaces = vec![room(&id, (0.0, 3.0), (0.0, 6.0))];
+            storey.spaces = vec![room(&id, (0.0, 3.0), (0.0, 6.0))].into();
             levels.push(SpaceId::new(&id));
             building.storeys.push(storey);
         }

@@ -359,7 +359,7 @@ mod tests {
         let outline = Polygon::rectangle(Place::new(0.0, 0.0), Place::new(90.0, 20.0));
         let mut hall = Space::new(SpaceId::new("hall"), "Hall", SpaceUse::Production, outline);
         hall.load = OccupantLoad::Count(80);
-        building.storeys[0].spaces = vec![hall];
+        building.storeys[0].spaces = vec![hall].into();
         for (id, x) in [("west", 0.0), ("east", 90.0)] {
             let line = Segment::new(Place::new(x, 8.0), Place::new(x, 12.0));
             let door = Door::new(DoorId::new(id), id, line);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::fact::{Unchecked, missing};
 use super::measure::{Measure, Reading};
 use super::survey::{Designed, Survey};
 use super::{Bound, Finding, Limit, Pack, Rule};
@@ -10,23 +11,44 @@ use crate::building::{Building, ElementId, Site};
 /// Lengths that differ by less are the same, m: what rounding of coordinates leaves.
 const ROUNDING: f64 = 1e-6;
 
-/// What of a building does not keep the limits of a pack: errors first, then in the order of the
-/// pack and of the storeys. Waived findings are among them, with their waiver.
+/// What the rules of a pack say of a building.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Examination {
+    /// What does not keep a limit: errors first, then in the order of the pack and of the storeys.
+    /// Waived findings are among them, with their waiver.
+    pub findings: Vec<Finding>,
+    /// The rules that apply and could not be checked, in the order of the pack.
+    pub unchecked: Vec<Unchecked>,
+}
+
+/// What of a building does not keep the limits of a pack, as [`examine`] finds it.
+#[must_use]
+pub fn check(building: &Building, site: &Site, pack: &Pack) -> Vec<Finding> {
+    examine(building, site, pack).findings
+}
+
+/// Holds a building against the rules of a pack.
 ///
 /// Routes are those of the building as it is designed: doors that are locked or blocked today
 /// lengthen no way, and are findings of their own.
 #[must_use]
-pub fn check(building: &Building, site: &Site, pack: &Pack) -> Vec<Finding> {
+pub fn examine(building: &Building, site: &Site, pack: &Pack) -> Examination {
     let designed = Designed::of(building);
     let survey = Survey::of(building, site, &designed);
     let mut taken: HashMap<Measure, Vec<Reading>> = HashMap::new();
-    let mut findings = Vec::new();
+    let (mut findings, mut unchecked) = (Vec::new(), Vec::new());
     for rule in &pack.rules {
+        if let Some(missing) = missing(rule.measure, &survey) {
+            if rule.when.holds_for(&survey) {
+                unchecked.push(Unchecked::of(rule, missing));
+            }
+            continue;
+        }
         let readings = taken.entry(rule.measure).or_insert_with(|| rule.measure.take(&survey));
         findings.extend(readings.iter().filter_map(|reading| judge(&survey, rule, reading)));
     }
-    findings.sort_by_key(|finding| (finding.waived.is_some(), finding.severity));
-    findings
+    findings.sort_by_key(|finding: &Finding| (finding.waived.is_some(), finding.severity));
+    Examination { findings, unchecked }
 }
 
 fn judge(survey: &Survey<'_>, rule: &Rule, reading: &Reading) -> Option<Finding> {

@@ -35,6 +35,8 @@ pub enum DoorPlace {
     HazardRoom,
     /// It closes a plant room.
     PlantRoom,
+    /// It closes a shaft.
+    Shaft,
 }
 
 /// A range of numbers, both ends included; `above` is not.
@@ -107,8 +109,8 @@ fn within(span: Option<Span>, number: f64) -> bool {
 }
 
 impl Condition {
-    /// Whether it is true of an element with these facts.
-    pub(super) fn holds(&self, survey: &Survey<'_>, facts: &Facts) -> bool {
+    /// Whether it is true of the building, whatever the element.
+    pub(super) fn holds_for(&self, survey: &Survey<'_>) -> bool {
         let building = survey.building;
         one_of(&self.uses, Some(building.usage))
             && one_of(&self.hazard, Some(building.hazard_category))
@@ -117,6 +119,11 @@ impl Condition {
             && within(self.storeys, survey.storeys_above_ground() as f64)
             && within(self.height, survey.height())
             && within(self.storey_persons, f64::from(survey.most_people_of_a_storey()))
+    }
+
+    /// Whether it is true of an element with these facts.
+    pub(super) fn holds(&self, survey: &Survey<'_>, facts: &Facts) -> bool {
+        self.holds_for(survey)
             && one_of(&self.rise, facts.rise)
             && one_of(&self.spaces, facts.usage)
             && any_of(&self.hazards, &facts.hazards)

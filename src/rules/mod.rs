@@ -6,14 +6,16 @@
 
 mod check;
 mod condition;
+mod fact;
 mod finding;
 mod measure;
 mod pack;
 mod survey;
 mod unit;
 
-pub use check::check;
+pub use check::{Examination, check, examine};
 pub use condition::{Condition, DoorPlace, Rise, Span};
+pub use fact::{Fact, Unchecked};
 pub use finding::{Bound, Finding};
 pub use measure::Measure;
 pub use pack::{Case, Confidence, Limit, Pack, Rule, Text};

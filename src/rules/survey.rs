@@ -34,9 +34,9 @@ impl Designed {
         let out = Network::new(&building).routes(&Closures::default());
         let mut safe = building.clone();
         let stairwells: Vec<DoorId> = building
-            .doors()
-            .filter(|(storey, door)| stairwell_behind(&building, storey, door).is_some())
-            .map(|(_, door)| door.id.clone())
+            .doors_with_sides()
+            .filter(|(_, _, sides)| stairwell_behind(&building, *sides).is_some())
+            .map(|(_, door, _)| door.id.clone())
             .collect();
         for door in safe.storeys.iter_mut().flat_map(|storey| &mut storey.doors) {
             door.exit |= stairwells.contains(&door.id);
@@ -47,9 +47,11 @@ impl Designed {
     }
 }
 
+/// The spaces on the left and on the right of a door.
+pub(super) type Sides<'a> = (Option<&'a SpaceId>, Option<&'a SpaceId>);
+
 /// The protected stair into whose stairwell a door leads from a space that is none.
-fn stairwell_behind<'b>(building: &'b Building, storey: &Storey, door: &Door) -> Option<&'b Stair> {
-    let (left, right) = storey.sides(door);
+fn stairwell_behind<'b>(building: &'b Building, (left, right): Sides<'_>) -> Option<&'b Stair> {
     match (protected(building, left?), protected(building, right?)) {
         (Some(stair), None) | (None, Some(stair)) => Some(stair),
         _ => None,
@@ -105,6 +107,7 @@ pub(super) struct Survey<'a> {
     pub(super) building: &'a Building,
     pub(super) site: &'a Site,
     designed: &'a Designed,
+    sides: BTreeMap<&'a DoorId, Sides<'a>>,
     pub(super) exits: Vec<Exit<'a>>,
     passages: BTreeMap<&'a DoorId, Passage>,
     /// The spaces that the best ways of other spaces lead through, with the people on them.
@@ -117,6 +120,7 @@ impl<'a> Survey<'a> {
             building,
             site,
             designed,
+            sides: building.doors_with_sides().map(|(_, door, sides)| (&door.id, sides)).collect(),
             exits: Vec::new(),
             passages: BTreeMap::new(),
             walked: BTreeMap::new(),
@@ -129,8 +133,8 @@ impl<'a> Survey<'a> {
     fn find_exits(&mut self) {
         let building = self.building;
         for (storey, door) in building.doors() {
-            let (left, right) = storey.sides(door);
-            if let Some(stair) = stairwell_behind(building, storey, door) {
+            let (left, right) = self.sides(door);
+            if let Some(stair) = stairwell_behind(building, (left, right)) {
                 let inside = [left, right].into_iter().flatten();
                 let inside = inside.into_iter().find(|id| protected(building, id).is_none());
                 let width = door.clear_width.min(stair.clear_width);
@@ -163,8 +167,7 @@ impl<'a> Survey<'a> {
     }
 
     fn follow_people(&mut self) {
-        let sides: BTreeMap<&DoorId, _> =
-            self.building.doors().map(|(storey, door)| (&door.id, storey.sides(door))).collect();
+        let sides = self.sides.clone();
         let spaces: BTreeMap<&SpaceId, &SpaceId> =
             self.building.spaces().map(|(_, space)| (&space.id, &space.id)).collect();
         for (space, way) in self.ways_out() {
@@ -189,6 +192,11 @@ impl<'a> Survey<'a> {
                 }
             }
         }
+    }
+
+    /// The spaces on the left and on the right of a door.
+    pub(super) fn sides(&self, door: &Door) -> Sides<'a> {
+        self.sides.get(&door.id).copied().unwrap_or_default()
     }
 
     /// The building as designed, with its routes to the nearest safe exit.

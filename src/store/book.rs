@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::files::Saver;
 use super::reading::{Keeping, Reading};
+use super::rule_pack::{BUILT_IN, OWN_PACKS};
 use super::{Cache, Contents, FileError, atomic};
 use crate::drill::{Record, RecordId};
 use crate::language::{Message, msg};
@@ -353,7 +354,7 @@ impl Book {
     /// # Errors
     /// When it can't be written.
     pub fn add_plan(&self, name: &str, content: &[u8]) -> Result<String, SaveError> {
-        self.add_picture(PLANS, name, content)
+        self.add_file(PLANS, name, content)
     }
 
     /// Copies a picture that was taken in a drill into the book and returns the name under which
@@ -362,10 +363,22 @@ impl Book {
     /// # Errors
     /// When it can't be written.
     pub fn add_photo(&self, name: &str, content: &[u8]) -> Result<String, SaveError> {
-        self.add_picture(PHOTOS, name, content)
+        self.add_file(PHOTOS, name, content)
     }
 
-    fn add_picture(&self, folder: &str, name: &str, content: &[u8]) -> Result<String, SaveError> {
+    /// Copies a rule pack into the book and returns the name by which it is chosen: a name that
+    /// no pack has yet, unless one of that name says the same.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add_rule_pack(&self, name: &str, text: &str) -> Result<String, SaveError> {
+        let taken = BUILT_IN.iter().any(|(id, _)| *id == name);
+        let name = if taken { format!("{name}-own") } else { name.to_owned() };
+        let file = self.add_file(OWN_PACKS, &format!("{name}.ron"), text.as_bytes())?;
+        Ok(file.trim_end_matches(".ron").to_owned())
+    }
+
+    fn add_file(&self, folder: &str, name: &str, content: &[u8]) -> Result<String, SaveError> {
         if self.is_read_only() {
             return Err(SaveError::ReadOnly);
         }

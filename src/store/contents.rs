@@ -95,10 +95,12 @@ impl Contents {
         self.buildings.get(&scenario.building)
     }
 
-    /// A building and the site it stands on, to change both.
-    pub fn building_and_site_mut(&mut self, id: &BuildingId) -> Option<(&mut Building, &mut Site)> {
-        let building = self.buildings.get_mut(id).map(Arc::make_mut)?;
-        Some((building, &mut Arc::make_mut(&mut self.manifest).site))
+    /// Puts a building and the site it stands on in the place of what was there.
+    pub fn put(&mut self, building: Building, site: Site) {
+        if self.manifest.site != site {
+            self.manifest_mut().site = site;
+        }
+        self.buildings.insert(building.id.clone(), Arc::new(building));
     }
 
     /// An id for a new building that no file of the book has yet.

@@ -365,3 +365,5 @@ problem-guessed-people = { $count ->
    *[other] The numbers of people in { $count } spaces were
 } filled in by their use (NFPA 101, table 7.3.1.2). Enter or confirm them.
 problem-guessed-stair = Stair { $name }: width, steps and enclosure were guessed by the import. Check and confirm them.
+space-use-shaft = Shaft
+field-compartment = Fire compartment

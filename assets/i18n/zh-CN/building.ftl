@@ -356,3 +356,5 @@ problem-guessed-space = 空间 { $name }：名称或用途为导入时的推测�
 problem-guessed-door = 门 { $name } 为导入时的推测，请核对并确认。
 problem-guessed-people = { $count } 个空间的人数按用途填入（NFPA 101 表 7.3.1.2），请填写或确认。
 problem-guessed-stair = 楼梯 { $name }：宽度、踏步和围护形式为导入时的推测，请核对并确认。
+space-use-shaft = 竖井
+field-compartment = 防火分区

@@ -62,7 +62,26 @@ need-capacity = { $count ->
     [0] 集合点容量均已填写
    *[other] { $count } 个集合点未填写容量
 }
-need-fire-lane = 已绘制消防车道
+need-fire-lane = 已绘制消防车通道
 need-stair = 各楼层之间已有楼梯连接
 rules-assists-short = 辅助核查，不作认定
 rules-finding-none = { $name }：{ $what }（{ $measured }）
+rules-not-checked = 未核查：{ $what } – 未录入{ $missing }
+rules-add = 从文件添加规范包…
+rules-copy = 复制此规范包后修改
+rules-copied = 规范包已复制到档案文件夹的 { $file }。修改后请重新读取。
+rules-read-again = 重新读取规范包
+rules-unreadable = 无法读取 { $file }：{ $reason }
+dialog-rules = 添加规范包
+fact-people = 人数
+fact-people-how = 请录入各空间人数：选中空间，填写“疏散人数”。
+fact-compartments = 防火分区
+fact-compartments-how = 请为各空间填写防火分区名称：选中空间，填写“防火分区”。
+fact-exit-signs = 疏散指示标志
+fact-emergency-lights = 应急照明灯
+fact-door-releases = 防火门释放装置
+fact-equipment-how = 用“消防设施”工具（E）放到图上。
+fact-assembly-capacity = 集合点可容纳人数
+fact-assembly-capacity-how = 选中集合点，填写可容纳人数。
+fact-fire-lanes = 消防车通道
+fact-fire-lanes-how = 用“消防车通道”工具（L）绘制。

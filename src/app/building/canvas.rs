@@ -36,7 +36,8 @@ impl Editor {
         let marked = self.marked(ui.ctx(), scene);
         let mut overlay = Overlay { marked, ..Overlay::default() };
         if self.show.routes {
-            overlay.arrows = self.arrows(scene, &Palette::of(&ui.ctx().global_style().visuals));
+            let palette = Palette::of(&ui.ctx().global_style().visuals);
+            overlay.arrows = self.arrows(ui.ctx(), scene, &palette);
         }
         plan::paint_storey(
             &painter,

@@ -1,9 +1,12 @@
 //! The panel under the plan: problems of the drawing, findings of the rules, and what is needed
 //! before the model can be used.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, RichText, Ui};
 
 use super::Editor;
+use super::checking::Answer;
 use super::wish::{Scene, Wish};
 use crate::app::plan::Palette;
 use crate::app::{icons, theme};
@@ -32,9 +35,8 @@ impl Editor {
     pub(super) fn checks(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
         let palette = Palette::of(&ui.ctx().global_style().visuals);
         let lang = scene.language;
-        let problems = self.problems_of(scene);
-        let rules = self.checking.answer(ui.ctx(), scene);
-        let needs = self.checked(scene).needs.clone();
+        let (problems, needs) = (self.derived.problems.clone(), self.derived.needs.clone());
+        let rules = self.findings(ui.ctx(), scene);
         ui.add_space(2.0);
         ui.horizontal(|ui| {
             let sign = if self.checks_open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
@@ -81,16 +83,24 @@ impl Editor {
         }
     }
 
+    /// What the rules say of the building.
+    fn findings(&mut self, ctx: &egui::Context, scene: &Scene<'_>) -> Option<Answer> {
+        let moving = self.drag.is_some();
+        self.checking.answer(ctx, scene, moving)
+    }
+
     /// The elements that the open list is about.
-    pub(super) fn marked(&mut self, ctx: &egui::Context, scene: &Scene<'_>) -> super::Selection {
-        let problems = self.problems_of(scene);
-        let mut marked: super::Selection = problems.iter().map(|p| p.element.clone()).collect();
+    pub(super) fn marked(
+        &mut self,
+        ctx: &egui::Context,
+        scene: &Scene<'_>,
+    ) -> Vec<Arc<super::Selection>> {
+        let mut marked = vec![self.derived.wrong.clone()];
         if self.checks_open
             && self.tab == Tab::Rules
-            && let Some(Ok(found)) = self.checking.answer(ctx, scene)
+            && let Some(Ok(found)) = self.findings(ctx, scene)
         {
-            let open = found.findings.iter().filter(|finding| finding.waived.is_none());
-            marked.extend(open.map(|finding| finding.element.clone()));
+            marked.push(found.open.clone());
         }
         marked
     }

@@ -13,7 +13,7 @@ use crate::building::edit::Edit;
 use crate::building::{ElementId, Waiver};
 use crate::drill::{Clock, SystemClock};
 use crate::language::{Choice, msg};
-use crate::rules::Finding;
+use crate::rules::{Fact, Finding, Unchecked};
 use crate::store::{BUILT_IN, own_packs};
 
 /// A finding that is about to be accepted.
@@ -30,7 +30,7 @@ pub(super) struct Waiving {
 impl Editor {
     /// Which pack applies, and what its findings are worth.
     pub(super) fn rules_head(
-        &self,
+        &mut self,
         ui: &mut Ui,
         scene: &Scene<'_>,
         answer: &Option<Answer>,
@@ -57,6 +57,15 @@ impl Editor {
                         for id in own_packs(scene.root) {
                             ui.selectable_value(&mut chosen, id.clone(), id);
                         }
+                        ui.separator();
+                        if ui.button(scene.t("rules-add")).clicked() {
+                            wishes.push(Wish::AddRules);
+                        }
+                        if is_built_in(scene.rule_pack)
+                            && ui.button(scene.t("rules-copy")).clicked()
+                        {
+                            wishes.push(Wish::CopyRules(scene.rule_pack.to_owned()));
+                        }
                     });
                 widgets::named(&combo.response, egui::Role::ComboBox, &scene.t("rules-pack"));
                 if let Some(Ok(found)) = answer {
@@ -68,6 +77,12 @@ impl Editor {
             });
             if chosen != scene.rule_pack {
                 wishes.push(Wish::ChooseRules(chosen));
+            }
+            if !is_built_in(scene.rule_pack) {
+                let again = widgets::tool(ui, icons::REFRESH, &scene.t("rules-read-again"), false);
+                if again.clicked() {
+                    self.checking.read_again();
+                }
             }
             if self.checking.is_busy() {
                 ui.spinner();
@@ -92,14 +107,17 @@ impl Editor {
                 ui.colored_label(ui.visuals().error_fg_color, scene.language.say(&message));
                 ui.add_space(4.0);
             }
-            Some(Ok(found)) if found.findings.is_empty() => {
-                ui.label(scene.t("rules-none"));
-                ui.add_space(4.0);
-            }
             Some(Ok(found)) => {
-                let findings = &found.findings;
-                lines(ui, findings.len(), LINES, |ui, row| {
-                    self.line(ui, scene, &findings[row], wishes)
+                if found.findings.is_empty() {
+                    ui.label(scene.t("rules-none"));
+                    ui.add_space(4.0);
+                }
+                let (findings, unchecked) = (&found.findings, &found.unchecked);
+                lines(ui, findings.len() + unchecked.len(), LINES, |ui, row| {
+                    match findings.get(row) {
+                        Some(finding) => self.line(ui, scene, finding, wishes),
+                        None => unchecked_line(ui, scene, &unchecked[row - findings.len()]),
+                    }
                 });
             }
         }
@@ -227,6 +245,31 @@ impl Editor {
         if done || modal.should_close() {
             self.waiving = None;
         }
+    }
+}
+
+/// A rule that could not be checked, because something is not entered.
+fn unchecked_line(ui: &mut Ui, scene: &Scene<'_>, one: &Unchecked) {
+    let lang = scene.language;
+    let weak = ui.visuals().weak_text_color();
+    let text = lang.say(&one.message(lang));
+    let clause = RichText::new(format!("{} {}", one.edition, one.clause)).weak().small();
+    let button = egui::Button::new((RichText::new(icons::HELP).color(weak), text.clone()))
+        .right_text(clause)
+        .frame_when_inactive(false)
+        .truncate();
+    let how = lang.t(how_to_enter(one.missing));
+    ui.add_sized([ui.available_width(), LINE], button).on_hover_text(format!("{text}\n{how}"));
+}
+
+/// The key of where something is entered.
+const fn how_to_enter(fact: Fact) -> &'static str {
+    match fact {
+        Fact::People => "fact-people-how",
+        Fact::Compartments => "fact-compartments-how",
+        Fact::ExitSigns | Fact::EmergencyLights | Fact::DoorReleases => "fact-equipment-how",
+        Fact::AssemblyCapacity => "fact-assembly-capacity-how",
+        Fact::FireLanes => "fact-fire-lanes-how",
     }
 }
 

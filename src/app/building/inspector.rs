@@ -135,6 +135,9 @@ fn space(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet<'_, Space>) {
     if let Some(name) = field::text(ui, &scene.t("field-responsible"), &first.responsible) {
         sheet.set("responsible", |space| space.responsible.clone_from(&name));
     }
+    if let Some(name) = field::text(ui, &scene.t("field-compartment"), &first.compartment) {
+        sheet.set("compartment", |space| space.compartment = name.trim().to_owned());
+    }
     field::group(ui, &scene.t("field-hazards"));
     for hazard in HazardSource::ALL {
         let has = first.hazards.contains(hazard);

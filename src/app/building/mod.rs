@@ -6,6 +6,7 @@ mod arrange;
 mod canvas;
 mod checking;
 mod checks;
+mod derived;
 mod draft;
 mod drawing;
 mod field;
@@ -24,8 +25,6 @@ mod tool;
 mod units;
 mod wish;
 
-use std::sync::Arc;
-
 use eframe::egui::{self, Rect, Ui};
 
 pub(crate) use place::{BuildingPlace, new_building};
@@ -36,12 +35,9 @@ use self::units::LengthUnit;
 use crate::app::plan::{Pictures, View};
 use crate::app::{icons, widgets};
 use crate::building::edit::Clip;
-use crate::building::problem::{Problem, problems};
 use crate::building::{
-    Building, DoorTemplate, EquipmentKind, Segment, Site, SitePlaceKind, SpaceTemplate, SpaceUse,
-    StoreyId,
+    DoorTemplate, EquipmentKind, Segment, SitePlaceKind, SpaceTemplate, SpaceUse, StoreyId,
 };
-use crate::drill::{Need, Scenario, needs};
 use crate::language::Choice;
 
 /// What of the plan the user wants to see, and whether the pointer snaps.
@@ -107,17 +103,6 @@ impl Default for Settings {
     }
 }
 
-/// What is derived from a building, found again only when it has changed.
-#[derive(Default)]
-struct Checked {
-    building: Option<Arc<Building>>,
-    site: Site,
-    scenarios: Vec<Arc<Scenario>>,
-    problems: Arc<Vec<Problem>>,
-    needs: Arc<Vec<Need>>,
-    entries: Arc<Vec<outline::Entry>>,
-}
-
 /// The state of the editor: the view, the tool, the selection, what is being drawn.
 pub struct Editor {
     view: View,
@@ -140,7 +125,9 @@ pub struct Editor {
     show: Show,
     settings: Settings,
     pictures: Pictures,
-    checked: Checked,
+    deriving: derived::Deriving,
+    /// What follows from the building of this frame.
+    derived: derived::Derived,
     found: routes::Found,
     designating: Option<routes::Designating>,
     checking: checking::Checking,
@@ -171,7 +158,8 @@ impl Default for Editor {
             show: Show::default(),
             settings: Settings::default(),
             pictures: Pictures::default(),
-            checked: Checked::default(),
+            deriving: derived::Deriving::default(),
+            derived: derived::Derived::default(),
             found: routes::Found::default(),
             designating: None,
             checking: checking::Checking::default(),
@@ -190,6 +178,7 @@ impl Editor {
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>) -> Vec<Wish> {
         let mut wishes = Vec::new();
         self.forget_gone(scene);
+        self.derived = self.deriving.newest(ui.ctx(), scene, self.drag.is_some());
         egui::Panel::left("building-outline").default_size(210.0).size_range(150.0..=360.0).show(
             ui,
             |ui| {
@@ -268,33 +257,6 @@ impl Editor {
                     || site.places.iter().any(|e| e.id == *id)
             }
         });
-    }
-
-    /// What is derived from the building as it is now.
-    fn checked(&mut self, scene: &Scene<'_>) -> &Checked {
-        let same = |a: &[Arc<Scenario>], b: &[Arc<Scenario>]| {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
-        };
-        let known = self.checked.building.as_ref().is_some_and(|b| Arc::ptr_eq(b, scene.building))
-            && self.checked.site == *scene.site
-            && same(&self.checked.scenarios, scene.scenarios);
-        if !known {
-            let problems = problems(scene.building, scene.site);
-            let needs = needs(scene.building, scene.site, scene.scenarios, &problems);
-            self.checked = Checked {
-                building: Some(scene.building.clone()),
-                site: scene.site.clone(),
-                scenarios: scene.scenarios.to_vec(),
-                problems: Arc::new(problems),
-                needs: Arc::new(needs),
-                entries: Arc::new(outline::entries(scene.building, scene.site)),
-            };
-        }
-        &self.checked
-    }
-
-    fn problems_of(&mut self, scene: &Scene<'_>) -> Arc<Vec<Problem>> {
-        self.checked(scene).problems.clone()
     }
 
     fn toolbar(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {

@@ -60,7 +60,7 @@ impl Editor {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, &name));
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         let wanted = self.search.to_lowercase();
-        let entries = self.checked(scene).entries.clone();
+        let entries = self.derived.entries.clone();
         let found: Vec<&Entry> = entries
             .iter()
             .filter(|entry| wanted.is_empty() || entry.name.to_lowercase().contains(&wanted))

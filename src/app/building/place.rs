@@ -15,7 +15,8 @@ use crate::building::{Building, BuildingId, ElementId, Point, Underlay};
 use crate::drill::Scenario;
 use crate::exchange::plan::PlanKind;
 use crate::language::{Language, Message, msg};
-use crate::store::Contents;
+use crate::rules::Pack;
+use crate::store::{BUILT_IN, Contents, OWN_PACKS, read};
 
 /// The place Building.
 #[derive(Default)]
@@ -124,28 +125,37 @@ impl BuildingPlace {
             Wish::Edit(edit) => self.edit(edit, desk),
             Wish::Typed(gesture, edit) => {
                 let label = edit.label();
-                let mut contents = desk.session.contents().clone();
-                match apply(edit, &mut contents, desk) {
-                    Ok(_) => desk.session.edit_joining(&gesture, label, |now| *now = contents),
+                match applied(edit, desk) {
+                    Ok((contents, _)) => {
+                        desk.session.edit_joining(&gesture, label, |now| *now = contents);
+                    }
                     Err(error) => desk.warn(&error.message()),
                 }
             }
-            Wish::ChooseRules(pack) => {
-                desk.session.edit(msg!("edit-rule-pack"), |contents| {
-                    contents.manifest_mut().rule_pack = pack;
-                });
+            Wish::ChooseRules(pack) => choose_rules(pack, desk),
+            Wish::AddRules => self.ask = Some(Ask::new(Wanted::Rules, &desk.session.book.root())),
+            Wish::CopyRules(pack) => {
+                let text = BUILT_IN.iter().find(|(id, _)| *id == pack).map(|(_, text)| *text);
+                let added = text.map(|text| desk.session.book.add_rule_pack(&pack, text));
+                match added {
+                    Some(Ok(name)) => {
+                        let file = format!("{OWN_PACKS}/{name}.ron");
+                        desk.tell(&msg!("rules-copied", file = file));
+                        choose_rules(name, desk);
+                    }
+                    Some(Err(error)) => desk.warn(&error.message()),
+                    None => {}
+                }
             }
             Wish::GoScenarios => *desk.go = Some(Place::Scenario),
             Wish::ShowBuilding(id) => desk.session.look_at(id),
             Wish::AddBuilding => add_building(desk),
             Wish::Drag(from, edit) => {
                 let label = edit.label();
-                let (mut building, mut site) = (*from).clone();
                 // On the way a shape may be impossible for a moment; the last possible one stays.
-                if edit.apply(&mut building, &mut site).is_ok() {
+                if let Ok((building, site, _)) = edit.applied(&from.0, &from.1) {
                     desk.session.edit_joining("drag", label, |contents| {
-                        contents.manifest_mut().site = site;
-                        contents.buildings.insert(building.id.clone(), Arc::new(building));
+                        contents.put(building, site);
                     });
                 }
             }
@@ -156,9 +166,8 @@ impl BuildingPlace {
     fn edit(&mut self, edit: Edit, desk: &mut Desk<'_>) {
         let takes_away = matches!(edit, Edit::Delete(_));
         let label = edit.label();
-        let mut contents = desk.session.contents().clone();
-        let made = match apply(edit, &mut contents, desk) {
-            Ok(made) => made,
+        let (contents, made) = match applied(edit, desk) {
+            Ok(changed) => changed,
             Err(error) => return desk.warn(&error.message()),
         };
         desk.session.edit(label, |now| *now = contents);
@@ -178,9 +187,16 @@ impl BuildingPlace {
         let dropped = ctx.input(|i| i.raw.dropped_files.clone());
         let mut paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
         if let Some(answer) = self.ask.as_mut().and_then(|ask| ask.show(ctx, desk.lang)) {
-            self.ask = None;
-            if let Answer::Path(path) = answer {
-                paths.push(path);
+            let wanted = self.ask.take().map(|ask| ask.wanted());
+            match answer {
+                Answer::Path(path) if wanted == Some(Wanted::Rules) => {
+                    match add_rules(&path, desk) {
+                        Ok(name) => choose_rules(name, desk),
+                        Err(message) => desk.warn(&message),
+                    }
+                }
+                Answer::Path(path) => paths.push(path),
+                Answer::Nothing => {}
             }
         }
         for path in paths {
@@ -219,11 +235,28 @@ impl BuildingPlace {
     }
 }
 
-fn apply(edit: Edit, contents: &mut Contents, desk: &Desk<'_>) -> Result<Selection, EditError> {
-    let id = desk.session.current.building.clone();
-    let parts = id.as_ref().and_then(|id| contents.building_and_site_mut(id));
-    let (building, site) = parts.ok_or_else(|| EditError::Unknown(String::new()))?;
-    edit.apply(building, site)
+/// The book as a change of the current building makes it, and what it made.
+fn applied(edit: Edit, desk: &Desk<'_>) -> Result<(Contents, Selection), EditError> {
+    let mut contents = desk.session.contents().clone();
+    let building = desk.session.building().ok_or_else(|| EditError::Unknown(String::new()))?;
+    let (building, site, made) = edit.applied(building, &contents.manifest.site)?;
+    contents.put(building, site);
+    Ok((contents, made))
+}
+
+/// Takes a rule pack over into the book, if it is one; says its name.
+fn add_rules(path: &Path, desk: &Desk<'_>) -> Result<String, Message> {
+    // It is read as it will be used: a mistake in it is told with its place before it is taken over.
+    read::<Pack>(path).map_err(|error| error.message())?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        msg!("rules-unreadable", file = path.display().to_string(), reason = error.to_string())
+    })?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    desk.session.book.add_rule_pack(&name, &text).map_err(|error| error.message())
+}
+
+fn choose_rules(pack: String, desk: &mut Desk<'_>) {
+    desk.session.edit(msg!("edit-rule-pack"), |contents| contents.manifest_mut().rule_pack = pack);
 }
 
 /// An empty building with a name of its own.

@@ -6,10 +6,10 @@ use eframe::egui::{self, PointerButton, Pos2, Rect};
 
 use super::snap::{self, Snap};
 use super::tool::Tool;
-use super::wish::{Scene, Wish};
+use super::wish::{Before, Scene, Wish};
 use super::{Editor, drawing};
 use crate::building::edit::Edit;
-use crate::building::{Building, ElementId, Point, Segment, Site, SpaceId, Storey};
+use crate::building::{ElementId, Point, Segment, SpaceId, Storey};
 
 /// How near the pointer must come to a handle, points of the screen.
 const HANDLE: f32 = 8.0;
@@ -18,11 +18,11 @@ const HANDLE: f32 = 8.0;
 #[derive(Clone, Debug)]
 pub(super) enum Drag {
     /// Elements move.
-    Elements { from: Arc<(Building, Site)>, start: Point, anchor: Point },
+    Elements { from: Before, start: Point, anchor: Point },
     /// A corner of a space moves.
-    Corner { from: Arc<(Building, Site)>, space: SpaceId, corner: usize },
+    Corner { from: Before, space: SpaceId, corner: usize },
     /// An edge of a space moves.
-    Edge { from: Arc<(Building, Site)>, space: SpaceId, edge: usize, start: Point },
+    Edge { from: Before, space: SpaceId, edge: usize, start: Point },
     /// A frame is drawn around elements.
     Frame { start: Pos2 },
 }
@@ -65,6 +65,8 @@ impl Editor {
             self.go_on_dragging(scene, pos, snap, wishes);
         }
         if response.drag_stopped_by(PointerButton::Primary) {
+            // What waits for the end of a drag is found with the next frame.
+            ui.request_repaint();
             match self.drag.take() {
                 Some(Drag::Frame { start }) => {
                     let frame = Rect::from_two_pos(start, pos);
@@ -108,7 +110,7 @@ impl Editor {
             self.drag = Some(Drag::Frame { start: pos });
             return;
         }
-        let from = || Arc::new(((**scene.building).clone(), scene.site.clone()));
+        let from = || Arc::new((scene.building.clone(), scene.site.clone()));
         if let Some((space, corner)) = self.corner_at(storey, pos) {
             self.drag = Some(Drag::Corner { from: from(), space, corner });
             return;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, Context, Ui};
 
+use super::derived::pace;
 use super::wish::{Scene, Wish};
 use super::{Editor, field};
+use crate::app::beside::{Latest, Pace, Same};
 use crate::app::plan::{Arrow, Palette};
 use crate::building::edit::Edit;
 use crate::building::network::Loss;
@@ -17,12 +19,12 @@ use crate::language::{Choice, Message, msg};
 /// The routes of a building, found again only when it has changed.
 #[derive(Default)]
 pub(super) struct Found {
-    of: Option<Arc<Building>>,
-    network: Option<Arc<Network>>,
-    routes: Option<Arc<Routes>>,
+    ways: Latest<Same<Building>, Ways>,
     /// What is lost with the element that is selected.
-    lost: Option<(ElementId, Vec<Loss>)>,
+    lost: Latest<(Same<Building>, ElementId), Arc<Vec<Loss>>>,
 }
+
+type Ways = (Arc<Network>, Arc<Routes>);
 
 /// A route that is being designated: what was clicked so far.
 #[derive(Clone, Debug)]
@@ -33,22 +35,46 @@ pub(super) struct Designating {
 }
 
 impl Found {
-    fn update(&mut self, building: &Arc<Building>) -> Option<(Arc<Network>, Arc<Routes>)> {
-        if !self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, building)) {
-            let network = Network::new(building);
-            self.routes = Some(Arc::new(network.routes(&Closures::default())));
-            self.network = Some(Arc::new(network));
-            self.of = Some(building.clone());
-            self.lost = None;
-        }
-        self.network.clone().zip(self.routes.clone())
+    /// The routes, or those from a moment ago where the building is large.
+    fn ways(&mut self, ctx: &Context, building: &Arc<Building>, pace: Pace) -> Option<Ways> {
+        self.ways.ask(ctx, Same(building.clone()), pace, |building| {
+            let network = Network::new(&building.0);
+            let routes = network.routes(&Closures::default());
+            (Arc::new(network), Arc::new(routes))
+        });
+        let (of, ways) = self.ways.newest()?;
+        (of.0.id == building.id).then(|| ways.clone())
+    }
+
+    /// What is lost with an element.
+    fn lost(
+        &mut self,
+        ctx: &Context,
+        building: &Arc<Building>,
+        element: &ElementId,
+        pace: Pace,
+    ) -> Option<Arc<Vec<Loss>>> {
+        let (network, _) = self.ways(ctx, building, pace)?;
+        self.lost.ask(ctx, (Same(building.clone()), element.clone()), pace, move |(_, element)| {
+            Arc::new(network.what_if_lost(element, &Closures::default()))
+        });
+        let ((of, about), lost) = self.lost.newest()?;
+        (of.0.id == building.id && about == element).then(|| lost.clone())
     }
 }
 
 impl Editor {
     /// The routes of the selected spaces, or of all if none is selected, as arrows.
-    pub(super) fn arrows(&mut self, scene: &Scene<'_>, palette: &Palette) -> Vec<Arrow> {
-        let Some((network, routes)) = self.found.update(scene.building) else { return Vec::new() };
+    pub(super) fn arrows(
+        &mut self,
+        ctx: &Context,
+        scene: &Scene<'_>,
+        palette: &Palette,
+    ) -> Vec<Arrow> {
+        let pace = pace(scene.building, self.drag.is_some());
+        let Some((network, routes)) = self.found.ways(ctx, scene.building, pace) else {
+            return Vec::new();
+        };
         let selected: Vec<&SpaceId> = scene
             .building
             .spaces()
@@ -102,7 +128,8 @@ impl Editor {
         space: &Space,
         wishes: &mut Vec<Wish>,
     ) {
-        let Some((_, routes)) = self.found.update(scene.building) else { return };
+        let pace = pace(scene.building, self.drag.is_some());
+        let Some((_, routes)) = self.found.ways(ui.ctx(), scene.building, pace) else { return };
         field::group(ui, &scene.t("routes-title"));
         let ways = routes.of(&space.id);
         let best = ways.and_then(|ways| ways.best.as_ref());
@@ -147,13 +174,9 @@ impl Editor {
 
     /// What the spaces lose when a door or a stair can't be used.
     pub(super) fn losses(&mut self, ui: &mut Ui, scene: &Scene<'_>, element: &ElementId) {
-        let Some((network, _)) = self.found.update(scene.building) else { return };
-        let known = self.found.lost.as_ref().is_some_and(|(id, _)| id == element);
-        if !known {
-            let lost = network.what_if_lost(element, &Closures::default());
-            self.found.lost = Some((element.clone(), lost));
-        }
-        let Some((_, losses)) = &self.found.lost else { return };
+        let pace = pace(scene.building, self.drag.is_some());
+        let losses = self.found.lost(ui.ctx(), scene.building, element, pace);
+        let Some(losses) = losses else { return };
         field::group(ui, &scene.t("routes-if-lost"));
         if losses.is_empty() {
             ui.weak(scene.t("routes-nothing-lost"));

@@ -58,7 +58,7 @@ pub enum Wish {
     /// A change that joins others of the same name, as letters do that are typed in a row.
     Typed(String, Edit),
     /// A change of how things were when a drag began.
-    Drag(Arc<(Building, Site)>, Edit),
+    Drag(Before, Edit),
     /// The drag or the typing is over.
     EndGesture,
     /// Another building on the plan.
@@ -71,11 +71,18 @@ pub enum Wish {
     Refuse(Message),
     /// Another rule pack.
     ChooseRules(String),
+    /// A rule pack from the disk, as one of the book's own.
+    AddRules,
+    /// A copy of the rule pack of this name among the book's own, to be changed.
+    CopyRules(String),
     /// The place where scenarios are made.
     GoScenarios,
     /// A picture from the disk under the storey's plan.
     ChoosePicture,
 }
+
+/// A building and its site as they were when a drag began.
+pub type Before = Arc<(Arc<Building>, Site)>;
 
 /// The selected elements.
 pub type Selection = BTreeSet<ElementId>;

@@ -149,8 +149,8 @@ impl ImportPreview {
         let painter = ui.painter_at(response.rect);
         let colors = theme::colors_of(ui.visuals());
         let mut overlay = Overlay::default();
+        overlay.marked.push(std::sync::Arc::new(shown.building.guessed.clone()));
         for id in &shown.building.guessed {
-            overlay.marked.insert(id.clone());
             if let crate::building::ElementId::Space(id) = id {
                 overlay.spaces.insert(id.clone(), colors.warn.gamma_multiply(0.25));
             }

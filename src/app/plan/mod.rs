@@ -18,6 +18,7 @@ mod text;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use eframe::egui::{Color32, Painter, Rect, Shape, Stroke, pos2};
 
@@ -85,7 +86,7 @@ pub struct Overlay {
     /// Routes.
     pub arrows: Vec<Arrow>,
     /// Elements that are wrong or wanted: they get a ring.
-    pub marked: BTreeSet<ElementId>,
+    pub marked: Vec<Arc<BTreeSet<ElementId>>>,
 }
 
 /// A way over the plan with heads along it.

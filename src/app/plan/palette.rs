@@ -103,7 +103,7 @@ impl Palette {
             SpaceUse::Corridor | SpaceUse::Lobby => ([0xe8, 0xf3, 0xea], [0x25, 0x35, 0x2b]),
             SpaceUse::Stair => ([0xdd, 0xee, 0xe2], [0x23, 0x3a, 0x2e]),
             SpaceUse::Refuge => ([0xd6, 0xf0, 0xde], [0x1f, 0x40, 0x2d]),
-            SpaceUse::Plant | SpaceUse::Sanitary | SpaceUse::Other => {
+            SpaceUse::Plant | SpaceUse::Shaft | SpaceUse::Sanitary | SpaceUse::Other => {
                 ([0xee, 0xee, 0xec], [0x2c, 0x2e, 0x31])
             }
         };

@@ -51,16 +51,22 @@ impl Canvas<'_> {
     }
 
     pub(super) fn labels(&self, building: &Building, storey: &Storey, overlay: &Overlay) {
+        let pictograms: Vec<Pos2> = if self.options.equipment {
+            let all = storey.equipment.iter().map(|e| self.view.to_screen(e.at));
+            all.filter(|at| self.shows(Rect::from_min_max(*at, *at))).collect()
+        } else {
+            Vec::new()
+        };
         for space in self.visible(storey) {
             let Some(bounds) = space.outline.bounds() else { continue };
             let rect = self.view.rect_of(bounds);
             if rect.width() > 22.0 && rect.height() > 14.0 {
-                self.label(building, storey, space, overlay);
+                self.label(building, space, overlay, &pictograms);
             }
         }
     }
 
-    fn label(&self, building: &Building, storey: &Storey, space: &Space, overlay: &Overlay) {
+    fn label(&self, building: &Building, space: &Space, overlay: &Overlay, pictograms: &[Pos2]) {
         let at = space.outline.label_point();
         let (left, right) = text::room_beside(&space.outline, at);
         let (below, above) = text::room_above(&space.outline, at);
@@ -87,7 +93,7 @@ impl Canvas<'_> {
                 add(&tenant.name, 11.0, self.palette.text_weak, true);
             }
         }
-        let middle = self.free_spot(storey, self.view.to_screen(at), &lines, room);
+        let middle = free_spot(pictograms, self.view.to_screen(at), &lines, room);
         let taken = text::stacked(self.painter, middle, &lines);
         let side = 15.0;
         let fits = width > side * space.hazards.len() as f32 && room > side + 2.0;
@@ -104,22 +110,6 @@ impl Canvas<'_> {
         }
     }
 
-    /// The spot for a label, moved up or down where a pictogram would lie under it.
-    fn free_spot(&self, storey: &Storey, middle: Pos2, lines: &[Arc<Galley>], room: f32) -> Pos2 {
-        if !self.options.equipment || lines.is_empty() {
-            return middle;
-        }
-        let width = lines.iter().map(|line| line.size().x).fold(0.0, f32::max);
-        let height: f32 = lines.iter().map(|line| line.size().y).sum();
-        let hidden = |spot: Pos2| {
-            let rect = Rect::from_center_size(spot, vec2(width + 18.0, height + 18.0));
-            storey.equipment.iter().any(|e| rect.contains(self.view.to_screen(e.at)))
-        };
-        let spots = [0.0, -30.0, 30.0, -60.0, 60.0].map(|dy| middle + vec2(0.0, dy));
-        let fitting = spots.into_iter().filter(|spot| (spot.y - middle.y).abs() <= room / 2.0);
-        fitting.into_iter().find(|spot| !hidden(*spot)).unwrap_or(middle)
-    }
-
     fn people_and_area(&self, space: &Space) -> Option<String> {
         if space.usage == SpaceUse::Stair {
             return None;
@@ -134,15 +124,22 @@ impl Canvas<'_> {
         Some(self.options.language.say(&message))
     }
 
-    pub(super) fn marks(&self, storey: &Storey, marked: &BTreeSet<ElementId>) {
+    pub(super) fn marks(&self, storey: &Storey, marked: &[Arc<BTreeSet<ElementId>>]) {
+        if marked.iter().all(|set| set.is_empty()) {
+            return;
+        }
+        let has = |id: ElementId| marked.iter().any(|set| set.contains(&id));
         let stroke = Stroke::new(2.0, self.palette.fault);
-        for space in storey.spaces.iter().filter(|s| marked.contains(&ElementId::from(&s.id))) {
+        for space in self.visible(storey).filter(|space| has((&space.id).into())) {
             let mut ring = self.ring(space);
             ring.extend(ring.first().copied());
             self.painter.extend(Shape::dashed_line(&ring, stroke, 5.0, 4.0));
         }
-        for door in storey.doors.iter().filter(|d| marked.contains(&ElementId::from(&d.id))) {
+        for door in &storey.doors {
             let at = self.view.to_screen(door.line.middle());
+            if !self.shows(Rect::from_center_size(at, vec2(1.0, 1.0))) || !has((&door.id).into()) {
+                continue;
+            }
             let radius = (self.view.length(door.line.length()) * 0.7).max(9.0);
             self.painter.circle_stroke(at, radius, stroke);
         }
@@ -215,4 +212,20 @@ impl Canvas<'_> {
             self.painter.circle(end, 4.0, self.palette.paper, stroke);
         }
     }
+}
+
+/// The spot for a label, moved up or down where a pictogram would lie under it.
+fn free_spot(pictograms: &[Pos2], middle: Pos2, lines: &[Arc<Galley>], room: f32) -> Pos2 {
+    if pictograms.is_empty() || lines.is_empty() {
+        return middle;
+    }
+    let width = lines.iter().map(|line| line.size().x).fold(0.0, f32::max);
+    let height: f32 = lines.iter().map(|line| line.size().y).sum();
+    let hidden = |spot: Pos2| {
+        let rect = Rect::from_center_size(spot, vec2(width + 18.0, height + 18.0));
+        pictograms.iter().any(|at| rect.contains(*at))
+    };
+    let spots = [0.0, -30.0, 30.0, -60.0, 60.0].map(|dy| middle + vec2(0.0, dy));
+    let fitting = spots.into_iter().filter(|spot| (spot.y - middle.y).abs() <= room / 2.0);
+    fitting.into_iter().find(|spot| !hidden(*spot)).unwrap_or(middle)
 }

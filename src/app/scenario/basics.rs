@@ -177,7 +177,7 @@ impl FirePlan {
         if let Some(origin) = &origin {
             let bad = theme::colors_of(ui.visuals()).bad;
             overlay.spaces.insert(origin.clone(), bad.gamma_multiply(0.35));
-            overlay.marked.insert(origin.into());
+            overlay.marked.push(std::sync::Arc::new([origin.into()].into()));
         }
         let mut options = Options::new(sheet.lang);
         options.site = false;

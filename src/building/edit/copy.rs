@@ -47,10 +47,10 @@ impl Clip {
 
     fn whole(building: &Building, storey: &Storey) -> Self {
         Self {
-            spaces: storey.spaces.clone(),
-            doors: storey.doors.clone(),
-            walls: storey.walls.clone(),
-            equipment: storey.equipment.clone(),
+            spaces: storey.spaces.to_vec(),
+            doors: storey.doors.to_vec(),
+            walls: storey.walls.to_vec(),
+            equipment: storey.equipment.to_vec(),
             stairs: stairs_of(building, &storey.spaces),
         }
     }

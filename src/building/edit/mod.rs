@@ -331,13 +331,24 @@ impl Edit {
         building: &mut Building,
         site: &mut Site,
     ) -> Result<BTreeSet<ElementId>, EditError> {
-        let (before, ground) = (building.clone(), site.clone());
-        let result = self.run(building, site);
-        if result.is_err() {
-            *building = before;
-            *site = ground;
-        }
-        result
+        let (changed, ground, touched) = self.applied(building, site)?;
+        *building = changed;
+        *site = ground;
+        Ok(touched)
+    }
+
+    /// The building and the site as the change makes them, and what it made or touched.
+    ///
+    /// # Errors
+    /// If it can't be made.
+    pub fn applied(
+        self,
+        building: &Building,
+        site: &Site,
+    ) -> Result<(Building, Site, BTreeSet<ElementId>), EditError> {
+        let (mut building, mut site) = (building.clone(), site.clone());
+        let touched = self.run(&mut building, &mut site)?;
+        Ok((building, site, touched))
     }
 
     fn run(

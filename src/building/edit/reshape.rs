@@ -133,22 +133,37 @@ fn transform(
             })
             .map(|wall| wall.line)
             .collect();
-        for space in storey.spaces.iter_mut().filter(|e| has((&e.id).into())) {
-            space.outline = place::outline(motion.polygon(&space.outline))?;
+        // A list without anything that moves stays shared with the building before.
+        if storey.spaces.iter().any(|e| has((&e.id).into())) {
+            for space in storey.spaces.iter_mut().filter(|e| has((&e.id).into())) {
+                space.outline = place::outline(motion.polygon(&space.outline))?;
+            }
         }
-        for wall in storey.walls.iter_mut().filter(|e| has((&e.id).into())) {
-            wall.line = motion.line(wall.line);
+        if storey.walls.iter().any(|e| has((&e.id).into())) {
+            for wall in storey.walls.iter_mut().filter(|e| has((&e.id).into())) {
+                wall.line = motion.line(wall.line);
+            }
         }
-        for equipment in storey.equipment.iter_mut().filter(|e| has((&e.id).into())) {
-            equipment.at = motion.point(equipment.at);
+        if storey.equipment.iter().any(|e| has((&e.id).into())) {
+            for equipment in storey.equipment.iter_mut().filter(|e| has((&e.id).into())) {
+                equipment.at = motion.point(equipment.at);
+            }
         }
         let lines: Vec<Segment> = wall::walls(storey).map(|wall| wall.line).collect();
-        for door in &mut storey.doors {
-            if moving.iter().any(|line| wall::sits_on(door, *line)) {
-                door.line = motion.line(door.line);
-            } else if has((&door.id).into()) {
-                door.line = slide(door, motion, &lines);
-            }
+        let moved: Vec<(usize, Segment)> = storey
+            .doors
+            .iter()
+            .enumerate()
+            .filter_map(|(at, door)| {
+                if moving.iter().any(|line| wall::sits_on(door, *line)) {
+                    Some((at, motion.line(door.line)))
+                } else {
+                    has((&door.id).into()).then(|| (at, slide(door, motion, &lines)))
+                }
+            })
+            .collect();
+        for (at, line) in moved {
+            storey.doors[at].line = line;
         }
     }
     for point in site.assembly_points.iter_mut().filter(|e| has((&e.id).into())) {
@@ -239,7 +254,8 @@ fn reshape(
         change(&mut corners)?;
         space.outline = place::outline(Polygon(corners))?;
         let new: Vec<Segment> = space.outline.edges().collect();
-        for door in doors.iter_mut() {
+        let mut carried = Vec::new();
+        for (at, door) in doors.iter().enumerate() {
             let middle = door.line.middle();
             let edge = (0..old.len())
                 .filter(|i| wall::sits_on(door, old[*i]))
@@ -249,12 +265,16 @@ fn reshape(
             if *target == old[edge] {
                 continue;
             }
-            door.line = if new.len() == old.len() {
+            let line = if new.len() == old.len() {
                 wall::carry(door.line, old[edge], *target)
             } else {
                 wall::seat(*target, middle, door.line.length(), door.line.direction())
             };
-            door.clear_width = door.clear_width.min(door.line.length());
+            carried.push((at, line));
+        }
+        for (at, line) in carried {
+            doors[at].line = line;
+            doors[at].clear_width = doors[at].clear_width.min(line.length());
         }
     }
     Ok([id.into()].into())

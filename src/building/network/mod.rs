@@ -139,17 +139,17 @@ impl Network {
             designated: building.routes.clone(),
         };
         let mut gates: HashMap<SpaceId, Vec<Gate>> = HashMap::new();
-        for (storey, door) in building.doors() {
+        let spaces: HashMap<&SpaceId, &Space> =
+            building.spaces().map(|(_, space)| (&space.id, space)).collect();
+        for (_, door, (left, right)) in building.doors_with_sides() {
             let portal = network.portals.len();
             network.portals.push(Portal {
                 kind: PortalKind::Door { id: door.id.clone(), exit: door.exit },
                 passable: door.state.is_passable() && is_width(door.clear_width),
             });
             network.door_points.push(Some(door.line.middle()));
-            let (left, right) = storey.sides(door);
             for (side, sign) in [(left, 1.0), (right, -1.0)] {
-                let space = side.and_then(|id| storey.spaces.iter().find(|s| s.id == *id));
-                if let Some(space) = space {
+                if let Some(space) = side.and_then(|id| spaces.get(id)) {
                     let at = before(door, space, sign);
                     let gate = Gate { portal, at, step: at.distance(door.line.middle()) };
                     gates.entry(space.id.clone()).or_default().push(gate);

@@ -211,8 +211,8 @@ mod tests {
             Door::new(DoorId::new(id), id, line)
         };
         let storey = &mut building.storeys[0];
-        storey.spaces = vec![room, corridor];
-        storey.doors = vec![door("inner", 8.0), Door { exit: true, ..door("out", 20.0) }];
+        storey.spaces = vec![room, corridor].into();
+        storey.doors = vec![door("inner", 8.0), Door { exit: true, ..door("out", 20.0) }].into();
         building
     }
 

@@ -141,8 +141,10 @@ fn ring() -> Building {
         ],
     );
     let mut above = Storey::new(StoreyId::new("2f"), "2F", 3.0);
-    above.spaces = vec![landing("w2", 0.), landing("e2", 24.), room("hall", (4., 0.), (24., 4.))];
-    above.doors = vec![opening("h-w", (4., 1.), (4., 3.)), opening("h-e", (24., 1.), (24., 3.))];
+    above.spaces =
+        vec![landing("w2", 0.), landing("e2", 24.), room("hall", (4., 0.), (24., 4.))].into();
+    above.doors =
+        vec![opening("h-w", (4., 1.), (4., 3.)), opening("h-e", (24., 1.), (24., 3.))].into();
     plan.storeys.push(above);
     let stair = |id: &str, levels: [&str; 2]| {
         Stair::new(StairId::new(id), id, levels.map(SpaceId::new).to_vec())

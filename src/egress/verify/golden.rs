@@ -67,8 +67,8 @@ fn tower(storeys: u32, hall: f64, door_width: f64, stair_width: f64) -> Building
         let mut storey = Storey::new(StoreyId::new(&format!("f{n}")), "F", f64::from(n) * 3.6);
         let mut stair = room(&format!("stair{n}"), (hall, 0.), (hall + 0.2, 2.));
         stair.usage = SpaceUse::Stair;
-        storey.spaces = vec![room(&format!("hall{n}"), (0., 0.), (hall, 2.)), stair];
-        storey.doors = vec![door(&format!("d{n}"), (hall, 1.), door_width, false)];
+        storey.spaces = vec![room(&format!("hall{n}"), (0., 0.), (hall, 2.)), stair].into();
+        storey.doors = vec![door(&format!("d{n}"), (hall, 1.), door_width, false)].into();
         if n == 0 {
             storey.doors.push(door("final", (hall + 0.2, 1.), door_width, true));
         }

@@ -35,8 +35,8 @@ pub(super) fn exit(id: &str, a: (f64, f64), b: (f64, f64)) -> Door {
 
 pub(super) fn building(spaces: Vec<Space>, doors: Vec<Door>) -> Building {
     let mut building = Building::new(BuildingId::new("b"), "B", "1F");
-    building.storeys[0].spaces = spaces;
-    building.storeys[0].doors = doors;
+    building.storeys[0].spaces = spaces.into();
+    building.storeys[0].doors = doors.into();
     building
 }
 
@@ -134,7 +134,7 @@ pub(super) fn flight(length: f64, width: f64, up: bool) -> Building {
     let rise = length / stair.travel_length(1.0);
     let mut plan = building(spaces("low"), doors("low"));
     let mut above = Storey::new(StoreyId::new("2f"), "2F", rise);
-    (above.spaces, above.doors) = (spaces("high"), doors("high"));
+    (above.spaces, above.doors) = (spaces("high").into(), doors("high").into());
     plan.storeys.push(above);
     plan.stairs = vec![stair];
     plan.storeys[usize::from(!up)].doors.retain(|door| !door.exit);
@@ -152,8 +152,8 @@ pub(super) fn room_corridor_stair() -> Building {
     let mut above = Storey::new(StoreyId::new("2f"), "2F", 4.0);
     let mut landing = room("landing-high", (20., 0.), (24., 5.));
     landing.usage = SpaceUse::Stair;
-    above.spaces = vec![landing];
-    above.doors = vec![exit("e", (20., 0.5), (20., 4.5))];
+    above.spaces = vec![landing].into();
+    above.doors = vec![exit("e", (20., 0.5), (20., 4.5))].into();
     plan.storeys.push(above);
     let levels = vec![SpaceId::new("landing-low"), SpaceId::new("landing-high")];
     plan.stairs = vec![Stair { clear_width: 2.0, ..Stair::new(StairId::new("s"), "S", levels) }];

@@ -78,7 +78,7 @@ fn is_area(text: &str) -> bool {
 }
 
 /// Words in names, and the use that they tell. Earlier ones win: a stair's lobby is a lobby.
-const WORDS: [(SpaceUse, &[&str]); 12] = [
+const WORDS: [(SpaceUse, &[&str]); 13] = [
     (SpaceUse::Lobby, &["前室", "lobby", "vestibule", "门厅", "大厅", "entrance"]),
     (SpaceUse::Stair, &["楼梯", "stair", "梯间"]),
     (
@@ -89,6 +89,7 @@ const WORDS: [(SpaceUse, &[&str]); 12] = [
         SpaceUse::Sanitary,
         &["卫生间", "厕", "更衣", "浴", "toilet", "wc", "restroom", "changing", "locker", "shower"],
     ),
+    (SpaceUse::Shaft, &["竖井", "管道井", "电缆井", "管井", "电井", "shaft", "riser"]),
     (SpaceUse::Refuge, &["避难", "refuge"]),
     (SpaceUse::Canteen, &["食堂", "餐", "canteen", "厨房", "kitchen", "cafeteria", "break room"]),
     (

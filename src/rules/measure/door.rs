@@ -3,11 +3,15 @@
 use super::{Facts, Measure, Reading};
 use crate::building::edit::{Edit, Element};
 use crate::building::{
-    Closing, Door, DoorId, DoorKind, DoorState, HazardSource, Space, SpaceUse, Storey, Swing,
+    Closing, Door, DoorId, DoorKind, DoorState, EquipmentKind, HazardSource, Space, SpaceUse,
+    Storey, Swing,
 };
 use crate::rules::DoorPlace;
 use crate::rules::survey::Survey;
 use crate::rules::unit::{fire_class, hours};
+
+/// A release this near to a door is the door's, m.
+const RELEASE_REACH: f64 = 3.0;
 
 /// Of each door that the measure is about.
 pub(super) fn readings(measure: Measure, survey: &Survey<'_>) -> Vec<Reading> {
@@ -15,7 +19,7 @@ pub(super) fn readings(measure: Measure, survey: &Survey<'_>) -> Vec<Reading> {
         .building
         .doors()
         .filter_map(|(storey, door)| {
-            let value = value(measure, survey, door)?;
+            let value = value(measure, survey, storey, door)?;
             Some(Reading {
                 element: (&door.id).into(),
                 storey: Some(storey.id.clone()),
@@ -28,7 +32,7 @@ pub(super) fn readings(measure: Measure, survey: &Survey<'_>) -> Vec<Reading> {
 }
 
 /// The measured value; nothing where the measure is not about such a door.
-fn value(measure: Measure, survey: &Survey<'_>, door: &Door) -> Option<f64> {
+fn value(measure: Measure, survey: &Survey<'_>, storey: &Storey, door: &Door) -> Option<f64> {
     let passed = survey.passage(&door.id).to_left();
     let on_a_way = door.exit || passed.is_some();
     let yes = |met: bool| Some(f64::from(u8::from(met)));
@@ -43,6 +47,16 @@ fn value(measure: Measure, survey: &Survey<'_>, door: &Door) -> Option<f64> {
         Measure::OpensWithoutKey if on_a_way => {
             yes(door.state.is_passable() && !door.hardware.lock)
         }
+        Measure::CompartmentDoorClass if parts_compartments(survey, door) => {
+            Some(hours(door.kind.fire_class()))
+        }
+        Measure::HeldOpenReleased if is_held_open(door.kind) => {
+            let mut releases = storey.equipment.iter();
+            yes(releases.any(|equipment| {
+                equipment.kind == EquipmentKind::DoorRelease
+                    && door.line.distance(equipment.at) <= RELEASE_REACH
+            }))
+        }
         Measure::FireDoorClass => Some(hours(door.kind.fire_class())),
         Measure::FireDoorClosed if door.kind.is_normally_closed() => {
             yes(door.state != DoorState::ProppedOpen)
@@ -55,8 +69,22 @@ fn value(measure: Measure, survey: &Survey<'_>, door: &Door) -> Option<f64> {
     }
 }
 
+const fn is_held_open(kind: DoorKind) -> bool {
+    matches!(kind, DoorKind::Fire { closing: Closing::HeldOpen, .. })
+}
+
+/// Whether a door lies in the wall between two fire compartments.
+fn parts_compartments(survey: &Survey<'_>, door: &Door) -> bool {
+    let (left, right) = survey.sides(door);
+    let of = |id| survey.building.space(id).map(|(_, space)| space.compartment.as_str());
+    match (left.and_then(of), right.and_then(of)) {
+        (Some(one), Some(other)) => !one.is_empty() && !other.is_empty() && one != other,
+        _ => false,
+    }
+}
+
 fn facts(survey: &Survey<'_>, storey: &Storey, door: &Door) -> Facts {
-    let (left, right) = storey.sides(door);
+    let (left, right) = survey.sides(door);
     let find = |id| storey.spaces.iter().find(|space| Some(&space.id) == id);
     let sides: Vec<&Space> = [find(left), find(right)].into_iter().flatten().collect();
     let mut places = Vec::new();
@@ -71,6 +99,9 @@ fn facts(survey: &Survey<'_>, storey: &Storey, door: &Door) -> Facts {
     let any = |test: fn(&Space) -> bool| inner && sides.iter().any(|space| test(space));
     if any(|space| space.usage == SpaceUse::Lobby) {
         places.push(DoorPlace::Lobby);
+    }
+    if any(|space| space.usage == SpaceUse::Shaft) {
+        places.push(DoorPlace::Shaft);
     }
     if any(|space| space.usage == SpaceUse::Plant) {
         places.push(DoorPlace::PlantRoom);
@@ -112,7 +143,7 @@ pub(super) fn fix(measure: Measure, survey: &Survey<'_>, id: &DoorId, limit: f64
             new.swing = if to_left { Swing::Left } else { Swing::Right };
         }
         Measure::OpensWithoutKey if door.state.is_passable() => new.hardware.lock = false,
-        Measure::FireDoorClass => {
+        Measure::FireDoorClass | Measure::CompartmentDoorClass => {
             let closing = match door.kind {
                 DoorKind::Fire { closing, .. } => closing,
                 DoorKind::Ordinary => Closing::NormallyClosed,

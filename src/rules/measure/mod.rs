@@ -1,10 +1,12 @@
 //! What Muster knows how to measure, one file for each kind.
 
+mod compartment;
 mod corridor;
 mod door;
 mod exits;
 mod hazard;
 mod path;
+mod sign;
 mod site;
 mod stair;
 mod travel;
@@ -55,6 +57,18 @@ pub enum Measure {
     OpensWithoutKey,
     /// The fire door class of a door.
     FireDoorClass,
+    /// The fire door class of a door between two fire compartments.
+    CompartmentDoorClass,
+    /// Whether a door release is beside a fire door that is held open.
+    HeldOpenReleased,
+    /// How large a fire compartment is on a storey, m².
+    CompartmentArea,
+    /// From the point of a corridor that is farthest from an exit sign in it to that sign, m.
+    ExitSignDistance,
+    /// Whether an exit sign hangs at a door that leads to safety.
+    ExitSigned,
+    /// Whether a space has an emergency light.
+    EmergencyLighting,
     /// Whether a normally closed fire door is closed.
     FireDoorClosed,
     /// Whether a fire door closes itself.
@@ -152,18 +166,22 @@ impl Measure {
             | Self::StairClearWidth
             | Self::CorridorClearWidth
             | Self::HazardRoomToExit
+            | Self::ExitSignDistance
             | Self::FireLaneWidth
             | Self::FireLaneHeight
             | Self::FireLaneToBuilding => Unit::Metre,
             Self::ExitSeparation => Unit::Share,
             Self::Exits | Self::SpaceExits => Unit::Piece,
             Self::EBikeChargingOnRoute | Self::AssemblyCapacity => Unit::Person,
-            Self::SpaceArea => Unit::SquareMetre,
-            Self::FireDoorClass => Unit::FireClass,
+            Self::SpaceArea | Self::CompartmentArea => Unit::SquareMetre,
+            Self::FireDoorClass | Self::CompartmentDoorClass => Unit::FireClass,
             Self::StairEnclosure => Unit::Enclosure,
             Self::DoorSwing
             | Self::SideHung
             | Self::OpensWithoutKey
+            | Self::HeldOpenReleased
+            | Self::ExitSigned
+            | Self::EmergencyLighting
             | Self::FireDoorClosed
             | Self::SelfCloser
             | Self::SequenceSelector
@@ -189,9 +207,15 @@ impl Measure {
             | Self::SideHung
             | Self::OpensWithoutKey
             | Self::FireDoorClass
+            | Self::CompartmentDoorClass
+            | Self::HeldOpenReleased
             | Self::FireDoorClosed
             | Self::SelfCloser
             | Self::SequenceSelector => door::readings(self, survey),
+            Self::CompartmentArea => compartment::areas(survey),
+            Self::ExitSignDistance => sign::distance(survey),
+            Self::ExitSigned => sign::of_exits(survey),
+            Self::EmergencyLighting => sign::lit(survey),
             Self::StairClearWidth => stair::clear_width(survey),
             Self::CorridorClearWidth => corridor::clear_width(survey),
             Self::StairEnclosure => stair::enclosure(survey),
@@ -209,6 +233,9 @@ impl Measure {
 
     /// A change that brings a reading to its limit, where one is mechanical.
     pub(super) fn fix(self, survey: &Survey<'_>, reading: &Reading, limit: f64) -> Option<Edit> {
+        if let Some(edit) = sign::fix(self, survey, reading) {
+            return Some(edit);
+        }
         match &reading.element {
             ElementId::Door(id) => door::fix(self, survey, id, limit),
             ElementId::Stair(id) => stair::fix(self, survey, id, limit),
