@@ -189,7 +189,7 @@ fn a_designated_route_is_followed_or_its_fault_named() {
         rank: Rank::Primary,
         via,
     };
-    b.routes = vec![route(via(&["m", "e"]))].into();
+    b.routes = vec![route(via(&["m", "e"]))];
     let network = Network::new(&b);
     let routes = network.routes(&Closures::default());
     let way = routes.designated()[0].way.as_ref().unwrap();
@@ -274,7 +274,7 @@ proptest! {
     ) {
         let long = arm + width;
         let corners =
-            [(0., 0.), (long, 0.), (long, width), (width, width), (width, long), (0., long)].into();
+            [(0., 0.), (long, 0.), (long, width), (width, width), (width, long), (0., long)];
         let mut b = building();
         b.storeys[0].spaces = vec![space("l", &corners)].into();
         let outline = b.storeys[0].spaces[0].outline.clone();

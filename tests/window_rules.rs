@@ -53,16 +53,16 @@ fn a_finding_is_mended_by_its_button_and_undone() {
     let home = tempfile::tempdir().unwrap();
     let book = sample(home.path());
     let mut harness = window(home.path(), &book);
-    wait_for(&mut harness, "9 rule findings");
-    harness.get_by_label_contains("9 rule findings").click();
+    wait_for(&mut harness, "25 rule findings");
+    harness.get_by_label_contains("25 rule findings").click();
     harness.run_steps(3);
     harness.get_by_label_contains("does not certify");
     harness.get_all_by_label_contains("Fix").next().unwrap().click();
     harness.run_steps(3);
-    wait_for(&mut harness, "8 rule findings");
+    wait_for(&mut harness, "24 rule findings");
     harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
-    wait_for(&mut harness, "9 rule findings");
+    wait_for(&mut harness, "25 rule findings");
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn a_waiver_needs_a_reason_and_is_kept_in_the_building() {
     let home = tempfile::tempdir().unwrap();
     let book = sample(home.path());
     let mut harness = window(home.path(), &book);
-    wait_for(&mut harness, "9 rule findings");
-    harness.get_by_label_contains("9 rule findings").click();
+    wait_for(&mut harness, "25 rule findings");
+    harness.get_by_label_contains("25 rule findings").click();
     harness.run_steps(3);
     harness.get_all_by_label("Waive…").next().unwrap().click();
     harness.run_steps(3);
@@ -90,7 +90,7 @@ fn a_waiver_needs_a_reason_and_is_kept_in_the_building() {
     harness.run_steps(2);
     harness.get_by_label("Accept").click();
     harness.run_steps(3);
-    wait_for(&mut harness, "8 rule findings");
+    wait_for(&mut harness, "24 rule findings");
     drop(harness);
     let (_, contents) = Book::open(&book).unwrap();
     let building = contents.buildings.values().next().unwrap();
@@ -107,8 +107,8 @@ fn the_pack_belongs_to_the_book_and_a_broken_one_is_told() {
     std::fs::write(book.join("rules/own.ron"), "(format: \"muster/rules\", version: 1,\n oops")
         .unwrap();
     let mut harness = window(home.path(), &book);
-    wait_for(&mut harness, "9 rule findings");
-    harness.get_by_label_contains("9 rule findings").click();
+    wait_for(&mut harness, "25 rule findings");
+    harness.get_by_label_contains("25 rule findings").click();
     harness.run_steps(3);
     harness.get_by_label("Rule pack").click();
     harness.run_steps(3);

@@ -55,6 +55,8 @@ impl Editor {
         if self.selection.len() > 1 {
             let title = msg!("inspector-many", count = self.selection.len());
             ui.heading(scene.language.say(&title));
+            // Who picks several means to do something with them together.
+            self.arrange(ui, scene, wishes);
         }
         let spaces: Vec<&Space> =
             building.spaces().map(|(_, e)| e).filter(|e| has((&e.id).into())).collect();
@@ -98,7 +100,9 @@ impl Editor {
         if let Some(id @ (ElementId::Door(_) | ElementId::Stair(_))) = lone {
             self.losses(ui, scene, &id);
         }
-        self.arrange(ui, scene, wishes);
+        if selection.len() == 1 {
+            self.arrange(ui, scene, wishes);
+        }
     }
 
     fn building_sheet(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
