@@ -1,7 +1,7 @@
 //! How long a frame of the Building place takes with 5 000 elements on one storey:
 //! `cargo bench --bench editor`. Layout, painting, tessellation, edits and undo
 //! are in; the graphics card is not.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a bench may fail")]
 
 use std::path::Path;
 use std::sync::Arc;
