@@ -230,7 +230,7 @@ fn beside_a_store() -> Building {
     fire_door.line = Segment::new(p(24., 9.), p(25.2, 9.));
     fire_door.kind = DoorKind::Fire { class: FireClass::B, closing: Closing::NormallyClosed };
     b.storeys[0].doors =
-        vec![door("d", (20., 7.5), 1.0, false), door("e", (50., 7.5), 1.2, true), fire_door];
+        vec![door("d", (20., 7.5), 1.0, false), door("e", (50., 7.5), 1.2, true), fire_door].into();
     b
 }
 

@@ -13,7 +13,7 @@ use crate::building::edit::Edit;
 use crate::building::{ElementId, Waiver};
 use crate::drill::{Clock, SystemClock};
 use crate::language::{Choice, msg};
-use crate::rules::{Fact, Finding, Unchecked};
+use crate::rules::{Confidence, Fact, Finding, Unchecked};
 use crate::store::{BUILT_IN, own_packs};
 
 /// A finding that is about to be accepted.
@@ -128,7 +128,12 @@ impl Editor {
         let palette = Palette::of(&ui.ctx().global_style().visuals);
         let lang = scene.language;
         let message = lang.say(&finding.message(lang));
-        let clause = format!("{} {}", finding.edition, finding.clause);
+        // What no clause demands is said in the user's language.
+        let clause = if finding.confidence == Confidence::Low {
+            lang.t(finding.confidence.key())
+        } else {
+            format!("{} {}", finding.edition, finding.clause)
+        };
         // The whole width is divided before anything is drawn, so that the columns stand.
         ui.horizontal(|ui| {
             ui.set_height(LINE);
@@ -254,7 +259,8 @@ fn unchecked_line(ui: &mut Ui, scene: &Scene<'_>, one: &Unchecked) {
     let weak = ui.visuals().weak_text_color();
     let text = lang.say(&one.message(lang));
     let clause = RichText::new(format!("{} {}", one.edition, one.clause)).weak().small();
-    let button = egui::Button::new((RichText::new(icons::HELP).color(weak), text.clone()))
+    let words = RichText::new(&text).weak().atom_shrink(true);
+    let button = egui::Button::new((RichText::new(icons::HELP).color(weak), words))
         .right_text(clause)
         .frame_when_inactive(false)
         .truncate();
