@@ -4,6 +4,7 @@ mod ask;
 mod beside;
 pub mod building;
 mod command;
+mod copy;
 mod desk;
 mod drill;
 mod export;

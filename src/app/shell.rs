@@ -19,7 +19,7 @@ use super::session::{SaveState, Session};
 use super::settings::Settings;
 use super::start::{Picked, StartScreen};
 use super::toast::Toasts;
-use super::{Start, fonts, icons, theme, widgets};
+use super::{Start, copy, fonts, icons, theme, widgets};
 use crate::language::{Choice, Language, Message, msg};
 use crate::samples;
 use crate::store::journal::journals;
@@ -115,6 +115,9 @@ impl Muster {
             self.run(command, &ctx);
         }
         self.hear_answer(&ctx);
+        if let Some(copied) = copy::done(&ctx) {
+            self.toasts.success(self.lang.say(&copied));
+        }
         self.toasts.show(&ctx, self.lang);
     }
 

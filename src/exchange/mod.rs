@@ -13,6 +13,7 @@ pub mod people;
 pub mod plan;
 mod record_tables;
 pub mod report;
+mod review_tables;
 mod storey_drawing;
 mod table;
 mod typeset;
@@ -20,7 +21,12 @@ mod workbook;
 
 pub use calendar_file::calendar_file;
 pub use csv_file::csv_file;
-pub use record_tables::{record_tables, row_name};
+pub use record_tables::{events_table, exits_table, findings_table, record_tables, row_name};
+pub use review_tables::{
+    agreement_tables, best_parts_table, checkpoint_name, comparison_table, counted_times,
+    curves_table, fire_doors_table, pair_table, parts_table, scores_table, spread_table,
+    trend_table,
+};
 pub use table::{Cell, Table};
 pub use typeset::{TypesetError, typeset};
 pub use workbook::workbook;

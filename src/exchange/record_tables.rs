@@ -1,12 +1,12 @@
 //! The tables of a drill: what the spreadsheet and the text files of its record hold.
 
-use super::{Cell, Table};
+use super::{Cell, Table, agreement_tables};
 use crate::drill::{Pauses, Record, element_name, observations};
-use crate::history::{Baseline, Comparison, Row};
+use crate::history::{Agreement, Baseline, Comparison, Drill, Row};
 use crate::language::{Choice, Language, msg};
 
 /// The tables of the drill at `index` of a comparison: facts, checkpoints, exits, events, door
-/// checks, findings and, where it was marked, the marking sheet.
+/// checks, findings, where it was marked the marking sheet, and the drill beside its prediction.
 #[must_use]
 pub fn record_tables(comparison: &Comparison, index: usize, lang: Language) -> Vec<Table> {
     let Some(drill) = comparison.drills.get(index) else { return Vec::new() };
@@ -14,12 +14,13 @@ pub fn record_tables(comparison: &Comparison, index: usize, lang: Language) -> V
     let mut tables = vec![
         facts(comparison, index, lang),
         checkpoints(comparison, index, lang),
-        exits(comparison, index, lang),
+        exits_table(drill, lang),
         doors(comparison, index, lang),
-        events(record, lang),
-        findings([record.as_ref()], lang),
+        events_table(record, lang),
+        findings_table([record.as_ref()], lang),
     ];
     tables.extend(marks(record, lang));
+    tables.extend(agreement_tables(record, &Agreement::of(drill), lang));
     tables
 }
 
@@ -77,11 +78,12 @@ fn checkpoints(comparison: &Comparison, index: usize, lang: Language) -> Table {
     table
 }
 
-fn exits(comparison: &Comparison, index: usize, lang: Language) -> Table {
+/// How many people passed each exit, and when.
+#[must_use]
+pub fn exits_table(drill: &Drill, lang: Language) -> Table {
     let keys =
         ["report-id", "review-exit", "review-exit-people", "report-first-s", "report-last-s"];
     let mut table = Table::new("exits", lang.t("review-exits"), columns(lang, keys));
-    let Some(drill) = comparison.drills.get(index) else { return table };
     for (exit, count) in &drill.outcome.exits {
         let name = element_name(&exit.into(), &drill.record.building, &drill.record.site);
         let counts = count.corrected();
@@ -122,7 +124,9 @@ fn doors(comparison: &Comparison, index: usize, lang: Language) -> Table {
     table
 }
 
-fn events(record: &Record, lang: Language) -> Table {
+/// Everything that happened.
+#[must_use]
+pub fn events_table(record: &Record, lang: Language) -> Table {
     let keys = ["report-number", "report-time-s", "report-wall", "report-who", "report-what"];
     let mut table = Table::new("events", lang.t("review-events"), columns(lang, keys));
     let pauses = Pauses::of(&record.events);
@@ -143,7 +147,8 @@ fn events(record: &Record, lang: Language) -> Table {
 }
 
 /// What was found wrong in drills and what became of it.
-pub(super) fn findings<'a>(records: impl IntoIterator<Item = &'a Record>, lang: Language) -> Table {
+#[must_use]
+pub fn findings_table<'a>(records: impl IntoIterator<Item = &'a Record>, lang: Language) -> Table {
     let keys = [
         "report-record-id",
         "report-id",

@@ -85,4 +85,17 @@ impl Table {
     pub fn new(id: &'static str, name: String, columns: Vec<String>) -> Self {
         Self { id, name, columns, rows: Vec::new() }
     }
+
+    /// The table as text with tabs between the cells, as spreadsheets take it from the clipboard.
+    #[must_use]
+    pub fn tabbed(&self) -> String {
+        // A tab or a line's end within a cell would make two of it.
+        let clean = |text: String| text.replace(['\t', '\r', '\n'], " ");
+        let head = self.columns.iter().cloned().map(clean).collect::<Vec<_>>().join("\t");
+        let line = |row: &Vec<Cell>| {
+            row.iter().map(|cell| clean(cell.plain())).collect::<Vec<_>>().join("\t")
+        };
+        let lines = std::iter::once(head).chain(self.rows.iter().map(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
 }

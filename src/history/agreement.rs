@@ -1,8 +1,9 @@
 //! A drill beside what had been predicted for it: checkpoints, exits and doors.
 
-use super::Drill;
+use super::statistics::median;
+use super::{Drill, flow_curve};
 use crate::building::{DoorId, DoorState};
-use crate::drill::{CheckpointId, CheckpointKind, DoorFinding};
+use crate::drill::{CheckpointId, CheckpointKind, DoorFinding, ExitCount};
 use crate::egress::flow::ExitFlow;
 use crate::units::Seconds;
 
@@ -26,6 +27,8 @@ pub struct Passed {
     pub first: Option<Seconds>,
     /// When the last was out.
     pub last: Option<Seconds>,
+    /// How many were out by when.
+    pub curve: Vec<(Seconds, u32)>,
 }
 
 /// An exit, as predicted and as counted.
@@ -81,13 +84,8 @@ impl Agreement {
         let flow = scenario.predict_flow(&record.building);
         let exits = record.building.exits().filter_map(|(_, door)| {
             let predicted = flow.exits.get(&door.id).map(Passed::from).unwrap_or_default();
-            let counts = drill.outcome.exits.get(&door.id).map(|count| count.corrected());
-            let counts = counts.unwrap_or_default();
-            let measured = Passed {
-                people: counts.iter().map(|(_, people)| *people).sum(),
-                first: counts.first().map(|(at, _)| *at),
-                last: counts.last().map(|(at, _)| *at),
-            };
+            let counted = drill.outcome.exits.get(&door.id);
+            let measured = counted.map(Passed::from).unwrap_or_default();
             let used = predicted.people > 0 || measured.people > 0;
             used.then(|| ExitAgreement { exit: door.id.clone(), predicted, measured })
         });
@@ -106,10 +104,48 @@ impl Agreement {
         }
         Self { checkpoints: checkpoints.collect(), exits: exits.collect(), doors }
     }
+
+    /// By how much the checkpoints were reached later than predicted, as the median and the median
+    /// of the sizes, and over how many; nothing where none was reached.
+    #[must_use]
+    pub fn later(&self) -> Option<Later> {
+        let reached = self.checkpoints.iter().filter_map(|row| Some(row.measured? - row.predicted));
+        let by: Vec<f64> = reached.map(Seconds::get).collect();
+        let sizes: Vec<f64> = by.iter().map(|by| by.abs()).collect();
+        Some(Later {
+            typical: Seconds::new(median(&by)?),
+            size: Seconds::new(median(&sizes)?),
+            checkpoints: by.len(),
+        })
+    }
+}
+
+/// By how much a drill went later than predicted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Later {
+    /// The median over the checkpoints; negative where the drill was faster.
+    pub typical: Seconds,
+    /// The median of the differences without their signs.
+    pub size: Seconds,
+    /// Over how many checkpoints.
+    pub checkpoints: usize,
 }
 
 impl From<&ExitFlow> for Passed {
     fn from(flow: &ExitFlow) -> Self {
-        Self { people: flow.people, first: flow.first, last: flow.last }
+        let curve = flow.passed.clone();
+        Self { people: flow.people, first: flow.first, last: flow.last, curve }
+    }
+}
+
+impl From<&ExitCount> for Passed {
+    fn from(count: &ExitCount) -> Self {
+        let counts = count.corrected();
+        Self {
+            people: counts.iter().map(|(_, people)| *people).sum(),
+            first: counts.first().map(|(at, _)| *at),
+            last: counts.last().map(|(at, _)| *at),
+            curve: flow_curve(count),
+        }
     }
 }

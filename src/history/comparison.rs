@@ -36,6 +36,12 @@ impl Drill {
         !self.record.rehearsal && self.record.ending == Ending::Finished
     }
 
+    /// Whether both are drills of one scenario in one building.
+    fn is_of_the_kind_of(&self, other: &Self) -> bool {
+        self.record.building.id == other.record.building.id
+            && self.record.scenario.id == other.record.scenario.id
+    }
+
     fn time(&self, id: &CheckpointId) -> Option<Seconds> {
         if id.as_str() == TOTAL { self.outcome.total } else { self.outcome.time(id) }
     }
@@ -138,9 +144,15 @@ impl Comparison {
         Some(time - self.baseline(row, index, baseline)?)
     }
 
-    /// The times of a row in the counted drills before the one at `index`, newest first.
+    /// The times of a row in the counted drills before the one at `index`, newest first. Only
+    /// drills of the same building and scenario: another scenario has checkpoints of the same name
+    /// that stand for something else.
     fn before<'a>(&'a self, row: &'a Row, index: usize) -> impl Iterator<Item = f64> + 'a {
+        let here = self.drills.get(index);
         let earlier = self.drills.iter().zip(&row.times).take(index).rev();
-        earlier.filter(|(drill, _)| drill.counts()).filter_map(|(_, time)| Some((*time)?.get()))
+        let alike = earlier.filter(move |(drill, _)| {
+            drill.counts() && here.is_some_and(|here| drill.is_of_the_kind_of(here))
+        });
+        alike.filter_map(|(_, time)| Some((*time)?.get()))
     }
 }

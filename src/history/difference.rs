@@ -1,5 +1,6 @@
 //! What differed between two drills, and whether their times can be compared.
 
+use crate::building::{Building, Door};
 use crate::drill::{Impairment, Record, element_name};
 use crate::language::{Message, msg};
 
@@ -51,31 +52,64 @@ pub fn differences(older: &Record, newer: &Record) -> Vec<Difference> {
     for impairment in newly(&older.scenario.impairments, &newer.scenario.impairments) {
         add(true, msg!("differs-not-impaired", element = impaired(impairment, older)));
     }
-    for (_, door) in newer.building.doors() {
-        match older.building.door(&door.id) {
-            None => add(false, msg!("differs-door-added", door = &door.name)),
+    if older.building != newer.building {
+        changes(&older.building, &newer.building, &mut add);
+    }
+    found
+}
+
+/// What was built in between. Times can't be compared once people have other ways out, or as many
+/// of them get through in another time: an exit or a stair more or less, another width, a door that
+/// is closed. A door's name or lock, and rooms that were divided, are told and no more.
+fn changes(older: &Building, newer: &Building, add: &mut impl FnMut(bool, Message)) {
+    for (_, door) in newer.doors() {
+        match older.door(&door.id) {
+            None => add(door.exit, msg!("differs-door-added", door = &door.name)),
+            Some((_, old)) if passage(old) != passage(door) => add(
+                true,
+                msg!(
+                    "differs-door-passage",
+                    door = &door.name,
+                    before = width(old.clear_width),
+                    after = width(door.clear_width)
+                ),
+            ),
             Some((_, old)) if old != door => {
                 add(false, msg!("differs-door-changed", door = &door.name));
             }
             Some(_) => {}
         }
     }
-    for (_, door) in older.building.doors() {
-        if newer.building.door(&door.id).is_none() {
-            add(false, msg!("differs-door-removed", door = &door.name));
+    for (_, door) in older.doors() {
+        if newer.door(&door.id).is_none() {
+            add(door.exit, msg!("differs-door-removed", door = &door.name));
         }
     }
-    for stair in &newer.building.stairs {
-        if older.building.stair(&stair.id).is_none_or(|old| old != stair) {
-            add(false, msg!("differs-stair", stair = &stair.name));
+    for stair in &newer.stairs {
+        if older.stair(&stair.id).is_none_or(|old| old != stair) {
+            add(true, msg!("differs-stair", stair = &stair.name));
+        }
+    }
+    for stair in &older.stairs {
+        if newer.stair(&stair.id).is_none() {
+            add(true, msg!("differs-stair-removed", stair = &stair.name));
         }
     }
     let spaces =
-        |record: &Record| record.building.spaces().map(|(_, s)| s.clone()).collect::<Vec<_>>();
+        |building: &Building| building.spaces().map(|(_, s)| s.clone()).collect::<Vec<_>>();
     if spaces(older) != spaces(newer) {
         add(false, msg!("differs-spaces"));
     }
-    found
+}
+
+/// What of a door decides how people pass it.
+const fn passage(door: &Door) -> (u64, bool, bool) {
+    (door.clear_width.to_bits(), door.exit, door.state.is_passable())
+}
+
+/// A width as people say it.
+fn width(metres: f64) -> String {
+    format!("{metres:.2} m")
 }
 
 /// What is assumed in one drill and not in the other.

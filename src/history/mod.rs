@@ -5,6 +5,7 @@ mod agreement;
 mod baseline;
 mod calibration;
 mod carried;
+mod comparability;
 mod comparison;
 mod difference;
 mod drill_calendar;
@@ -17,10 +18,11 @@ mod parts;
 pub mod statistics;
 mod trend;
 
-pub use agreement::{Agreement, CheckpointAgreement, DoorAgreement, ExitAgreement, Passed};
+pub use agreement::{Agreement, CheckpointAgreement, DoorAgreement, ExitAgreement, Later, Passed};
 pub use baseline::Baseline;
 pub use calibration::{Estimate, Fit, NoFit, Point, calibrate};
 pub use carried::carried_over;
+pub use comparability::Comparability;
 pub use comparison::{Comparison, Drill, Row, TOTAL};
 pub use difference::{Difference, differences};
 pub use drill_calendar::{

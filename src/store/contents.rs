@@ -74,6 +74,19 @@ impl Contents {
         }
     }
 
+    /// Whether nothing was changed since `earlier` was cloned from it: asks whether the parts are the
+    /// same ones, not what is in them.
+    #[must_use]
+    pub fn is_still(&self, earlier: &Self) -> bool {
+        fn same<K: PartialEq, T>(one: &BTreeMap<K, Arc<T>>, other: &BTreeMap<K, Arc<T>>) -> bool {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1))
+        }
+        Arc::ptr_eq(&self.manifest, &earlier.manifest)
+            && same(&self.buildings, &earlier.buildings)
+            && same(&self.scenarios, &earlier.scenarios)
+    }
+
     /// The manifest, to change it.
     pub fn manifest_mut(&mut self) -> &mut Manifest {
         Arc::make_mut(&mut self.manifest)

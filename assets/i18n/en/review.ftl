@@ -171,3 +171,58 @@ replay-pause = Pause
 replay-moment = Moment of the drill
 replay-where = Where the time went
 replay-took = Took
+review-agreement = Prediction
+compares-obstacles = Not comparable because
+compares-counts = Counts
+compares-apart = { $count ->
+    [one] One of { $all } drills does not compare with that of { $date }:
+   *[other] { $count } of { $all } drills do not compare with that of { $date }:
+}
+differs-door-passage = Door { $door }: { $before } → { $after } wide, or its state or use as an exit changed.
+differs-stair-removed = Stair { $stair } is gone.
+trend-alike = Only drills that compare
+trend-apart = Not comparable
+plot-hint = Drag to move, Ctrl + wheel to zoom, drag with the right button to zoom into a part, double click to see all.
+copy-picture = Copy as picture: { $name }
+copy-table = Copy as table: { $name }
+copy-picture-done = Copied as picture: { $name }
+copy-table-done = Copied as table: { $name }
+agreement-none = No prediction was kept with this drill
+agreement-none-hint = A drill keeps the prediction that Predict shows when it begins. The exits below are predicted anew.
+agreement-model-flow = hydraulic model
+agreement-model-crowd = crowd model
+agreement-by = Predicted that day with the { $model } for { $people } people; { $counted } were counted out.
+agreement-rehearsal = A rehearsal: a simulation was measured, not people.
+agreement-later = { $count ->
+    [one] One checkpoint: { $typical } s against the prediction.
+   *[other] { $count } checkpoints: { $typical } s against the prediction in the median, { $size } s off either way.
+}
+agreement-not-reached = not reached
+agreement-chart = Predicted and measured times
+agreement-people = People, predicted → counted
+agreement-last = Last out, predicted → counted
+agreement-exits-note = A record keeps no times of exits that were predicted: they are worked out anew with the hydraulic model for the scenario and the building of that day.
+agreement-doors-note = People are counted at exits only. What passed the other doors was not measured; here is how doors were found against what the prediction took them for.
+agreement-series = Series
+agreement-predicted-s = Predicted (s)
+agreement-measured-s = Measured (s)
+agreement-difference-s = Difference (s)
+agreement-people-predicted = People predicted
+agreement-people-counted = People counted
+agreement-first-predicted-s = First predicted (s)
+agreement-first-counted-s = First counted (s)
+agreement-last-predicted-s = Last predicted (s)
+agreement-last-counted-s = Last counted (s)
+spread-count = Drills
+spread-least = Shortest
+spread-lower = Lower quartile
+spread-median = Median
+spread-upper = Upper quartile
+spread-most = Longest
+spread-doors-checked = Looked at
+spread-doors-good = As they should be
+spread-doors-share = Share
+part = Part
+replay-lane = Lane
+replay-from-s = From (s)
+replay-until-s = Until (s)

@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use super::Drills;
 use super::export::{Export, today};
 use crate::app::desk::Desk;
-use crate::app::{field, icons, theme, widgets};
+use crate::app::{copy, field, icons, theme, widgets};
 use crate::drill::{Clock, Record, SystemClock};
 use crate::exchange::calendar_file;
-use crate::exchange::report::write;
+use crate::exchange::report::{coverage_table, due_table, write};
 use crate::history::{Calendar, Coverage, Due};
 use crate::language::{Message, msg};
 use crate::store::{Contents, calendar};
@@ -60,7 +60,7 @@ impl CalendarView {
         let contents = desk.session.contents();
         let day = today();
         let same = self.known.as_ref().is_some_and(|known| {
-            known.day == day && known.drills == drills.len() && known.contents == *contents
+            known.day == day && known.drills == drills.len() && contents.is_still(&known.contents)
         });
         if same {
             return;
@@ -103,6 +103,17 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, due: &[Due], export: &mut Export) {
         widgets::empty_state(ui, icons::CALENDAR, &title, &hint);
         return;
     }
+    let name = |due: &Due| {
+        let building = desk.session.contents().buildings.get(&due.building);
+        building.map_or_else(|| due.building.to_string(), |building| building.name.clone())
+    };
+    let title = lang.t("report-drills-due");
+    copy::titled(ui, lang, &title, || due_table(due, name, lang), |ui| grid(ui, desk, due));
+}
+
+fn grid(ui: &mut Ui, desk: &Desk<'_>, due: &[Due]) {
+    let lang = desk.lang;
+    let colors = theme::colors_of(ui.visuals());
     TableBuilder::new(ui)
         .striped(true)
         .cell_layout(Layout::left_to_right(Align::Center))
@@ -185,25 +196,29 @@ fn people(ui: &mut Ui, desk: &Desk<'_>, coverage: &[Coverage]) {
     let lang = desk.lang;
     let colors = theme::colors_of(ui.visuals());
     let missing: Vec<&Coverage> = coverage.iter().filter(|one| one.missing).collect();
-    ui.label(RichText::new(lang.t("report-coverage")).font(theme::strong()));
-    let said = msg!("calendar-coverage", people = coverage.len(), missing = missing.len());
-    ui.add(egui::Label::new(lang.say(&said)).wrap());
-    ui.add_space(theme::GAP);
-    let height = ui.text_style_height(&egui::TextStyle::Body) + 4.0;
-    egui::ScrollArea::vertical().auto_shrink(false).show_rows(
-        ui,
-        height,
-        missing.len(),
-        |ui, rows| {
-            for one in missing.get(rows).unwrap_or_default() {
-                ui.horizontal(|ui| {
-                    ui.label(format!("{}  {}", icons::PERSON, one.person.name));
-                    let last =
-                        one.last.map_or_else(|| lang.t("calendar-never"), |day| day.to_string());
-                    let more = format!("{}  ·  {last}", one.person.department);
-                    ui.label(RichText::new(more).small().color(colors.weak));
-                });
-            }
-        },
-    );
+    let title = lang.t("report-coverage");
+    let table = || coverage_table(coverage, lang);
+    copy::titled(ui, lang, &title, table, |ui| {
+        let said = msg!("calendar-coverage", people = coverage.len(), missing = missing.len());
+        ui.add(egui::Label::new(lang.say(&said)).wrap());
+        ui.add_space(theme::GAP);
+        let height = ui.text_style_height(&egui::TextStyle::Body) + 4.0;
+        egui::ScrollArea::vertical().auto_shrink(false).show_rows(
+            ui,
+            height,
+            missing.len(),
+            |ui, rows| {
+                for one in missing.get(rows).unwrap_or_default() {
+                    ui.horizontal(|ui| {
+                        ui.label(format!("{}  {}", icons::PERSON, one.person.name));
+                        let last = one
+                            .last
+                            .map_or_else(|| lang.t("calendar-never"), |day| day.to_string());
+                        let more = format!("{}  ·  {last}", one.person.department);
+                        ui.label(RichText::new(more).small().color(colors.weak));
+                    });
+                }
+            },
+        );
+    });
 }

@@ -9,10 +9,11 @@ use jiff::civil::Date;
 use super::finding::Editor;
 use super::{Drills, board};
 use crate::app::desk::Desk;
-use crate::app::{field, icons, theme, widgets};
+use crate::app::{copy, field, icons, theme, widgets};
 use crate::drill::{
     ActionState, Clock, Finding, FindingId, Record, RecordId, Severity, SystemClock, element_name,
 };
+use crate::exchange::findings_table;
 use crate::history::{FollowUp, follow_ups};
 use crate::language::{Choice, Language, Message, msg};
 
@@ -73,8 +74,13 @@ impl Findings {
             let (title, hint) = (desk.lang.t("finding-none"), desk.lang.t("finding-none-hint"));
             widgets::empty_state(ui, icons::CHECKLIST, &title, &hint);
         } else {
-            self.summary(ui, desk.lang, &all);
-            click = self.list(ui, desk.lang, &all).or(click);
+            let lang = desk.lang;
+            self.summary(ui, lang, &all);
+            let records = || desk.session.book.records.values().map(AsRef::as_ref);
+            let table = || findings_table(records(), lang);
+            let title = lang.t("review-findings");
+            let list = |ui: &mut Ui| self.list(ui, lang, &all);
+            click = copy::titled(ui, lang, &title, table, list).or(click);
         }
         match click {
             Some(Click::Add(id)) => self.add(&id, today, desk),

@@ -2,8 +2,9 @@
 
 use eframe::egui::{self, Align2, FontId, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use crate::app::{icons, theme, widgets};
+use crate::app::{copy, icons, theme, widgets};
 use crate::drill::{MomentComment, element_name};
+use crate::exchange::{Cell, Table};
 use crate::history::{Drill, Lane, LaneOf, lanes};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
@@ -16,12 +17,48 @@ const NAMES: f32 = 118.0;
 /// Shows the lanes with the moment; returns the moment that was clicked, s.
 pub(super) fn show(ui: &mut Ui, lang: Language, drill: &Drill, moment: f64) -> Option<f64> {
     let all = lanes(drill);
+    let (title, table) = (lang.t("replay-lanes"), || table(drill, &all, lang));
+    copy::headed(
+        ui,
+        lang,
+        &title,
+        |ui| legend(ui, lang),
+        table,
+        |ui| paint(ui, lang, drill, &all, moment),
+    )
+}
+
+/// The lanes as a table.
+fn table(drill: &Drill, all: &[Lane], lang: Language) -> Table {
+    let keys = [
+        "replay-lane",
+        "replay-from-s",
+        "replay-until-s",
+        "report-target-s",
+        "agreement-predicted-s",
+        "report-people",
+    ];
+    let head = keys.into_iter().map(|key| lang.t(key)).collect();
+    let mut table = Table::new("lanes", lang.t("replay-lanes"), head);
+    for lane in all {
+        table.rows.push(vec![
+            Cell::text(name(drill, lane, lang)),
+            Cell::time(lane.span.map(|(from, _)| from)),
+            Cell::time(lane.span.map(|(_, until)| until)),
+            Cell::time(lane.target),
+            Cell::time(lane.predicted),
+            lane.people.map_or(Cell::Empty, Cell::count),
+        ]);
+    }
+    table
+}
+
+fn paint(ui: &mut Ui, lang: Language, drill: &Drill, all: &[Lane], moment: f64) -> Option<f64> {
     let ends = all
         .iter()
         .flat_map(|lane| [lane.span.map(|(_, until)| until), lane.target, lane.predicted]);
     let end = ends.flatten().map(Seconds::get).fold(moment, f64::max).max(1.0) * 1.02;
     let colors = theme::colors_of(ui.visuals());
-    legend(ui, lang);
     let size = vec2(ui.available_width(), LANE * all.len() as f32 + 18.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     widgets::named(&response, egui::Role::Slider, &lang.t("replay-lanes"));
@@ -92,7 +129,7 @@ pub(super) fn show(ui: &mut Ui, lang: Language, drill: &Drill, moment: f64) -> O
 /// What the signs mean.
 fn legend(ui: &mut Ui, lang: Language) {
     let colors = theme::colors_of(ui.visuals());
-    ui.horizontal(|ui| {
+    {
         for (sign, color, words) in [
             ("■", colors.accent, lang.t("trend-measured")),
             ("◇", colors.good, lang.t("baseline-prediction")),
@@ -102,7 +139,7 @@ fn legend(ui: &mut Ui, lang: Language) {
             ui.label(egui::RichText::new(words).small().color(colors.weak));
             ui.add_space(theme::GAP);
         }
-    });
+    }
 }
 
 fn name(drill: &Drill, lane: &Lane, lang: Language) -> String {

@@ -1,15 +1,18 @@
 //! The marking sheet of a drill, and how it compares with those before.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 
 use super::findings::change;
 use super::when;
 use crate::app::desk::Desk;
-use crate::app::{field, icons, theme, widgets};
+use crate::app::{copy, field, icons, theme, widgets};
 use crate::drill::{
     CriterionId, EventNumber, FULL_MARK, Marking, MarkingSheet, Pauses, Record, RecordId, What,
 };
-use crate::history::Comparison;
+use crate::exchange::scores_table;
+use crate::history::{Comparison, Drill};
 use crate::language::{Choice, Language, msg};
 use crate::store::supplied;
 
@@ -181,9 +184,8 @@ impl MarkingView {
     /// The scores of this drill's sections beside those of the drills before.
     fn compared(&self, ui: &mut Ui, lang: Language, comparison: &Comparison, record: &Record) {
         let colors = theme::colors_of(ui.visuals());
-        ui.label(RichText::new(lang.t("marking-over-time")).font(theme::strong()));
         let own = self.draft.as_ref().map(|draft| &draft.marking);
-        let of = |drill: &std::sync::Arc<crate::history::Drill>| -> Option<Marking> {
+        let of = |drill: &Arc<Drill>| -> Option<Marking> {
             if drill.record.id == record.id { own.cloned() } else { drill.record.marking.clone() }
         };
         let marked: Vec<_> = comparison
@@ -192,10 +194,25 @@ impl MarkingView {
             .filter_map(|drill| Some((drill, of(drill)?)))
             .filter(|(_, marking)| marking.score().is_some())
             .collect();
-        if marked.is_empty() {
+        let title = lang.t("marking-over-time");
+        let Some((_, newest)) = marked.last() else {
+            ui.label(RichText::new(title).font(theme::strong()));
             ui.label(RichText::new(lang.t("marking-nothing-yet")).color(colors.weak));
             return;
-        }
+        };
+        let table = || {
+            let drills: Vec<_> = comparison.drills.iter().map(AsRef::as_ref).collect();
+            scores_table(&drills, &newest.sheet, lang)
+        };
+        copy::titled(ui, lang, &title, table, |ui| {
+            compared_grid(ui, lang, &marked);
+        });
+    }
+}
+
+/// The scores of the sections in the last drills that were marked.
+fn compared_grid(ui: &mut Ui, lang: Language, marked: &[(&Arc<Drill>, Marking)]) {
+    {
         let shown = &marked[marked.len().saturating_sub(4)..];
         egui::Grid::new("marking-compared").striped(true).spacing([12.0, 5.0]).show(ui, |ui| {
             ui.label("");

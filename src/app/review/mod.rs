@@ -1,5 +1,6 @@
 //! The place Review: what drills came to, side by side and over the years.
 
+mod agreement;
 mod board;
 mod calendar;
 mod export;
@@ -10,6 +11,7 @@ mod lanes;
 mod marking;
 mod one_drill;
 mod pair;
+mod plot;
 mod poster;
 mod replay;
 mod sign_off;
@@ -26,7 +28,7 @@ use super::desk::Desk;
 use super::{icons, theme, widgets};
 use crate::drill::{Ending, Record, RecordId, ScenarioId};
 use crate::exchange::row_name;
-use crate::history::{Baseline, Comparison, Drill, Filter};
+use crate::history::{Baseline, Comparability, Comparison, Drill, Filter};
 use crate::language::{Choice, Language, choice};
 
 choice! {
@@ -38,6 +40,8 @@ choice! {
         Pair => "review-pair",
         /// Times over the years.
         Trend => "review-trend",
+        /// One drill beside its prediction.
+        Agreement => "review-agreement",
         /// How times are spread, and how doors and hazards fare.
         Spread => "review-spread",
         /// One drill.
@@ -64,8 +68,10 @@ pub(crate) struct ReviewPlace {
     record: Option<RecordId>,
     drills: Drills,
     compared: Option<Comparison>,
-    /// The row of the trend chart.
-    trend_row: usize,
+    /// Which drills compare with the chosen one.
+    comparability: Comparability,
+    trend: trend::TrendView,
+    agreement: agreement::AgreementView,
     findings: findings::Findings,
     sign_off: sign_off::SigningOff,
     pair: pair::Pair,
@@ -89,7 +95,9 @@ impl Default for ReviewPlace {
             record: None,
             drills: Drills::new(),
             compared: None,
-            trend_row: 0,
+            comparability: Comparability::default(),
+            trend: trend::TrendView::default(),
+            agreement: agreement::AgreementView::default(),
             findings: findings::Findings::default(),
             sign_off: sign_off::SigningOff::default(),
         }
@@ -133,11 +141,14 @@ impl ReviewPlace {
                 self.marking.leave(desk);
             }
             let Some(comparison) = &self.compared else { return };
-            let record = self.record.as_ref();
+            let (record, comparability) = (self.record.as_ref(), &self.comparability);
             match self.view {
-                View::Comparison => table::show(ui, lang, comparison, &mut self.baseline),
+                View::Comparison => {
+                    table::show(ui, lang, comparison, comparability, &mut self.baseline);
+                }
+                View::Agreement => self.agreement.show(ui, lang, comparison, record),
                 View::Pair => self.pair.show(ui, lang, comparison, record),
-                View::Trend => trend::show(ui, lang, comparison, &mut self.trend_row),
+                View::Trend => self.trend.show(ui, lang, comparison, comparability),
                 View::Spread => spread::show(ui, lang, comparison, &self.drills),
                 View::Replay => {
                     let comment = self.replay.show(ui, lang, comparison, record);
@@ -184,6 +195,16 @@ impl ReviewPlace {
     fn compare(&mut self) {
         let admitted = self.drills.values().filter(|drill| self.filter.admits(&drill.record));
         self.compared = Some(Comparison::between(admitted.cloned().collect()));
+        self.set_beside();
+    }
+
+    /// Sets the drills beside the chosen one, or beside the newest where that is filtered out.
+    fn set_beside(&mut self) {
+        let Some(comparison) = &self.compared else { return };
+        let drills = &comparison.drills;
+        let chosen = drills.iter().position(|d| Some(&d.record.id) == self.record.as_ref());
+        let reference = chosen.unwrap_or(drills.len().saturating_sub(1));
+        self.comparability = Comparability::with(comparison, reference);
     }
 
     /// Takes up the records that are new or changed; returns whether there were any.
@@ -241,6 +262,8 @@ impl ReviewPlace {
             if self.filter.scenario.as_ref().is_some_and(|wanted| *wanted != scenario) {
                 self.filter.scenario = Some(scenario);
                 self.compare();
+            } else {
+                self.set_beside();
             }
         }
     }

@@ -1,15 +1,16 @@
 //! One drill: its facts, its exits and everything that happened.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Ui};
 
 use super::row_name;
 use super::sign_off::SigningOff;
 use super::table::delta_label;
 use crate::app::desk::Desk;
-use crate::app::theme;
-use crate::drill::{Pauses, RecordId};
-use crate::history::{Baseline, Comparison};
-use crate::language::{Choice, msg};
+use crate::app::{copy, theme};
+use crate::drill::{Pauses, Record, RecordId};
+use crate::exchange::{Table, events_table, exits_table, record_tables};
+use crate::history::{Baseline, Comparison, Drill};
+use crate::language::{Choice, Language, msg};
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -49,58 +50,72 @@ pub(super) fn show(
         )));
         ui.label(facts.join("  ·  "));
         ui.add_space(theme::GROUP_GAP);
-        ui.label(RichText::new(lang.t("review-exits")).font(theme::strong()));
-        egui::Grid::new("review-exits").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
-            for key in ["review-exit", "review-exit-people", "review-exit-span", "review-exit-flow"]
-            {
-                ui.strong(match key {
-                    "review-exit" => lang.t("review-exit"),
-                    "review-exit-people" => lang.t("review-exit-people"),
-                    "review-exit-span" => lang.t("review-exit-span"),
-                    _ => lang.t("review-exit-flow"),
-                });
+        let (title, table) = (lang.t("review-exits"), || exits_table(drill, lang));
+        copy::titled(ui, lang, &title, table, |ui| exits(ui, lang, drill));
+        ui.add_space(theme::GROUP_GAP);
+        let title = lang.t("review-times");
+        let table = || {
+            let tables = record_tables(comparison, index, lang);
+            let times = tables.into_iter().find(|table| table.id == "checkpoints");
+            times.unwrap_or_else(|| Table::new("checkpoints", title.clone(), Vec::new()))
+        };
+        copy::titled(ui, lang, &title, table, |ui| times(ui, lang, comparison, index, baseline));
+        ui.add_space(theme::GROUP_GAP);
+        let (title, table) = (lang.t("review-events"), || events_table(record, lang));
+        copy::titled(ui, lang, &title, table, |ui| events(ui, lang, record, &pauses));
+    });
+}
+
+fn exits(ui: &mut Ui, lang: Language, drill: &Drill) {
+    egui::Grid::new("review-exits").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
+        for head in [
+            lang.t("review-exit"),
+            lang.t("review-exit-people"),
+            lang.t("review-exit-span"),
+            lang.t("review-exit-flow"),
+        ] {
+            ui.strong(head);
+        }
+        ui.end_row();
+        for (exit, count) in &drill.outcome.exits {
+            let door = drill.record.building.door(exit);
+            ui.label(door.map_or("", |(_, door)| door.name.as_str()));
+            ui.label(count.total().to_string());
+            let counts = count.corrected();
+            if let (Some((first, _)), Some((last, _))) = (counts.first(), counts.last()) {
+                ui.label(format!("{} – {}", first.clock(), last.clock()));
+                let span = (*last - *first).get();
+                let flow = f64::from(count.total()) / span;
+                ui.label(if span > 0.0 { format!("{flow:.2} p/s") } else { "–".into() });
             }
             ui.end_row();
-            for (exit, count) in &outcome.exits {
-                let name = record.building.door(exit).map_or("", |(_, door)| door.name.as_str());
-                ui.label(name);
-                ui.label(count.total().to_string());
-                let counts = count.corrected();
-                if let (Some((first, _)), Some((last, _))) = (counts.first(), counts.last()) {
-                    ui.label(format!("{} – {}", first.clock(), last.clock()));
-                    let span = (*last - *first).get();
-                    let flow = f64::from(count.total()) / span;
-                    ui.label(if span > 0.0 { format!("{flow:.2} p/s") } else { "–".into() });
-                }
-                ui.end_row();
-            }
-        });
-        ui.add_space(theme::GROUP_GAP);
-        ui.label(RichText::new(lang.t("review-times")).font(theme::strong()));
-        egui::Grid::new("review-times").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
-            for row in &comparison.rows {
-                let Some(Some(time)) = row.times.get(index) else { continue };
-                ui.label(row_name(row, comparison, lang));
-                ui.label(time.clock_tenths());
-                match comparison.delta(row, index, baseline) {
-                    Some(delta) => delta_label(ui, delta),
-                    None => {
-                        ui.weak("–");
-                    }
-                }
-                ui.end_row();
-            }
-        });
-        ui.add_space(theme::GROUP_GAP);
-        ui.label(RichText::new(lang.t("review-events")).font(theme::strong()));
-        egui::Grid::new("review-events").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
-            for event in &record.events {
-                ui.weak(event.number.get().to_string());
-                ui.label(pauses.clock_at(event.at).clock_tenths());
-                ui.label(lang.say(&record.describe(&event.what, &pauses)));
-                ui.weak(&event.who);
-                ui.end_row();
-            }
-        });
+        }
+    });
+}
+
+fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, index: usize, baseline: Baseline) {
+    egui::Grid::new("review-times").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
+        for row in &comparison.rows {
+            let Some(Some(time)) = row.times.get(index) else { continue };
+            ui.label(row_name(row, comparison, lang));
+            ui.label(time.clock_tenths());
+            match comparison.delta(row, index, baseline) {
+                Some(delta) => delta_label(ui, delta),
+                None => ui.weak("–"),
+            };
+            ui.end_row();
+        }
+    });
+}
+
+fn events(ui: &mut Ui, lang: Language, record: &Record, pauses: &Pauses) {
+    egui::Grid::new("review-events").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
+        for event in &record.events {
+            ui.weak(event.number.get().to_string());
+            ui.label(pauses.clock_at(event.at).clock_tenths());
+            ui.label(lang.say(&record.describe(&event.what, pauses)));
+            ui.weak(&event.who);
+            ui.end_row();
+        }
     });
 }

@@ -4,10 +4,11 @@ use eframe::egui::{self, RichText, Ui, vec2};
 use egui_plot::{Corner, Legend, Line, LineStyle, Plot, PlotPoints};
 
 use super::table::delta_label;
-use super::{row_name, sign, when};
-use crate::app::{field, icons, theme};
+use super::{plot, row_name, sign, when};
+use crate::app::{copy, field, icons, theme};
 use crate::building::DoorId;
 use crate::drill::{Outcome, RecordId, element_name};
+use crate::exchange::{curves_table, pair_table};
 use crate::history::{Comparison, Drill, differences, flow_curve};
 use crate::language::Language;
 use crate::units::Seconds;
@@ -89,29 +90,34 @@ impl Pair {
             .collect();
         let Some((first, _)) = exits.first() else { return };
         let exit = self.exit.clone().unwrap_or_else(|| first.clone());
-        ui.horizontal(|ui| {
-            let name = lang.t("pair-exit");
+        let name = lang.t("pair-exit");
+        let head = |ui: &mut Ui| {
             ui.label(RichText::new(&name).font(theme::strong()));
             if let Some(exit) = field::pick(ui, &name, Some(&exit), &exits, (160.0, "")) {
                 self.exit = Some(exit);
             }
-        });
+        };
         let colors = theme::colors_of(ui.visuals());
         let line = |drill: &Drill, style: LineStyle, color| {
             let name = when(&drill.record);
             let points = curve(&drill.outcome, &exit);
             Line::new(name, PlotPoints::from(points)).style(style).color(color).width(2.0)
         };
-        Plot::new("pair-curves")
-            .legend(Legend::default().position(Corner::LeftTop))
-            .height(CURVES)
-            .include_y(0.0)
-            .allow_scroll(false)
-            .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
-            .show(ui, |plot| {
+        let table = || curves_table(&[older, newer], &exit, lang);
+        copy::headed(ui, lang, &name, head, table, |ui| {
+            let plot = Plot::new("pair-curves")
+                .legend(Legend::default().position(Corner::LeftTop))
+                .height(CURVES)
+                .include_y(0.0)
+                .allow_scroll(false)
+                .label_formatter(plot::people_over_time)
+                .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock());
+            let shown = plot.show(ui, |plot| {
                 plot.line(line(older, LineStyle::dashed_loose(), colors.warn));
                 plot.line(line(newer, LineStyle::Solid, colors.accent));
             });
+            plot::explain(ui, lang, &name, shown);
+        });
     }
 }
 
@@ -151,7 +157,13 @@ fn what_differed(ui: &mut Ui, lang: Language, older: &Drill, newer: &Drill) {
 }
 
 /// The checkpoints of both with the difference between them.
-fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newer]: [usize; 2]) {
+fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, pair: [usize; 2]) {
+    let title = lang.t("review-times");
+    let table = || pair_table(comparison, pair, lang);
+    copy::titled(ui, lang, &title, table, |ui| times_grid(ui, lang, comparison, pair));
+}
+
+fn times_grid(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newer]: [usize; 2]) {
     let colors = theme::colors_of(ui.visuals());
     egui::Grid::new("pair-times").striped(true).num_columns(4).spacing([16.0, 6.0]).show(
         ui,
@@ -179,9 +191,9 @@ fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newer]: [
                 match (before, after) {
                     (Some(before), Some(after)) => delta_label(ui, after - before),
                     _ => {
-                        ui.label(RichText::new(lang.t("pair-only-one")).small().color(colors.weak));
+                        ui.label(RichText::new(lang.t("pair-only-one")).small().color(colors.weak))
                     }
-                }
+                };
                 ui.end_row();
             }
         },

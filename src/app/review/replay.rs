@@ -6,9 +6,10 @@ use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 
 use super::lanes;
 use crate::app::plan::{Options, Overlay, View, paint_storey};
-use crate::app::{field, icons, theme};
+use crate::app::{copy, field, icons, theme};
 use crate::building::{DoorId, StoreyId};
 use crate::drill::{CheckpointKind, MomentComment, Pauses, Record, RecordId, observations};
+use crate::exchange::parts_table;
 use crate::history::{Comparison, Drill, Part, Parts};
 use crate::language::{Choice, Language};
 use crate::units::Seconds;
@@ -56,7 +57,9 @@ impl Replay {
         self.bar(ui, lang, record, end);
         let mut said = None;
         egui::Panel::right("review-replay").default_size(390.0).show(ui, |ui| {
-            waterfall(ui, lang, drill, before.map(AsRef::as_ref));
+            let before = before.map(AsRef::as_ref);
+            let (title, table) = (lang.t("replay-where"), || parts_table(drill, before, lang));
+            copy::titled(ui, lang, &title, table, |ui| waterfall(ui, lang, drill, before));
             ui.separator();
             let (comment, jump) = lanes::comments(ui, lang, drill, self.moment, &mut self.draft);
             said = comment;
@@ -205,7 +208,6 @@ fn waterfall(ui: &mut Ui, lang: Language, drill: &Drill, before: Option<&Drill>)
     let last = before.map(Parts::of).unwrap_or_default();
     let spans = parts.spans();
     let end = spans.iter().flatten().map(|(_, until)| until.get()).fold(1.0, f64::max);
-    ui.label(RichText::new(lang.t("replay-where")).font(theme::strong()));
     let clock = |time: Option<Seconds>| time.map_or("–".to_owned(), Seconds::clock);
     egui::Grid::new("waterfall").num_columns(5).spacing([8.0, 4.0]).show(ui, |ui| {
         let heads = [

@@ -1,15 +1,18 @@
 //! How times are spread over the drills, how good a drill could be, and how doors and hazards fare.
 
 use eframe::egui::{self, RichText, Ui, vec2};
-use egui_plot::{BoxElem, BoxPlot, BoxSpread, Plot, PlotPoints, Points};
+use egui_plot::{BoxElem, BoxPlot, BoxSpread, PlotPoints, Points};
 use jiff::civil::Date;
 
-use super::{Drills, row_name};
-use crate::app::{icons, theme};
+use super::{Drills, plot, row_name};
+use crate::app::{copy, icons, theme};
 use crate::drill::{Clock, SystemClock};
+use crate::exchange::{
+    best_parts_table, counted_times, findings_table, fire_doors_table, spread_table,
+};
 use crate::history::statistics::Spread;
 use crate::history::{
-    Comparison, FireDoors, Part, Parts, SMALLEST, best_parts, days_to_fix, follow_ups,
+    Comparison, FireDoors, FollowUp, Part, Parts, SMALLEST, best_parts, days_to_fix, follow_ups,
 };
 use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
@@ -34,23 +37,14 @@ pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, drills:
 fn chart(ui: &mut Ui, lang: Language, comparison: &Comparison) {
     let mut rows: Vec<(String, Vec<f64>)> = Vec::new();
     for row in &comparison.rows {
-        let times = comparison.drills.iter().zip(&row.times).filter(|(drill, _)| drill.counts());
-        let times: Vec<f64> = times.filter_map(|(_, time)| Some((*time)?.get())).collect();
+        let times = counted_times(comparison, row);
         if times.iter().any(|time| *time > 0.0) {
             rows.push((row_name(row, comparison, lang), times));
         }
     }
     let counted = comparison.drills.iter().filter(|drill| drill.counts()).count();
     let colors = theme::colors_of(ui.visuals());
-    let said = lang.say(&msg!("spread-of", count = counted));
-    let (icon, color) = if counted < SMALLEST {
-        (icons::INFO, colors.warn)
-    } else {
-        (icons::BAR_CHART, colors.weak)
-    };
-    ui.label(RichText::new(format!("{icon}  {said}")).color(color));
     let last = rows.len() as f64;
-    let names: Vec<String> = rows.iter().map(|(name, _)| name.clone()).collect();
     let mut boxes = Vec::new();
     let mut dots = Vec::new();
     for (index, (name, times)) in rows.iter().enumerate() {
@@ -61,55 +55,66 @@ fn chart(ui: &mut Ui, lang: Language, comparison: &Comparison) {
         let of = BoxSpread::new(least, lower, middle, upper, most);
         boxes.push(BoxElem::new(height, of).name(name).box_width(0.6).whisker_width(0.3));
     }
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        Plot::new("spread")
-            .height(ROW * (rows.len() as f32 + 2.0))
-            .include_x(0.0)
-            .include_y(0.4)
-            .include_y(last + 0.6)
-            .allow_scroll(false)
-            .y_axis_min_width(170.0)
-            .y_grid_spacer(egui_plot::uniform_grid_spacer(|_| [1.0, 1_000.0, 1_000_000.0]))
-            .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
-            .y_axis_formatter(move |mark, _| {
-                let place = last - mark.value;
-                let whole = place >= 0.0 && place.fract() == 0.0;
-                let name = names.get(place.max(0.0) as usize).filter(|_| whole);
-                name.map(|name| short(name)).unwrap_or_default()
-            })
-            .show(ui, |plot| {
-                let name = lang.t("spread-box");
-                plot.box_plot(BoxPlot::new(name, boxes).horizontal().color(colors.accent));
-                plot.points(
-                    Points::new(lang.t("spread-dot"), PlotPoints::from(dots))
-                        .radius(3.0)
-                        .color(colors.warn),
-                );
+    let head = |ui: &mut Ui| {
+        let said = lang.say(&msg!("spread-of", count = counted));
+        let (icon, color) = if counted < SMALLEST {
+            (icons::INFO, colors.warn)
+        } else {
+            (icons::BAR_CHART, colors.weak)
+        };
+        let text = RichText::new(format!("{icon}  {said}")).color(color);
+        ui.add(egui::Label::new(text).truncate());
+    };
+    let title = lang.t("review-spread");
+    copy::headed(
+        ui,
+        lang,
+        &title,
+        head,
+        || spread_table(comparison, lang),
+        |ui| {
+            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                let names = rows.iter().map(|(name, _)| name.clone()).collect();
+                let plot = plot::rows("spread", names).height(ROW * (rows.len() as f32 + 2.0));
+                let shown = plot.show(ui, |plot| {
+                    let of = BoxPlot::new(lang.t("spread-box"), boxes).horizontal();
+                    let told = Box::new(move |one: &BoxElem, _: &BoxPlot| five(lang, one));
+                    plot.box_plot(of.color(colors.accent).element_formatter(told));
+                    plot.points(
+                        Points::new(lang.t("spread-dot"), PlotPoints::from(dots))
+                            .radius(3.0)
+                            .color(colors.warn),
+                    );
+                });
+                plot::explain(ui, lang, &title, shown);
             });
-    });
+        },
+    );
 }
 
-/// As much of a name as fits beside the chart.
-fn short(name: &str) -> String {
-    const ROOM: usize = 24;
-    let width = |c: char| if c.is_ascii() { 1 } else { 2 };
-    let mut used = 0;
-    let mut kept: String = name
-        .chars()
-        .take_while(|c| {
-            used += width(*c);
-            used <= ROOM
-        })
-        .collect();
-    if kept.len() < name.len() {
-        kept.push('…');
-    }
-    kept
+/// What stands beside the pointer on a box.
+fn five(lang: Language, one: &BoxElem) -> String {
+    let BoxSpread { lower_whisker, quartile1, median, quartile3, upper_whisker } = one.spread;
+    let lines = [
+        ("spread-most", upper_whisker),
+        ("spread-upper", quartile3),
+        ("spread-median", median),
+        ("spread-lower", quartile1),
+        ("spread-least", lower_whisker),
+    ];
+    let lines =
+        lines.map(|(key, at)| format!("{}: {}", lang.t(key), Seconds::new(at).clock_tenths()));
+    format!("{}\n{}", one.name, lines.join("\n"))
 }
 
 /// The sum of the best parts beside the newest drill.
 fn best(ui: &mut Ui, lang: Language, comparison: &Comparison) {
-    ui.label(RichText::new(lang.t("spread-best-parts")).font(theme::strong()));
+    let title = lang.t("spread-best-parts");
+    let table = || best_parts_table(comparison, lang);
+    copy::titled(ui, lang, &title, table, |ui| best_grid(ui, lang, comparison));
+}
+
+fn best_grid(ui: &mut Ui, lang: Language, comparison: &Comparison) {
     let mut counted = comparison.drills.iter().filter(|drill| drill.counts());
     let Some(best) = best_parts(counted.clone().map(AsRef::as_ref)) else {
         ui.label(lang.t("spread-no-parts"));
@@ -137,8 +142,13 @@ fn best(ui: &mut Ui, lang: Language, comparison: &Comparison) {
 
 /// The share of fire doors that were as they should be, drill by drill.
 fn doors(ui: &mut Ui, lang: Language, comparison: &Comparison) {
+    let title = lang.t("spread-doors");
+    let table = || fire_doors_table(comparison, lang);
+    copy::titled(ui, lang, &title, table, |ui| doors_grid(ui, comparison));
+}
+
+fn doors_grid(ui: &mut Ui, comparison: &Comparison) {
     let colors = theme::colors_of(ui.visuals());
-    ui.label(RichText::new(lang.t("spread-doors")).font(theme::strong()));
     egui::Grid::new("fire-doors").spacing([14.0, 5.0]).show(ui, |ui| {
         for drill in comparison.drills.iter().filter(|drill| !drill.record.rehearsal) {
             let doors = FireDoors::of(drill);
@@ -163,10 +173,16 @@ fn doors(ui: &mut Ui, lang: Language, comparison: &Comparison) {
 
 /// How long findings took to be fixed.
 fn hazards(ui: &mut Ui, lang: Language, drills: &Drills, today: Date) {
-    ui.label(RichText::new(lang.t("spread-hazards")).font(theme::strong()));
-    let all = follow_ups(drills.values().map(|drill| &drill.record), today);
+    let title = lang.t("spread-hazards");
+    let records = || drills.values().map(|drill| &drill.record);
+    let table = || findings_table(records().map(AsRef::as_ref), lang);
+    let all = follow_ups(records(), today);
+    copy::titled(ui, lang, &title, table, |ui| fixed(ui, lang, &all));
+}
+
+fn fixed(ui: &mut Ui, lang: Language, all: &[FollowUp]) {
     let open = all.iter().filter(|item| !item.is_closed()).count();
-    let said = match days_to_fix(&all) {
+    let said = match days_to_fix(all) {
         Some((days, count)) => {
             msg!("spread-days-to-fix", days = format!("{days:.0}"), count = count)
         }

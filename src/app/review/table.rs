@@ -1,67 +1,137 @@
 //! Checkpoints as rows, drills as columns, each time with its difference.
 
-use eframe::egui::{self, RichText, Ui};
+use std::collections::BTreeMap;
+
+use eframe::egui::{self, Response, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::{row_name, sign, when};
-use crate::app::{icons, theme, widgets};
-use crate::history::{Baseline, Comparison, Row, SMALLEST};
-use crate::language::{Language, msg};
+use crate::app::{copy, icons, theme, widgets};
+use crate::exchange::comparison_table;
+use crate::history::{Baseline, Comparability, Comparison, Row, SMALLEST};
+use crate::language::{Choice, Language, Message, msg};
 use crate::units::Seconds;
 
 /// Differences below this are none to a stopwatch held by hand, s.
 const NOTHING: f64 = 0.05;
 
-pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, baseline: &mut Baseline) {
-    ui.horizontal(|ui| {
-        ui.label(lang.t("comparison-against"));
-        widgets::choice(ui, lang, &lang.t("comparison-against"), baseline);
-        if ui.button(format!("{}  {}", icons::COPY, lang.t("comparison-copy"))).clicked() {
-            ui.ctx().copy_text(comparison_text(lang, comparison));
-        }
-        small_sample(ui, lang, comparison, *baseline);
-    });
+pub(super) fn show(
+    ui: &mut Ui,
+    lang: Language,
+    comparison: &Comparison,
+    comparability: &Comparability,
+    baseline: &mut Baseline,
+) {
     let rows: Vec<&Row> =
         comparison.rows.iter().filter(|row| row.times.iter().any(Option::is_some)).collect();
-    egui::ScrollArea::horizontal().show(ui, |ui| {
-        let mut table = TableBuilder::new(ui)
-            .striped(true)
-            .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-            .column(Column::initial(240.0).at_least(140.0).resizable(true).clip(true));
-        for _ in &comparison.drills {
-            table = table.column(Column::exact(118.0));
-        }
-        table
-            .header(30.0, |mut header| {
-                header.col(|ui| {
-                    ui.strong(lang.t("comparison-checkpoint"));
-                });
-                for drill in &comparison.drills {
-                    header.col(|ui| {
-                        let date = drill.record.started.date();
-                        let label = ui.strong(format!("{} {date}", sign(&drill.record)));
-                        label.on_hover_text(when(&drill.record));
-                    });
-                }
-            })
-            .body(|body| {
-                body.rows(26.0, rows.len(), |mut line| {
-                    let row = rows[line.index()];
-                    line.col(|ui| {
-                        let name = row_name(row, comparison, lang);
-                        let text = if row.checkpoint.is_none() {
-                            RichText::new(name).font(theme::strong())
-                        } else {
-                            RichText::new(name)
-                        };
-                        ui.add(egui::Label::new(text).truncate());
-                    });
-                    for index in 0..comparison.drills.len() {
-                        line.col(|ui| cell(ui, comparison, row, index, *baseline));
-                    }
-                });
-            });
+    let against = *baseline;
+    let head = |ui: &mut Ui| {
+        ui.label(lang.t("comparison-against"));
+        widgets::choice(ui, lang, &lang.t("comparison-against"), baseline);
+        small_sample(ui, lang, comparison, against);
+    };
+    let table = || comparison_table(comparison, comparability, against, lang);
+    copy::headed(ui, lang, &lang.t("review-comparison"), head, table, |ui| {
+        comparable(ui, lang, comparison, comparability);
+        egui::ScrollArea::horizontal().show(ui, |ui| {
+            grid(ui, lang, comparison, comparability, &rows, against);
+        });
     });
+}
+
+fn grid(
+    ui: &mut Ui,
+    lang: Language,
+    comparison: &Comparison,
+    comparability: &Comparability,
+    rows: &[&Row],
+    baseline: Baseline,
+) {
+    let mut table = TableBuilder::new(ui)
+        .striped(true)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .column(Column::initial(240.0).at_least(140.0).resizable(true).clip(true));
+    for _ in &comparison.drills {
+        table = table.column(Column::exact(118.0));
+    }
+    table
+        .header(30.0, |mut header| {
+            header.col(|ui| {
+                ui.strong(lang.t("comparison-checkpoint"));
+            });
+            for (index, drill) in comparison.drills.iter().enumerate() {
+                header.col(|ui| {
+                    let date = drill.record.started.date();
+                    let label = ui.strong(format!("{} {date}", sign(&drill.record)));
+                    label.on_hover_text(when(&drill.record));
+                    apart(ui, lang, comparability.obstacles(index));
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(26.0, rows.len(), |mut line| {
+                let row = rows[line.index()];
+                line.col(|ui| {
+                    let name = row_name(row, comparison, lang);
+                    let text = if row.checkpoint.is_none() {
+                        RichText::new(name).font(theme::strong())
+                    } else {
+                        RichText::new(name)
+                    };
+                    ui.add(egui::Label::new(text).truncate());
+                });
+                for index in 0..comparison.drills.len() {
+                    line.col(|ui| cell(ui, lang, comparison, row, index, baseline));
+                }
+            });
+        });
+}
+
+/// Says how many of the drills do not compare with the one that is looked at, and why.
+pub(super) fn comparable(
+    ui: &mut Ui,
+    lang: Language,
+    comparison: &Comparison,
+    comparability: &Comparability,
+) {
+    let apart = comparability.apart();
+    let Some(with) = comparison.drills.get(comparability.reference).filter(|_| apart > 0) else {
+        return;
+    };
+    let said = lang.say(&msg!(
+        "compares-apart",
+        count = apart,
+        all = comparison.drills.len(),
+        date = with.record.started.date().to_string()
+    ));
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    for obstacle in comparability.obstacles.iter().flatten() {
+        *reasons.entry(lang.say(obstacle)).or_default() += 1;
+    }
+    let mut reasons: Vec<(String, usize)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let listed = reasons.iter().map(|(reason, count)| format!("{reason} ×{count}"));
+    let listed = listed.collect::<Vec<_>>().join("   ");
+    let color = theme::colors_of(ui.visuals()).warn;
+    let text = RichText::new(format!("{}  {said}  {listed}", icons::WARNING)).color(color);
+    ui.add(egui::Label::new(text).truncate()).on_hover_ui(|ui| {
+        for (reason, count) in &reasons {
+            ui.label(format!("{reason} ×{count}"));
+        }
+    });
+}
+
+/// The sign of a drill that does not compare; why, under the pointer.
+fn apart(ui: &mut Ui, lang: Language, obstacles: &[Message]) {
+    if obstacles.is_empty() {
+        return;
+    }
+    let color = theme::colors_of(ui.visuals()).warn;
+    let sign = ui.label(RichText::new(icons::WARNING).color(color));
+    let why: Vec<String> = obstacles.iter().map(|obstacle| lang.say(obstacle)).collect();
+    let why = format!("{}\n{}", lang.t("compares-obstacles"), why.join("\n"));
+    widgets::named(&sign, egui::Role::Label, &why);
+    sign.on_hover_text(why);
 }
 
 /// Says so when the newest drill is set against few others.
@@ -76,19 +146,30 @@ fn small_sample(ui: &mut Ui, lang: Language, comparison: &Comparison, baseline: 
     }
 }
 
-fn cell(ui: &mut Ui, comparison: &Comparison, row: &Row, index: usize, baseline: Baseline) {
+fn cell(
+    ui: &mut Ui,
+    lang: Language,
+    comparison: &Comparison,
+    row: &Row,
+    index: usize,
+    baseline: Baseline,
+) {
     let Some(Some(time)) = row.times.get(index) else {
         ui.weak("–");
         return;
     };
     ui.label(time.clock());
-    if let Some(delta) = comparison.delta(row, index, baseline) {
-        delta_label(ui, delta);
-    }
+    let Some(against) = comparison.baseline(row, index, baseline) else { return };
+    let sample = comparison.sample(row, index);
+    delta_label(ui, *time - against).on_hover_ui(|ui| {
+        let (name, at) = (lang.t(baseline.key()), against.clock_tenths());
+        let of = baseline.is_of_several().then(|| format!("  (n = {sample})"));
+        ui.label(format!("{name}: {at}{}", of.unwrap_or_default()));
+    });
 }
 
 /// A difference with its sign, an arrow and a colour.
-pub(super) fn delta_label(ui: &mut Ui, delta: Seconds) {
+pub(super) fn delta_label(ui: &mut Ui, delta: Seconds) -> Response {
     let colors = theme::colors_of(ui.visuals());
     let (icon, color) = if delta.get() > NOTHING {
         (icons::ARROW_UP, colors.bad)
@@ -97,19 +178,5 @@ pub(super) fn delta_label(ui: &mut Ui, delta: Seconds) {
     } else {
         (icons::TRENDING_FLAT, colors.weak)
     };
-    ui.label(RichText::new(format!("{}{icon}", delta.signed())).small().color(color));
-}
-
-/// The table as text with tabs, which a spreadsheet takes.
-fn comparison_text(lang: Language, comparison: &Comparison) -> String {
-    let dates = comparison.drills.iter().map(|d| d.record.started.date().to_string());
-    let head = std::iter::once(lang.t("comparison-checkpoint")).chain(dates);
-    let mut lines = vec![head.collect::<Vec<_>>().join("\t")];
-    for row in &comparison.rows {
-        let times =
-            row.times.iter().map(|time| time.map(|t| t.get().to_string()).unwrap_or_default());
-        let cells = std::iter::once(row_name(row, comparison, lang)).chain(times);
-        lines.push(cells.collect::<Vec<_>>().join("\t"));
-    }
-    lines.join("\n")
+    ui.label(RichText::new(format!("{}{icon}", delta.signed())).small().color(color))
 }

@@ -1,52 +1,113 @@
 //! A time over the years.
 
 use eframe::egui::{self, RichText, Ui};
-use egui_plot::{FilledArea, Legend, Line, LineStyle, Plot, PlotPoints, Points};
+use egui_plot::{
+    FilledArea, HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoints,
+    PlotResponse, Points,
+};
 
-use super::row_name;
-use crate::app::{icons, theme, widgets};
-use crate::history::{Baseline, Comparison, SMALLEST, Trend};
+use super::table::comparable;
+use super::{plot, row_name};
+use crate::app::{copy, icons, theme, widgets};
+use crate::exchange::trend_table;
+use crate::history::{Baseline, Comparability, Comparison, Row, SMALLEST, Trend};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
 
 /// The mean length of a year, s.
 const YEAR: f64 = 365.25 * 86_400.0;
 
-pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, chosen: &mut usize) {
-    let names: Vec<String> =
-        comparison.rows.iter().map(|row| row_name(row, comparison, lang)).collect();
-    *chosen = (*chosen).min(names.len().saturating_sub(1));
-    ui.horizontal(|ui| {
-        let label = lang.t("trend-of");
-        ui.label(&label);
-        let shown = names.get(*chosen).cloned().unwrap_or_default();
-        let combo = egui::ComboBox::from_id_salt("trend-row").selected_text(shown).width(300.0);
-        let response = combo.show_index(ui, chosen, names.len(), |index| names[index].clone());
-        widgets::named(&response, egui::Role::ComboBox, &label);
-    });
-    let Some(row) = comparison.rows.get(*chosen) else { return };
-    let colors = theme::colors_of(ui.visuals());
-    let mut measured = Vec::new();
-    let mut left_out = Vec::new();
-    let mut targets = Vec::new();
+/// Which row is looked at, and which drills make its line.
+#[derive(Default)]
+pub(super) struct TrendView {
+    row: usize,
+    /// Drills that do not compare with the one that is looked at are left out of the line.
+    alike: bool,
+}
+
+/// What is plotted: years and seconds.
+#[derive(Default)]
+struct Series {
+    /// The drills that make the line.
+    measured: Vec<[f64; 2]>,
+    /// Drills that count but do not compare.
+    apart: Vec<[f64; 2]>,
+    /// Rehearsals and drills that were cut off.
+    left_out: Vec<[f64; 2]>,
+    targets: Vec<[f64; 2]>,
+}
+
+impl TrendView {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        comparison: &Comparison,
+        comparability: &Comparability,
+    ) {
+        let names: Vec<String> =
+            comparison.rows.iter().map(|row| row_name(row, comparison, lang)).collect();
+        self.row = self.row.min(names.len().saturating_sub(1));
+        let Some(row) = comparison.rows.get(self.row) else { return };
+        let title = names.get(self.row).cloned().unwrap_or_default();
+        let alike = self.alike;
+        let head = |ui: &mut Ui| {
+            let label = lang.t("trend-of");
+            ui.label(&label);
+            let combo = egui::ComboBox::from_id_salt("trend-row").selected_text(&title);
+            let combo = combo.width(300.0).truncate();
+            let response = combo.show_index(ui, &mut self.row, names.len(), |i| names[i].clone());
+            widgets::named(&response, egui::Role::ComboBox, &label);
+            if comparability.apart() > 0 {
+                ui.checkbox(&mut self.alike, lang.t("trend-alike"));
+            }
+        };
+        let table = || trend_table(comparison, comparability, row, lang);
+        copy::headed(ui, lang, &title, head, table, |ui| {
+            comparable(ui, lang, comparison, comparability);
+            let series = series(comparison, comparability, row);
+            let pairs =
+                |points: &[[f64; 2]]| points.iter().map(|[x, y]| (*x, *y)).collect::<Vec<_>>();
+            let mut of_line = pairs(&series.measured);
+            if !alike {
+                of_line.extend(pairs(&series.apart));
+                of_line.sort_by(|a, b| a.0.total_cmp(&b.0));
+            }
+            let trend = Trend::of(&of_line);
+            verdict(ui, lang, trend.as_ref(), of_line.len());
+            let shown = chart(ui, lang, series, trend.as_ref(), &of_line);
+            plot::explain(ui, lang, &title, shown);
+        });
+    }
+}
+
+fn series(comparison: &Comparison, comparability: &Comparability, row: &Row) -> Series {
+    let mut series = Series::default();
     for (index, drill) in comparison.drills.iter().enumerate() {
         let year = drill.record.started.timestamp().as_second() as f64 / YEAR + 1970.0;
         if let Some(target) = comparison.baseline(row, index, Baseline::Target) {
-            targets.push([year, target.get()]);
+            series.targets.push([year, target.get()]);
         }
         if let Some(Some(time)) = row.times.get(index) {
-            let point = [year, time.get()];
-            if drill.counts() { measured.push(point) } else { left_out.push(point) }
+            let points = match (drill.counts(), comparability.obstacles(index).is_empty()) {
+                (false, _) => &mut series.left_out,
+                (true, false) => &mut series.apart,
+                (true, true) => &mut series.measured,
+            };
+            points.push([year, time.get()]);
         }
     }
-    let pairs: Vec<(f64, f64)> = measured.iter().map(|[x, y]| (*x, *y)).collect();
-    let trend = Trend::of(&pairs);
+    series
+}
+
+/// Whether times fall or rise, and how sure that is.
+fn verdict(ui: &mut Ui, lang: Language, trend: Option<&Trend>, count: usize) {
+    let colors = theme::colors_of(ui.visuals());
     let signed = |slope: f64| Seconds::new(slope).signed();
-    let (icon, color, said) = match &trend {
+    let (icon, color, said) = match trend {
         Some(trend) => {
             let (low, high) = (signed(trend.slopes.0), signed(trend.slopes.1));
             let change = signed(trend.slope);
-            let count = pairs.len();
             if trend.is_clear() && trend.slope < 0.0 {
                 let said =
                     msg!("trend-falls", count = count, change = change, low = low, high = high);
@@ -62,55 +123,71 @@ pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, chosen:
             }
         }
         None => {
-            let said = msg!("trend-too-few", count = pairs.len(), smallest = SMALLEST);
+            let said = msg!("trend-too-few", count = count, smallest = SMALLEST);
             (icons::INFO, colors.warn, said)
         }
     };
-    ui.label(RichText::new(format!("{icon}  {}", lang.say(&said))).color(color));
-    Plot::new("trend")
+    let text = RichText::new(format!("{icon}  {}", lang.say(&said))).color(color);
+    ui.add(egui::Label::new(text).truncate());
+}
+
+fn chart(
+    ui: &mut Ui,
+    lang: Language,
+    series: Series,
+    trend: Option<&Trend>,
+    of_line: &[(f64, f64)],
+) -> PlotResponse<()> {
+    let colors = theme::colors_of(ui.visuals());
+    let plot = Plot::new("trend")
         .legend(Legend::default())
         .include_y(0.0)
+        .label_formatter(|at| {
+            let HoverPosition::NearDataPoint { plot_name, position, .. } = at else { return None };
+            let time = Seconds::new(position.y).clock_tenths();
+            Some(format!("{plot_name}\n{}: {time}", day(position.x)))
+        })
         .x_axis_formatter(|mark, _| month(mark.value))
-        .y_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
-        .show(ui, |plot| {
-            let last = measured.clone();
-            plot.line(
-                Line::new(lang.t("trend-measured"), PlotPoints::from(last)).color(colors.accent),
-            );
-            plot.points(
-                Points::new(lang.t("trend-measured"), PlotPoints::from(measured))
-                    .radius(5.0)
-                    .color(colors.accent),
-            );
-            if !left_out.is_empty() {
-                plot.points(
-                    Points::new(lang.t("trend-left-out"), PlotPoints::from(left_out))
-                        .radius(4.0)
-                        .filled(false)
-                        .color(colors.weak),
-                );
-            }
-            if !targets.is_empty() {
-                plot.line(
-                    Line::new(lang.t("baseline-target"), PlotPoints::from(targets))
-                        .style(LineStyle::dashed_dense())
-                        .color(colors.warn),
-                );
-            }
-            if let (Some(trend), Some(first), Some(end)) = (&trend, pairs.first(), pairs.last()) {
-                let xs = [first.0, trend.middle, end.0];
-                let (low, high): (Vec<_>, Vec<_>) = xs.iter().map(|x| trend.band(*x)).unzip();
-                let name = lang.t("trend-line");
-                let band = FilledArea::new(lang.t("trend-band"), &xs, &low, &high);
-                plot.add(band.fill_color(colors.good.gamma_multiply(0.2)));
-                let ends = vec![[first.0, trend.at(first.0)], [end.0, trend.at(end.0)]];
-                plot.line(
-                    Line::new(name, PlotPoints::from(ends))
-                        .style(LineStyle::dotted_dense())
-                        .color(colors.good),
-                );
-            }
-        });
+        .y_axis_formatter(|mark, _| Seconds::new(mark.value).clock());
+    plot.show(ui, |plot| {
+        let measured = lang.t("trend-measured");
+        let mut joined = [series.measured.clone(), series.apart.clone()].concat();
+        joined.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        let line = Line::new(measured.clone(), joined).allow_hover(false);
+        plot.line(line.color(colors.accent.gamma_multiply(0.6)));
+        let points = |name, points: Vec<[f64; 2]>| Points::new(name, PlotPoints::from(points));
+        let shown = points(measured, series.measured);
+        plot.points(shown.radius(5.0).color(colors.accent));
+        // Their shapes tell these from the others, not their colours.
+        if !series.apart.is_empty() {
+            let shown = points(lang.t("trend-apart"), series.apart).shape(MarkerShape::Diamond);
+            plot.points(shown.radius(6.0).filled(false).color(colors.warn));
+        }
+        if !series.left_out.is_empty() {
+            let shown = points(lang.t("trend-left-out"), series.left_out);
+            plot.points(shown.radius(4.0).filled(false).color(colors.weak));
+        }
+        if !series.targets.is_empty() {
+            let line = Line::new(lang.t("baseline-target"), series.targets);
+            plot.line(line.style(LineStyle::dashed_dense()).color(colors.warn));
+        }
+        if let (Some(trend), Some(first), Some(end)) = (trend, of_line.first(), of_line.last()) {
+            let xs = [first.0, trend.middle, end.0];
+            let (low, high): (Vec<_>, Vec<_>) = xs.iter().map(|x| trend.band(*x)).unzip();
+            let band = FilledArea::new(lang.t("trend-band"), &xs, &low, &high);
+            plot.add(band.fill_color(colors.good.gamma_multiply(0.2)));
+            let ends = vec![[first.0, trend.at(first.0)], [end.0, trend.at(end.0)]];
+            let line = Line::new(lang.t("trend-line"), ends).style(LineStyle::dotted_dense());
+            plot.line(line.color(colors.good));
+        }
+    })
+}
+
+/// A time in years as a day.
+fn day(years: f64) -> String {
+    let second = ((years - 1970.0) * YEAR) as i64;
+    let at = jiff::Timestamp::from_second(second).unwrap_or_default();
+    jiff::tz::Offset::UTC.to_datetime(at).date().to_string()
 }
 
 /// A time in years as year and month.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::super::record_tables::findings;
+use super::super::record_tables::findings_table;
 use super::chart::totals;
 use super::{Fact, FindingLine, Setting, Sources, clock, day, fact};
 use crate::drill::{Marking, Record, ScenarioId};
@@ -316,8 +316,16 @@ pub fn annual_tables(annual: &Annual<'_>) -> Vec<Table> {
             score.map_or(Cell::Empty, Cell::Number),
         ]);
     }
-    let found = findings(annual.of_year().into_iter().map(AsRef::as_ref), lang);
-    let head = words(&[
+    let found = findings_table(annual.of_year().into_iter().map(AsRef::as_ref), lang);
+    let due = due_table(annual.due, |due| annual.building_name(due), lang);
+    let people = coverage_table(annual.coverage, lang);
+    vec![drills, found, due, people]
+}
+
+/// Which drills are due by which rule.
+#[must_use]
+pub fn due_table(due: &[Due], building: impl Fn(&Due) -> String, lang: Language) -> Table {
+    let head = [
         "filter-building",
         "filter-shift",
         "calendar-rule",
@@ -326,11 +334,12 @@ pub fn annual_tables(annual: &Annual<'_>) -> Vec<Table> {
         "report-due",
         "report-days-late",
         "report-proposed",
-    ]);
-    let mut due = Table::new("due", lang.t("report-drills-due"), head);
-    for one in annual.due {
-        due.rows.push(vec![
-            Cell::text(annual.building_name(one)),
+    ];
+    let head = head.into_iter().map(|key| lang.t(key)).collect();
+    let mut table = Table::new("due", lang.t("report-drills-due"), head);
+    for one in due {
+        table.rows.push(vec![
+            Cell::text(building(one)),
             Cell::text(one.shift.clone().unwrap_or_default()),
             Cell::text(one.rule.name.of(lang)),
             Cell::text(one.rule.source.of(lang)),
@@ -340,15 +349,22 @@ pub fn annual_tables(annual: &Annual<'_>) -> Vec<Table> {
             Cell::Date(one.proposed),
         ]);
     }
-    let head = words(&["report-name", "calendar-department", "filter-shift", "calendar-last-part"]);
-    let mut people = Table::new("coverage", lang.t("report-coverage"), head);
-    for one in annual.coverage {
-        people.rows.push(vec![
+    table
+}
+
+/// Who took part when.
+#[must_use]
+pub fn coverage_table(coverage: &[Coverage], lang: Language) -> Table {
+    let head = ["report-name", "calendar-department", "filter-shift", "calendar-last-part"];
+    let head = head.into_iter().map(|key| lang.t(key)).collect();
+    let mut table = Table::new("coverage", lang.t("report-coverage"), head);
+    for one in coverage {
+        table.rows.push(vec![
             Cell::text(&one.person.name),
             Cell::text(&one.person.department),
             Cell::text(&one.person.shift),
             Cell::day(one.last),
         ]);
     }
-    vec![drills, found, due, people]
+    table
 }

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-pub use annual::{Annual, annual_tables};
+pub use annual::{Annual, annual_tables, coverage_table, due_table};
 pub use file::{ENDINGS, save, write};
 pub use record::RecordReport;
 

@@ -1,0 +1,80 @@
+//! What the plots of Review have in common: axes in minutes, values under the pointer, and how to
+//! look closer.
+
+use std::sync::Arc;
+
+use eframe::egui::{Response, Ui};
+use egui_plot::{HoverPosition, Plot, PlotResponse};
+
+use crate::app::widgets;
+use crate::language::Language;
+use crate::units::Seconds;
+
+/// How long the name of a row may be beside a chart, in narrow characters.
+const ROOM: usize = 24;
+
+/// A plot of times that stand in named rows, the first on top: row `index` of n is at n - index.
+pub(super) fn rows(id: &str, names: Vec<String>) -> Plot<'static> {
+    let last = names.len() as f64;
+    let names = Arc::new(names);
+    let of = Arc::clone(&names);
+    let name = move |value: f64| {
+        let place = last - value;
+        let whole = place >= 0.0 && (place - place.round()).abs() < 1e-6;
+        of.get(place.round().max(0.0) as usize).filter(|_| whole).cloned()
+    };
+    let named = name.clone();
+    Plot::new(id.to_owned())
+        .include_x(0.0)
+        .include_y(0.4)
+        .include_y(last + 0.6)
+        .allow_scroll(false)
+        .y_axis_min_width(170.0)
+        .y_grid_spacer(egui_plot::uniform_grid_spacer(|_| [1.0, 1_000.0, 1_000_000.0]))
+        .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
+        .y_axis_formatter(move |mark, _| {
+            name(mark.value).map(|name| short(&name)).unwrap_or_default()
+        })
+        .label_formatter(move |at| {
+            let HoverPosition::NearDataPoint { plot_name, position, .. } = at else { return None };
+            let at = Seconds::new(position.x).clock_tenths();
+            Some(format!("{}\n{plot_name}: {at}", named(position.y)?))
+        })
+}
+
+/// What stands beside the pointer in a plot of people over time.
+pub(super) fn people_over_time(at: &HoverPosition<'_>) -> Option<String> {
+    let HoverPosition::NearDataPoint { plot_name, position, .. } = at else { return None };
+    let people = position.y.round();
+    Some(format!("{plot_name}\n{}: {people}", Seconds::new(position.x).clock()))
+}
+
+/// Names a plot for screen readers, and tells how to look closer.
+pub(super) fn explain<R>(ui: &Ui, lang: Language, name: &str, shown: PlotResponse<R>) -> Response {
+    widgets::named(&shown.response, eframe::egui::Role::Image, name);
+    // Not while the pointer shows values: the hint would cover them.
+    let still = ui.input(|input| input.pointer.time_since_last_movement() > 1.5);
+    let response = shown.response;
+    if still && shown.hovered_plot_item.is_none() {
+        response.on_hover_text_at_pointer(lang.t("plot-hint"))
+    } else {
+        response
+    }
+}
+
+/// As much of a name as fits beside a chart.
+pub(super) fn short(name: &str) -> String {
+    let width = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let mut used = 0;
+    let mut kept: String = name
+        .chars()
+        .take_while(|c| {
+            used += width(*c);
+            used <= ROOM
+        })
+        .collect();
+    if kept.len() < name.len() {
+        kept.push('…');
+    }
+    kept
+}
