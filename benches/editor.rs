@@ -40,14 +40,11 @@ fn building() -> Building {
             door.exit = column == 0;
             storey.doors.push(door);
             if (row * COLUMNS + column) % 17 < 16 {
-                storey.equipment.push(Equipment {
-                    id: EquipmentId::new(&format!("equipment-{id}")),
-                    kind: EquipmentKind::Extinguisher,
-                    name: String::new(),
-                    at: Point::new(x + 1.0, y + 5.0),
-                    inspected: None,
-                    responsible: String::new(),
-                });
+                storey.equipment.push(Equipment::new(
+                    EquipmentId::new(&format!("equipment-{id}")),
+                    EquipmentKind::Extinguisher,
+                    Point::new(x + 1.0, y + 5.0),
+                ));
             }
         }
     }

@@ -11,8 +11,8 @@ use muster::drill::{
     Scenario, ScenarioId, Severity, What,
 };
 use muster::history::{
-    Baseline, Comparison, Drill, Filter, FireDoors, LaneOf, Parts, TOTAL, best_parts, carried_over,
-    days_to_fix, differences, flow_curve, follow_ups, lanes,
+    Agreement, Baseline, Comparability, Comparison, Drill, Filter, FireDoors, LaneOf, Parts, TOTAL,
+    best_parts, carried_over, days_to_fix, differences, flow_curve, follow_ups, lanes,
 };
 use muster::language::Language;
 use muster::samples;
@@ -109,10 +109,113 @@ fn two_equal_drills_do_not_differ_and_another_shift_matters() {
     assert!(differences(&record, &other).iter().any(|difference| difference.matters));
     let mut changed = Record::clone(&record);
     let door = changed.building.storeys[0].doors[0].id.clone();
+    Arc::make_mut(&mut changed.building).door_mut(&door).unwrap().name.push('a');
+    let found = differences(&record, &changed);
+    assert_eq!(found.len(), 1);
+    assert!(!found[0].matters, "another name is worth knowing, the times still compare");
     Arc::make_mut(&mut changed.building).door_mut(&door).unwrap().clear_width += 0.1;
     let found = differences(&record, &changed);
     assert_eq!(found.len(), 1);
-    assert!(!found[0].matters, "a changed door is worth knowing, the times still compare");
+    assert!(found[0].matters, "more people get through a wider door");
+    assert!(Language::English.say(&found[0].message).contains(" m → "));
+}
+
+#[test]
+fn a_building_with_one_way_out_less_does_not_compare() {
+    let record = day_shift().pop().unwrap();
+    let matter = |changed: &Record| {
+        let there = differences(&record, changed).iter().any(|difference| difference.matters);
+        let back = differences(changed, &record).iter().any(|difference| difference.matters);
+        assert_eq!(there, back, "whichever is the older one");
+        there
+    };
+    let mut without_exit = Record::clone(&record);
+    let exit = record.building.exits().next().unwrap().1.id.clone();
+    for storey in &mut Arc::make_mut(&mut without_exit.building).storeys {
+        storey.doors.retain(|door| door.id != exit);
+    }
+    assert!(matter(&without_exit));
+    let mut without_stair = Record::clone(&record);
+    Arc::make_mut(&mut without_stair.building).stairs.pop();
+    assert!(matter(&without_stair));
+    let mut renamed = Record::clone(&record);
+    Arc::make_mut(&mut renamed.building).storeys[0].spaces[0].name.push('a');
+    assert!(!matter(&renamed));
+}
+
+#[test]
+fn drills_that_do_not_compare_are_named_with_the_reason_whichever_is_looked_at() {
+    let mut records = day_shift();
+    Arc::make_mut(&mut records[1]).scenario.shift = "夜班".to_owned();
+    Arc::make_mut(&mut records[2]).rehearsal = true;
+    let comparison = Comparison::of(&records);
+    let newest = records.len() - 1;
+    let with_newest = Comparability::with(&comparison, newest);
+    assert_eq!(with_newest.obstacles(newest), []);
+    let said = Language::English.say(&with_newest.obstacles(1)[0]);
+    assert!(said.starts_with("Another shift"), "{said}");
+    let said = Language::English.say(&with_newest.obstacles(2)[0]);
+    assert!(said.contains("rehearsal"), "{said}");
+    let with_night = Comparability::with(&comparison, 1);
+    assert_eq!(with_night.apart(), records.len() - 1, "seen from the night, all others are apart");
+    assert_eq!(Comparability::with(&comparison, records.len()), Comparability::default());
+}
+
+#[test]
+fn best_and_average_are_those_of_the_same_scenario_alone() {
+    let mut records = day_shift();
+    let newest = records.len() - 1;
+    let best = |records: &[Arc<Record>]| {
+        let comparison = Comparison::of(records);
+        let row = total(&comparison).clone();
+        let time = comparison.baseline(&row, newest, Baseline::Best);
+        (time, comparison.sample(&row, newest))
+    };
+    let (before, sample) = best(&records);
+    let comparison = Comparison::of(&records);
+    let quickest = (0..newest).min_by_key(|at| total(&comparison).times[*at]).unwrap();
+    Arc::make_mut(&mut records[quickest]).scenario.id = ScenarioId::new("other");
+    let (after, fewer) = best(&records);
+    assert!(after > before, "the quickest is a drill of something else now");
+    assert_eq!(fewer, sample - 1);
+}
+
+#[test]
+fn a_drill_is_set_beside_the_prediction_of_its_day() {
+    let record = day_shift().pop().unwrap();
+    let drill = Drill::of(&record);
+    let agreement = Agreement::of(&drill);
+    let prediction = record.prediction.as_ref().unwrap();
+    let alarm = record.scenario.checkpoint_of(&CheckpointKind::Alarm).unwrap();
+    assert_eq!(agreement.checkpoints.len(), prediction.times.len() - 1, "the alarm is both's zero");
+    for row in &agreement.checkpoints {
+        assert_ne!(row.checkpoint, alarm.id);
+        let kept = prediction.times.iter().find(|time| time.checkpoint == row.checkpoint).unwrap();
+        assert_eq!((row.predicted, row.measured), (kept.at, drill.outcome.time(&row.checkpoint)));
+    }
+    let people: u32 = agreement.exits.iter().map(|row| row.measured.people).sum();
+    assert_eq!(people, drill.outcome.people_out());
+    for row in &agreement.exits {
+        for passed in [&row.predicted, &row.measured] {
+            assert_eq!(passed.curve.last().map_or(0, |(_, out)| *out), passed.people);
+        }
+    }
+    // The middle of the differences, taken by hand.
+    let by: Vec<f64> = agreement
+        .checkpoints
+        .iter()
+        .filter_map(|r| Some((r.measured? - r.predicted).get()))
+        .collect();
+    let mut sorted = by.clone();
+    sorted.sort_by(f64::total_cmp);
+    let middle = (sorted[(by.len() - 1) / 2] + sorted[by.len() / 2]) / 2.0;
+    let later = agreement.later().unwrap();
+    assert_eq!((later.typical.get(), later.checkpoints), (middle, by.len()));
+    let mut none = Record::clone(&record);
+    none.prediction = None;
+    let agreement = Agreement::of(&Drill::of(&Arc::new(none)));
+    assert!(agreement.checkpoints.is_empty() && agreement.later().is_none());
+    assert!(!agreement.exits.is_empty(), "exits are predicted anew");
 }
 
 #[test]

@@ -9,15 +9,16 @@ use std::sync::Arc;
 
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::{Date, date};
-use muster::building::Network;
+use muster::building::{Building, Equipment, EquipmentId, EquipmentKind, Facing, Network, Waiver};
 use muster::drill::{CriterionId, Marking, Record};
 use muster::exchange::escape_plan::{EscapePlan, Paper, Turn};
 use muster::exchange::report::{Annual, RecordReport, annual_tables};
 use muster::exchange::{Cell, Table, calendar_file, csv_file, record_tables, workbook};
 use muster::history::{Comparison, coverage, drills_due};
 use muster::language::Language;
+use muster::rules::{Pack, check};
 use muster::samples;
-use muster::store::{Book, Contents, supplied};
+use muster::store::{Book, Contents, rule_pack, supplied};
 
 const TODAY: Date = date(2026, 11, 24);
 
@@ -48,6 +49,10 @@ fn day_shift(sample: &Sample) -> Comparison {
     Comparison::of(&records)
 }
 
+fn rules(name: &str) -> Pack {
+    rule_pack(name, None).unwrap()
+}
+
 /// Every cell of a table as a text file holds it.
 fn plain(table: &Table) -> Vec<Vec<String>> {
     table.rows.iter().map(|row| row.iter().map(Cell::plain).collect()).collect()
@@ -59,7 +64,7 @@ fn a_csv_file_holds_the_table_and_nothing_else() {
     let comparison = day_shift(&sample);
     for language in Language::ALL {
         let tables = record_tables(&comparison, comparison.drills.len() - 1, language);
-        assert_eq!(tables.len(), 7);
+        assert_eq!(tables.len(), 10);
         for (table, mark) in tables.iter().zip([true, false].into_iter().cycle()) {
             let bytes = csv_file(table, mark).unwrap();
             assert_eq!(bytes.starts_with("\u{feff}".as_bytes()), mark);
@@ -160,13 +165,22 @@ fn every_template_lays_out_in_both_languages_with_every_word() {
     for lang in Language::ALL {
         let index = comparison.drills.len() - 1;
         let site = &sample.contents.manifest.name;
-        let report =
-            RecordReport { root: &root, site, comparison: &comparison, index, today: TODAY, lang };
+        let rules = &rules("gb");
+        let report = RecordReport {
+            root: &root,
+            site,
+            comparison: &comparison,
+            index,
+            rules,
+            today: TODAY,
+            lang,
+        };
         let folder = tempfile::tempdir().unwrap();
         report.sources().unwrap().write(folder.path()).unwrap();
         let data = std::fs::read_to_string(folder.path().join("data.json")).unwrap();
         assert!(!data.contains('⟦'), "a word is missing in {}", lang.tag());
-        let pdf = report.sources().unwrap().pdf().unwrap();
+        let (pdf, unset) = report.sources().unwrap().pdf().unwrap();
+        assert!(unset.is_empty(), "{unset:?}");
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 50_000, "fonts and plans are in it");
     }
     let records: Vec<Arc<Record>> = sample.book.records.values().cloned().collect();
@@ -185,6 +199,7 @@ fn a_template_of_the_book_goes_first_and_its_mistake_is_told_with_its_place() {
         site: "",
         comparison: &comparison,
         index: 0,
+        rules: &rules("gb"),
         today: TODAY,
         lang,
     };
@@ -193,7 +208,8 @@ fn a_template_of_the_book_goes_first_and_its_mistake_is_told_with_its_place() {
     let error = report.sources().unwrap().pdf().unwrap_err();
     assert_eq!(error.place, "record.typ:2:2");
     std::fs::write(root.join("reports/record.typ"), "#json(\"data.json\").scenario").unwrap();
-    assert!(report.sources().unwrap().pdf().unwrap().len() < 40_000, "one line is a small file");
+    let (pdf, _) = report.sources().unwrap().pdf().unwrap();
+    assert!(pdf.len() < 40_000, "one line is a small file");
 }
 
 #[test]
@@ -218,6 +234,7 @@ fn photos_are_laid_out_and_a_file_that_is_none_is_left_out() {
         site: "",
         comparison: &comparison,
         index: 0,
+        rules: &rules("gb"),
         today: TODAY,
         lang,
     };
@@ -344,4 +361,183 @@ fn the_flat_table_says_the_same_as_parquet_and_as_csv() {
         }
     }
     assert!(times > 100);
+}
+
+/// The data that the template of a drill's report gets.
+fn laid_out(sample: &Sample, comparison: &Comparison, index: usize) -> serde_json::Value {
+    let root = sample.book.root();
+    let report = RecordReport {
+        root: &root,
+        site: "",
+        comparison,
+        index,
+        rules: &rules("gb"),
+        today: TODAY,
+        lang: Language::English,
+    };
+    let folder = tempfile::tempdir().unwrap();
+    report.sources().unwrap().write(folder.path()).unwrap();
+    serde_json::from_slice(&std::fs::read(folder.path().join("data.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn a_report_tells_what_of_the_building_breaks_which_clause_and_who_accepted_it() {
+    let sample = sample("valve-plant");
+    let mut comparison = day_shift(&sample);
+    let pack = rules("gb");
+    let drill = Arc::make_mut(&mut comparison.drills[0]);
+    let mut record = Record::clone(&drill.record);
+    // A door of 0.4 m is too narrow for any code.
+    let door = record.building.storeys[0].doors[0].id.clone();
+    Arc::make_mut(&mut record.building).door_mut(&door).unwrap().clear_width = 0.4;
+    let found = check(&record.building, &record.site, &pack);
+    let narrow = found.iter().find(|f| f.element == (&door).into() && f.measured == 0.4).unwrap();
+    Arc::make_mut(&mut record.building).waivers.push(Waiver {
+        rule: narrow.rule.clone(),
+        element: narrow.element.clone(),
+        reason: "Rebuilt in May".to_owned(),
+        by: "Wu Xiulan".to_owned(),
+        since: date(2026, 5, 1),
+    });
+    drill.record = Arc::new(record);
+    let data = laid_out(&sample, &comparison, 0);
+    let lines = data["rules"]["findings"].as_array().unwrap();
+    assert_eq!(lines.len(), found.len());
+    let waived: Vec<_> = lines.iter().filter(|line| line["waived"] != "").collect();
+    let [line] = waived.as_slice() else { unreachable!("one waiver") };
+    assert_eq!(line["waived"], "Rebuilt in May · Wu Xiulan · 2026-05-01");
+    assert_eq!(line["measured"], narrow.measured(Language::English));
+    assert!(line["limit"].as_str().unwrap().starts_with('≥'));
+    assert!(line["clause"].as_str().unwrap().contains(&narrow.clause));
+    assert_eq!(lines.last(), Some(*line), "what was accepted stands last");
+}
+
+#[test]
+fn marks_are_compared_with_the_drills_before_once_there_are_two() {
+    let sample = sample("valve-plant");
+    let mut comparison = day_shift(&sample);
+    let newest = comparison.drills.len() - 1;
+    let data = laid_out(&sample, &comparison, newest);
+    assert_eq!(data["marking"]["over_time"], serde_json::Value::Null);
+    let mut marking = comparison.drills[newest].record.marking.clone().unwrap();
+    marking.mark_mut(&CriterionId::new("radio")).points = Some(1);
+    let drill = Arc::make_mut(&mut comparison.drills[0]);
+    Arc::make_mut(&mut drill.record).marking = Some(marking);
+    let data = laid_out(&sample, &comparison, newest);
+    let scores = &data["marking"]["over_time"];
+    assert_eq!(scores["heads"].as_array().unwrap().len(), 3);
+    let overall = scores["rows"].as_array().unwrap().last().unwrap();
+    assert_eq!((&overall[1], &overall[2]), (&"20".into(), &"80".into()));
+    let first = laid_out(&sample, &comparison, 0);
+    assert_eq!(
+        first["marking"]["over_time"],
+        serde_json::Value::Null,
+        "later drills are not known"
+    );
+}
+
+#[test]
+fn a_name_that_no_font_can_set_is_told_and_not_lost_in_silence() {
+    let sample = sample("valve-plant");
+    let mut comparison = day_shift(&sample);
+    let drill = Arc::make_mut(&mut comparison.drills[0]);
+    Arc::make_mut(&mut drill.record).conductor = "Учитель 王\u{10fffd}".to_owned();
+    let data = laid_out(&sample, &comparison, 0);
+    assert!(data["unset"].as_str().unwrap().contains("U+10FFFD"), "{}", data["unset"]);
+    let root = sample.book.root();
+    let report = RecordReport {
+        root: &root,
+        site: "",
+        comparison: &comparison,
+        index: 0,
+        rules: &rules("gb"),
+        today: TODAY,
+        lang: Language::Chinese,
+    };
+    let (_, unset) = report.sources().unwrap().pdf().unwrap();
+    assert_eq!(unset.into_iter().collect::<Vec<_>>(), ['\u{10fffd}'], "Cyrillic and hanzi are set");
+}
+
+#[test]
+fn a_table_for_the_clipboard_has_a_line_a_row_whatever_is_in_its_cells() {
+    let sample = sample("valve-plant");
+    let comparison = day_shift(&sample);
+    let tables = record_tables(&comparison, comparison.drills.len() - 1, Language::Chinese);
+    for table in &tables {
+        let text = table.tabbed();
+        let lines: Vec<&str> = text.split('\n').collect();
+        assert_eq!(lines.len(), table.rows.len() + 1, "{}", table.id);
+        for line in lines {
+            assert_eq!(line.split('\t').count(), table.columns.len(), "{}", table.id);
+        }
+    }
+}
+
+#[test]
+fn an_escape_plan_is_made_for_each_place_where_one_hangs_turned_to_its_reader() {
+    let sample = sample("valve-plant");
+    let mut building = Building::clone(sample.contents.buildings.values().next().unwrap());
+    let site = &sample.contents.manifest.site;
+    let storey = building.storeys[0].id.clone();
+    let plain = EscapePlan::all(&building, &storey, TODAY);
+    assert_eq!((plain.len(), plain[0].1.turn, plain[0].1.north), (1, Turn::None, 0.0));
+    let lacks = |plan: &EscapePlan, building: &Building| {
+        let said = plan.lacks(building, site).into_iter();
+        said.map(|message| Language::English.say(&message)).collect::<Vec<_>>().join(" ")
+    };
+    assert!(lacks(&plain[0].1, &building).contains("Nobody has drawn where this plan hangs"));
+    building.north = 30.0;
+    let here = plain[0].1.here;
+    for (facing, name) in [(Facing::Right, "E1"), (Facing::Down, "")] {
+        let id = EquipmentId::numbered(building.next_number());
+        let mut place = Equipment::new(id, EquipmentKind::EscapePlan, here);
+        (place.facing, place.name) = (facing, name.to_owned());
+        building.storeys[0].equipment.push(place);
+    }
+    // What was drawn comes back from the file.
+    let text = muster::store::to_text(&building).unwrap();
+    let building: Building = muster::store::from_text(Path::new("b"), &text).unwrap();
+    let plans = EscapePlan::all(&building, &storey, TODAY);
+    let found: Vec<(&str, Turn)> = plans.iter().map(|(name, p)| (name.as_str(), p.turn)).collect();
+    assert_eq!(found[0], ("E1", Turn::Quarter));
+    assert!(found[1].0.starts_with("equipment-") && found[1].1 == Turn::Half);
+    assert!(plans.iter().all(|(_, plan)| plan.north == 30.0 && plan.here == here));
+    assert!(!lacks(&plans[0].1, &building).contains("hangs"));
+    building.storeys.iter().for_each(|storey| {
+        assert!(EscapePlan::of(&building, &storey.id, TODAY).is_some());
+    });
+}
+
+#[test]
+fn every_kind_of_equipment_that_is_worked_by_hand_is_on_the_escape_plan_and_in_its_legend() {
+    let sample = sample("valve-plant");
+    let mut building = Building::clone(sample.contents.buildings.values().next().unwrap());
+    let storey = building.storeys[0].id.clone();
+    let plan = EscapePlan::of(&building, &storey, TODAY).unwrap();
+    let shown = |building: &Building| {
+        let svg = plan.svg(building, &sample.contents.manifest.site, Language::English).unwrap();
+        let tree = roxmltree::Document::parse(&svg).unwrap();
+        tree.descendants().filter_map(|n| n.text().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    building.storeys[0].equipment.clear();
+    let bare = shown(&building);
+    for (kind, word) in [
+        (EquipmentKind::Extinguisher, "Fire extinguisher"),
+        (EquipmentKind::Hydrant, "Hydrant"),
+        (EquipmentKind::CallPoint, "Manual call point"),
+        (EquipmentKind::DoorRelease, "Fire-door release"),
+        (EquipmentKind::FirstAid, "First-aid box"),
+        (EquipmentKind::Defibrillator, "Defibrillator (AED)"),
+        (EquipmentKind::EyeWash, "Eyewash, emergency shower"),
+        (EquipmentKind::EmergencyPhone, "Emergency phone"),
+    ] {
+        let first = word.split_whitespace().next().unwrap();
+        let id = EquipmentId::numbered(building.next_number());
+        building.storeys[0].equipment.push(Equipment::new(id, kind, plan.here));
+        assert!(
+            !bare.iter().any(|text| text.starts_with(first) && text.len() <= word.len()),
+            "{word}"
+        );
+        assert!(shown(&building).iter().any(|text| text.starts_with(first)), "{word}");
+    }
 }

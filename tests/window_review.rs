@@ -49,9 +49,14 @@ fn every_view_speaks_both_languages() {
     for language in Language::ALL {
         let home = tempfile::tempdir().unwrap();
         let mut harness = window(home.path(), language);
-        for key in
-            ["review-comparison", "review-pair", "review-trend", "review-drill", "review-findings"]
-        {
+        for key in [
+            "review-comparison",
+            "review-pair",
+            "review-trend",
+            "review-agreement",
+            "review-drill",
+            "review-findings",
+        ] {
             harness.get_by_label(&language.t(key)).click();
             harness.run_ok();
             let missing =
@@ -293,4 +298,77 @@ fn the_calendar_and_the_escape_plan_speak_both_languages() {
         nothing_missing(&harness);
         harness.get_by_label("3F");
     }
+}
+
+/// What the clipboard gets when a button is clicked.
+fn copied(harness: &mut Window, label: &str) -> String {
+    harness.get_by_label_contains(label).click();
+    harness.step();
+    let copied =
+        harness.output().platform_output.commands.iter().find_map(|command| match command {
+            eframe::egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+    copied.unwrap()
+}
+
+#[test]
+fn every_plot_and_table_is_copied_as_cells_and_asks_for_a_picture() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    let text = copied(&mut harness, "Copy as table: Comparison");
+    assert!(text.lines().any(|line| line.starts_with("Total: last person out\t")), "{text}");
+    for (view, table) in [
+        ("Two drills", "Copy as table: Times"),
+        ("Two drills", "Copy as table: People out of exit"),
+        ("Trend", "Copy as table: Total"),
+        ("Spread", "Copy as table: Spread"),
+        ("Spread", "Copy as table: Sum of the best parts"),
+        ("Spread", "Copy as table: Fire doors"),
+        ("Prediction", "Copy as table: Checkpoints, predicted that day"),
+        ("Prediction", "Copy as table: Exits"),
+        ("Prediction", "Copy as table: Doors"),
+        ("Drill", "Copy as table: Exits"),
+        ("Drill", "Copy as table: What happened"),
+        ("Replay", "Copy as table: Where the time went"),
+        ("Calendar", "Copy as table: Drills due"),
+        ("Findings", "Copy as table: Findings"),
+    ] {
+        click(&mut harness, view);
+        let text = copied(&mut harness, table);
+        let widths: Vec<usize> = text.lines().map(|line| line.split('\t').count()).collect();
+        assert!(
+            widths.len() > 1 && widths.iter().all(|width| *width == widths[0]),
+            "{table}: {text}"
+        );
+    }
+    harness.get_by_label_contains("Copy as picture: Findings").click();
+    harness.step();
+    let asked = harness.output().viewport_output.values().flat_map(|output| &output.commands);
+    let asked = asked.filter(|c| matches!(c, eframe::egui::ViewportCommand::Screenshot(_)));
+    assert_eq!(asked.count(), 1);
+}
+
+#[test]
+fn the_prediction_of_the_day_stands_beside_what_was_measured() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    click(&mut harness, "Prediction");
+    harness.get_by_label_contains("Predicted that day with the hydraulic model");
+    harness.get_by_label_contains("against the prediction in the median");
+    harness.get_by_label_contains("What passed the other doors was not measured");
+}
+
+#[test]
+fn drills_of_another_shift_are_marked_in_the_table_and_the_trend() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    pick(&mut harness, "Scenario", "All");
+    harness.get_by_label_contains("drills do not compare with that of");
+    assert!(harness.query_all_by_label_contains("Not comparable because").count() > 0);
+    click(&mut harness, "Trend");
+    harness.get_by_label_contains("drills do not compare with that of");
+    harness.get_by_label_contains("7 drills. Faster");
+    click(&mut harness, "Only drills that compare");
+    harness.get_by_label_contains("2 drills are no trend");
 }

@@ -122,6 +122,9 @@ pub struct Building {
     /// Where the plan's origin lies on the site, m.
     #[serde(default)]
     pub site_offset: Point,
+    /// Where north is on the plans, degrees clockwise from straight up.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub north: f64,
     /// The companies in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tenants: Vec<Tenant>,
@@ -148,6 +151,11 @@ pub struct Building {
     pub last_number: u32,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &f64) -> bool {
+    *number == 0.0
+}
+
 impl Building {
     /// An empty building with one storey at ground level.
     #[must_use]
@@ -160,6 +168,7 @@ impl Building {
             fire_resistance: FireResistance::Two,
             sprinklered: false,
             site_offset: Point::default(),
+            north: 0.0,
             tenants: Vec::new(),
             storeys: Vec::new(),
             stairs: Vec::new(),
@@ -287,6 +296,12 @@ impl Building {
     #[must_use]
     pub fn equipment(&self, id: &EquipmentId) -> Option<(&Storey, &Equipment)> {
         self.storeys.iter().find_map(|s| Some((s, s.equipment.iter().find(|e| e.id == *id)?)))
+    }
+
+    /// A piece of equipment, to change it.
+    pub fn equipment_mut(&mut self, id: &EquipmentId) -> Option<&mut Equipment> {
+        let mut all = self.storeys.iter_mut().flat_map(|storey| &mut storey.equipment);
+        all.find(|equipment| equipment.id == *id)
     }
 
     /// The tenant with this id.

@@ -24,7 +24,7 @@ pub use door::{Closing, Door, DoorKind, DoorState, FireClass, Hardware, Swing};
 pub use element::{
     Building, BuildingUse, FireResistance, HazardCategory, Rank, Route, Tenant, Via,
 };
-pub use equipment::{Equipment, EquipmentKind};
+pub use equipment::{Equipment, EquipmentKind, Facing};
 pub use geometry::{Bounds, Point, Polygon, Segment};
 pub(crate) use id::ids;
 pub use id::{

@@ -1,5 +1,6 @@
 //! `muster escape-plan`: the plan of a storey for the wall.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -9,6 +10,7 @@ use super::{Done, End};
 use crate::building::{Building, BuildingId, Point, Storey, StoreyId};
 use crate::drill::{Clock, SystemClock};
 use crate::exchange::escape_plan::{EscapePlan, Paper, Turn};
+use crate::exchange::report::unset_message;
 use crate::language::{Language, Message, msg};
 use crate::store::Book;
 
@@ -25,12 +27,13 @@ pub(super) struct EscapePlanOf {
     /// Where the reader stands, metres on the plan: 12.5,8
     #[arg(long, value_name = "X,Y", requires = "storey")]
     here: Option<String>,
-    /// Turned counter-clockwise by so many degrees, so that what is ahead of the reader is on top
-    #[arg(long, value_enum, default_value_t = Degrees::D0)]
-    turn: Degrees,
-    /// Where north is on the plan, degrees clockwise from straight up
-    #[arg(long, default_value_t = 0.0, value_name = "DEG")]
-    north: f64,
+    /// Turned counter-clockwise by so many degrees, so that what is ahead of the reader is on top;
+    /// without it, as the place that is drawn into the building says
+    #[arg(long, value_enum)]
+    turn: Option<Degrees>,
+    /// Where north is on the plan, degrees clockwise from straight up; without it, as the building says
+    #[arg(long, value_name = "DEG")]
+    north: Option<f64>,
     /// The paper
     #[arg(long, value_enum, default_value_t = Size::A3)]
     paper: Size,
@@ -78,25 +81,45 @@ impl EscapePlanOf {
             return Err(msg!("escape-plan-ending", file = self.output.display().to_string()));
         }
         let storeys = self.storeys(building)?;
-        let many = storeys.len() > 1;
+        let today = SystemClock.now().wall.date();
+        let mut plans: Vec<(String, EscapePlan)> = Vec::new();
         for storey in storeys {
-            let today = SystemClock.now().wall.date();
-            let Some(plan) = EscapePlan::of(building, &storey.id, today) else { continue };
-            let plan = self.settled(plan)?;
+            // A place that was asked for takes the place of those that are drawn.
+            let all = match &self.here {
+                None => EscapePlan::all(building, &storey.id, today),
+                Some(_) => EscapePlan::of(building, &storey.id, today)
+                    .map(|plan| (String::new(), plan))
+                    .into_iter()
+                    .collect(),
+            };
+            for (place, plan) in all {
+                let name = if place.is_empty() { String::new() } else { format!("-{place}") };
+                plans.push((format!("{}{name}", storey.id), self.settled(plan)?));
+            }
+        }
+        let many = plans.len() > 1;
+        let site = &contents.manifest.site;
+        for (name, plan) in plans {
             let stem = self.output.file_stem().unwrap_or_default().to_string_lossy();
             let path = if many {
-                self.output.with_file_name(format!("{stem}-{}.{ending}", storey.id))
+                let name = name.replace(['/', '\\', ':'], "-");
+                self.output.with_file_name(format!("{stem}-{name}.{ending}"))
             } else {
                 self.output.clone()
             };
-            let site = &contents.manifest.site;
-            let bytes = if ending == "svg" {
-                plan.svg(building, site, lang).map(String::into_bytes)
+            let written = if ending == "svg" {
+                let svg = plan.svg(building, site, lang);
+                svg.map(|svg| (svg.into_bytes(), BTreeSet::new()))
             } else {
                 plan.pdf(building, site, lang).map_err(|error| error.message())?
             };
-            if let Some(bytes) = bytes {
-                write(&path, &bytes)?;
+            let Some((bytes, unset)) = written else { continue };
+            write(&path, &bytes)?;
+            for lacking in plan.lacks(building, site) {
+                eprintln!("{}: {}", path.display(), lang.say(&lacking));
+            }
+            if !unset.is_empty() {
+                eprintln!("{}", lang.say(&unset_message(&unset)));
             }
         }
         Ok(End::Clean)
@@ -122,16 +145,17 @@ impl EscapePlanOf {
             plan.here = point.ok_or_else(|| msg!("escape-plan-wrong-place", place = here))?;
         }
         plan.turn = match self.turn {
-            Degrees::D0 => Turn::None,
-            Degrees::D90 => Turn::Quarter,
-            Degrees::D180 => Turn::Half,
-            Degrees::D270 => Turn::ThreeQuarters,
+            None => plan.turn,
+            Some(Degrees::D0) => Turn::None,
+            Some(Degrees::D90) => Turn::Quarter,
+            Some(Degrees::D180) => Turn::Half,
+            Some(Degrees::D270) => Turn::ThreeQuarters,
         };
         plan.paper = match self.paper {
             Size::A3 => Paper::A3,
             Size::A4 => Paper::A4,
         };
-        plan.north = if self.north.is_finite() { self.north } else { 0.0 };
+        plan.north = self.north.filter(|north| north.is_finite()).unwrap_or(plan.north);
         plan.author.clone_from(&self.author);
         Ok(plan)
     }

@@ -8,11 +8,13 @@ use jiff::civil::Date;
 
 use super::{Done, End};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
-use crate::exchange::report::{self, Annual, RecordReport, Sources, annual_tables, save};
-use crate::exchange::{Table, record_tables};
+use crate::exchange::Table;
+use crate::exchange::report::{
+    self, Annual, RecordReport, Sources, annual_tables, save, unset_message,
+};
 use crate::history::{Calendar, Comparison};
 use crate::language::{Language, Message, msg};
-use crate::store::{Book, Contents, calendar};
+use crate::store::{Book, Contents, calendar, rule_pack};
 
 /// The ending of the file decides: .pdf for people, .xlsx for a spreadsheet, .csv for one file a
 /// table.
@@ -59,8 +61,12 @@ impl Report {
             Product::Pages(sources) => (Some(sources), Vec::new()),
             Product::Tables(tables) => (None, tables),
         };
-        for path in save(output, self.bom, || sources, || tables)? {
+        let written = save(output, self.bom, || sources, || tables)?;
+        for path in &written.files {
             println!("{}", path.display());
+        }
+        if !written.unset.is_empty() {
+            eprintln!("{}", lang.say(&unset_message(&written.unset)));
         }
         Ok(End::Clean)
     }
@@ -86,12 +92,14 @@ impl Report {
             return Err(msg!("report-no-record", id = id, records = book.records.len()));
         };
         let (comparison, index) = among_its_like(book, record);
-        if !pages {
-            return Ok(Product::Tables(record_tables(&comparison, index, lang)));
-        }
         let root = book.root();
+        let rules = rule_pack(&contents.manifest.rule_pack, Some(&root));
+        let rules = &rules.map_err(|error| error.message())?;
         let report =
-            RecordReport { root: &root, site, comparison: &comparison, index, today, lang };
+            RecordReport { root: &root, site, comparison: &comparison, index, rules, today, lang };
+        if !pages {
+            return Ok(Product::Tables(report.tables()));
+        }
         let sources = report.sources();
         sources
             .map(Product::Pages)

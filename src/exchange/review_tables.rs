@@ -10,6 +10,7 @@ use crate::history::{
     best_parts, flow_curve,
 };
 use crate::language::{Choice, Language, Message, msg};
+use crate::rules::{Bound, Finding};
 use crate::units::Seconds;
 
 fn words<const N: usize>(lang: Language, keys: [&'static str; N]) -> Vec<String> {
@@ -219,7 +220,7 @@ pub fn agreement_tables(record: &Record, agreement: &Agreement, lang: Language) 
         ["report-id", "comparison-checkpoint", "agreement-predicted-s", "agreement-measured-s"];
     let mut head = words(lang, keys);
     head.push(lang.t("agreement-difference-s"));
-    let title = lang.t("predict-agreement-checkpoints");
+    let title = lang.t("agreement-sheet-checkpoints");
     let mut checkpoints = Table::new("agreement-checkpoints", title, head);
     for row in &agreement.checkpoints {
         checkpoints.rows.push(vec![
@@ -241,7 +242,7 @@ pub fn agreement_tables(record: &Record, agreement: &Agreement, lang: Language) 
         "agreement-last-counted-s",
         "agreement-difference-s",
     ];
-    let title = lang.t("predict-agreement-exits");
+    let title = lang.t("agreement-sheet-exits");
     let mut exits = Table::new("agreement-exits", title, words(lang, keys));
     for row in &agreement.exits {
         let Passed { people, first, last, .. } = &row.predicted;
@@ -264,7 +265,7 @@ pub fn agreement_tables(record: &Record, agreement: &Agreement, lang: Language) 
         "report-found",
         "predict-agreement-passable",
     ];
-    let title = lang.t("predict-agreement-doors");
+    let title = lang.t("agreement-sheet-doors");
     let mut doors = Table::new("agreement-doors", title, words(lang, keys));
     for row in &agreement.doors {
         doors.rows.push(vec![
@@ -311,5 +312,45 @@ pub fn scores_table(drills: &[&Drill], sheet: &MarkingSheet, lang: Language) -> 
     let mut cells = vec![Cell::text(lang.t("report-overall"))];
     cells.extend(marked.iter().map(|(_, marking)| score(marking.score())));
     table.rows.push(cells);
+    table
+}
+
+/// What of a building does not keep the rules, with the waivers.
+#[must_use]
+pub fn rules_table(findings: &[Finding], lang: Language) -> Table {
+    let keys = [
+        "report-id",
+        "report-element",
+        "report-demanded",
+        "report-measured",
+        "report-limit",
+        "report-unit",
+        "report-clause",
+        "finding-severity",
+        "report-waived-reason",
+        "report-waived-by",
+        "report-waived-since",
+    ];
+    let mut table = Table::new("rules", lang.t("report-rules"), words(lang, keys));
+    for finding in findings {
+        let waiver = finding.waived.as_ref();
+        let number = |value| match finding.bound {
+            Bound::Must => Cell::Empty,
+            _ => Cell::Number(value),
+        };
+        table.rows.push(vec![
+            Cell::text(&finding.rule),
+            Cell::text(&finding.name),
+            Cell::text(finding.text.in_language(lang)),
+            number(finding.measured),
+            number(finding.limit),
+            Cell::text(finding.unit.name()),
+            Cell::text(format!("{} {}", finding.edition, finding.clause)),
+            Cell::text(lang.t(finding.severity.key())),
+            Cell::text(waiver.map_or("", |waiver| waiver.reason.as_str())),
+            Cell::text(waiver.map_or("", |waiver| waiver.by.as_str())),
+            Cell::day(waiver.map(|waiver| waiver.since)),
+        ]);
+    }
     table
 }

@@ -1,5 +1,5 @@
 //! Typesetting: a template and its files become a PDF. Typst does the work; this is the world it
-//! sees: a handful of files in memory and the fonts that ship.
+//! sees: a handful of files in memory and the fonts that they need.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -14,7 +14,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use super::fonts::{MEDIUM, REGULAR};
+use super::fonts::Fitting;
 use crate::language::{Message, msg};
 
 /// Why something could not be typeset.
@@ -44,6 +44,7 @@ pub fn typeset(
     files: Vec<(String, Vec<u8>)>,
     today: Date,
 ) -> Result<Vec<u8>, TypesetError> {
+    let Fitting { fonts, .. } = fitting(&files);
     let files = files.into_iter().filter_map(|(path, content)| {
         let path = VirtualPath::new(&path).ok()?;
         Some((RootedPath::new(VirtualRoot::Project, path).intern(), Bytes::new(content)))
@@ -51,7 +52,13 @@ pub fn typeset(
     let path = VirtualPath::new(main)
         .map_err(|_| TypesetError { place: main.to_owned(), reason: String::new() })?;
     let main = RootedPath::new(VirtualRoot::Project, path).intern();
-    let desk = CompositionDesk { main, files: files.collect(), today };
+    let desk = CompositionDesk {
+        main,
+        files: files.collect(),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+        today,
+    };
     let document: PagedDocument =
         typst::compile(&desk).output.map_err(|errors| desk.error(errors.first()))?;
     let pdf = typst_pdf::pdf(&document, &PdfOptions::default());
@@ -60,10 +67,17 @@ pub fn typeset(
     pdf.map_err(|errors| desk.error(errors.first()))
 }
 
+/// Fonts for the texts among files.
+pub(super) fn fitting(files: &[(String, Vec<u8>)]) -> Fitting {
+    Fitting::of(files.iter().filter_map(|(_, content)| std::str::from_utf8(content).ok()))
+}
+
 /// What the typesetter sees.
 struct CompositionDesk {
     main: FileId,
     files: HashMap<FileId, Bytes>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
     today: Date,
 }
 
@@ -91,22 +105,13 @@ fn library() -> &'static LazyHash<Library> {
     LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
 }
 
-fn fonts() -> &'static (LazyHash<FontBook>, Vec<Font>) {
-    static FONTS: OnceLock<(LazyHash<FontBook>, Vec<Font>)> = OnceLock::new();
-    FONTS.get_or_init(|| {
-        let fonts: Vec<Font> =
-            [REGULAR, MEDIUM].into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
-        (LazyHash::new(FontBook::from_fonts(&fonts)), fonts)
-    })
-}
-
 impl World for CompositionDesk {
     fn library(&self) -> &LazyHash<Library> {
         library()
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &fonts().0
+        &self.book
     }
 
     fn main(&self) -> FileId {
@@ -125,7 +130,7 @@ impl World for CompositionDesk {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        fonts().1.get(index).cloned()
+        self.fonts.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -226,3 +226,6 @@ part = Part
 replay-lane = Lane
 replay-from-s = From (s)
 replay-until-s = Until (s)
+agreement-sheet-checkpoints = Predicted checkpoints
+agreement-sheet-exits = Predicted exits
+agreement-sheet-doors = Doors as assumed

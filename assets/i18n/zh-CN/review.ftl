@@ -196,3 +196,6 @@ part = 阶段
 replay-lane = 泳道
 replay-from-s = 从（秒）
 replay-until-s = 到（秒）
+agreement-sheet-checkpoints = 预测的检查点
+agreement-sheet-exits = 预测的安全出口
+agreement-sheet-doors = 门与假定

@@ -160,14 +160,9 @@ impl Draft {
     pub fn equip(&mut self, inspected: Date, items: &[(EquipmentKind, f64, f64)]) {
         for (kind, x, y) in items {
             let id = EquipmentId::numbered(self.building.next_number());
-            self.top().equipment.push(Equipment {
-                id,
-                kind: *kind,
-                name: String::new(),
-                at: Point::new(*x, *y),
-                inspected: Some(inspected),
-                responsible: String::new(),
-            });
+            let mut equipment = Equipment::new(id, *kind, Point::new(*x, *y));
+            equipment.inspected = Some(inspected);
+            self.top().equipment.push(equipment);
         }
     }
 }

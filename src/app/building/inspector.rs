@@ -6,8 +6,8 @@ use super::wish::{Scene, Wish};
 use super::{Editor, field, of_building, of_site};
 use crate::building::edit::{Edit, Element};
 use crate::building::{
-    Closing, Door, DoorKind, ElementId, Equipment, FireClass, HazardSource, OccupantLoad,
-    ShiftLoad, Space, Stair, TenantId, Wall,
+    Closing, Door, DoorKind, ElementId, Equipment, EquipmentKind, FireClass, HazardSource,
+    OccupantLoad, ShiftLoad, Space, Stair, TenantId, Wall,
 };
 use crate::drill::{Clock, SystemClock};
 use crate::language::{Choice, Message, msg};
@@ -380,6 +380,12 @@ fn equipment(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet<'_, Equipment>) {
         && let Some(name) = field::text(ui, &scene.t("field-name"), &first.name)
     {
         sheet.set("name", |equipment| equipment.name.clone_from(&name));
+    }
+    if first.kind == EquipmentKind::EscapePlan {
+        let label = scene.t("field-facing");
+        if let Some(facing) = field::choice(ui, scene.language, &label, first.facing) {
+            sheet.set("facing", |equipment| equipment.facing = facing);
+        }
     }
     let date = first.inspected.map_or_else(|| "–".to_owned(), |date| date.to_string());
     field::fact(ui, &scene.t("field-inspected"), &date);

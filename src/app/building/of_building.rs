@@ -36,6 +36,10 @@ pub(super) fn sheet(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
     if let Some(y) = field::number(ui, &scene.t("field-offset-y"), offset.y, -1e5..=1e5, " m") {
         new.site_offset = Point::new(offset.x, y);
     }
+    let north = building.north;
+    if let Some(north) = field::number(ui, &scene.t("field-north"), north, 0.0..=359.0, "°") {
+        new.north = north;
+    }
     if new != Properties::of(building) {
         wishes.push(Wish::Typed("building".to_owned(), Edit::SetProperties(new)));
     }

@@ -37,6 +37,12 @@ impl Canvas<'_> {
                 self.painter.circle_filled(at, 2.5, ground(&self.palette, equipment.kind));
             } else {
                 pictogram(self.painter, &self.palette, at, equipment.kind);
+                if equipment.kind == EquipmentKind::EscapePlan {
+                    // Which way its reader looks.
+                    let (x, y) = equipment.facing.ahead();
+                    let ahead = vec2(x as f32, -y as f32);
+                    head(self.painter, at + ahead * 15.0, ahead, 6.0, self.palette.exit);
+                }
             }
         }
     }
@@ -49,10 +55,14 @@ const fn ground(palette: &Palette, kind: EquipmentKind) -> Color32 {
         | EquipmentKind::Hydrant
         | EquipmentKind::SmokeDetector
         | EquipmentKind::ShutterControl
+        | EquipmentKind::EmergencyPhone
         | EquipmentKind::DoorRelease => palette.fire,
-        EquipmentKind::ExitSign | EquipmentKind::EmergencyLight | EquipmentKind::FirstAid => {
-            palette.exit
-        }
+        EquipmentKind::ExitSign
+        | EquipmentKind::EmergencyLight
+        | EquipmentKind::FirstAid
+        | EquipmentKind::Defibrillator
+        | EquipmentKind::EyeWash
+        | EquipmentKind::EscapePlan => palette.exit,
     }
 }
 
@@ -112,6 +122,33 @@ fn pictogram(painter: &Painter, palette: &Palette, at: Pos2, kind: EquipmentKind
         EquipmentKind::FirstAid => {
             painter.rect_filled(Rect::from_center_size(at, vec2(3.6, 10.0)), 0.0, on);
             painter.rect_filled(Rect::from_center_size(at, vec2(10.0, 3.6)), 0.0, on);
+        }
+        EquipmentKind::Defibrillator => {
+            let flash =
+                [(1.0, -6.0), (-3.4, 1.0), (-0.4, 1.0), (-1.4, 6.0), (3.6, -1.6), (0.4, -1.6)];
+            let flash = flash.map(|(x, y)| at + vec2(x, y)).to_vec();
+            painter.add(Shape::line(flash, line));
+        }
+        EquipmentKind::EyeWash => {
+            painter.circle_stroke(at + vec2(0.0, 2.0), 3.4, line);
+            for dx in [-4.0, 0.0, 4.0] {
+                painter.circle_filled(at + vec2(dx, -4.6), 1.1, on);
+            }
+        }
+        EquipmentKind::EmergencyPhone => {
+            let arc = [(-4.4, -3.6), (-4.4, 1.2), (-1.2, 4.4), (3.6, 4.4)];
+            painter
+                .add(Shape::line(arc.map(|(x, y)| at + vec2(x, y)).to_vec(), Stroke::new(2.2, on)));
+            for end in [vec2(-3.4, -3.8), vec2(3.8, 3.4)] {
+                painter.circle_filled(at + end, 2.2, on);
+            }
+        }
+        EquipmentKind::EscapePlan => {
+            let sheet = Rect::from_center_size(at, vec2(10.0, 8.0));
+            painter.rect_stroke(sheet, 0.0, line, StrokeKind::Inside);
+            painter.circle_filled(at + vec2(-1.8, 1.0), 1.7, on);
+            painter
+                .line_segment([at + vec2(-1.0, 0.6), at + vec2(4.0, -2.4)], Stroke::new(1.2, on));
         }
     }
 }

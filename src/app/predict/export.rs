@@ -3,6 +3,7 @@
 use crate::app::desk::Desk;
 use crate::app::export::Export;
 use crate::exchange::figure::to_png;
+use crate::exchange::report::write;
 use crate::language::{Message, msg};
 
 /// What can be written.
@@ -40,10 +41,7 @@ impl Product {
             ("csv", _, Some(csv)) => csv,
             _ => return Err(msg!("predict-export-ending", endings = kinds.join(", "))),
         };
-        std::fs::write(path, bytes).map_err(|error| {
-            let path = path.display().to_string();
-            msg!("predict-export-failed", path = path, reason = error.to_string())
-        })
+        write(path, &bytes).map(drop)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui};
-use egui_plot::{Corner, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
+use egui_plot::{Corner, Legend, Line, LineStyle, MarkerShape, PlotPoints, Points};
 
 use super::plot::{self, short};
 use super::table::delta_label;
@@ -48,6 +48,9 @@ impl AgreementView {
         let [of_checkpoints, of_exits, of_doors] = &tables;
         heading(ui, lang, drill, agreement);
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            // Beside the bar that scrolls.
+            ui.set_width(ui.available_width() - theme::GROUP_GAP);
+            ui.spacing_mut().item_spacing.x = theme::GROUP_GAP;
             if agreement.checkpoints.is_empty() {
                 let (title, hint) = (lang.t("agreement-none"), lang.t("agreement-none-hint"));
                 ui.label(RichText::new(format!("{}  {title}", icons::INFO)).font(theme::strong()));
@@ -188,7 +191,8 @@ fn chart(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement, tabl
                 plot.points(
                     points.shape(MarkerShape::Diamond).filled(false).radius(5.0).color(colors.good),
                 );
-                let points = Points::new(lang.t("trend-measured"), PlotPoints::from(measured));
+                let name = plot::keyed("●", &lang.t("trend-measured"));
+                let points = Points::new(name, PlotPoints::from(measured));
                 plot.points(points.shape(MarkerShape::Circle).radius(4.0).color(colors.accent));
             });
             plot::explain(ui, lang, &title, response);
@@ -292,8 +296,8 @@ fn curves(
     let colors = theme::colors_of(ui.visuals());
     let title = lang.t("pair-exit");
     let series = [
-        (lang.t("predict-agreement-predicted"), &row.predicted.curve),
-        (lang.t("predict-agreement-counted"), &row.measured.curve),
+        (plot::keyed("┅", &lang.t("predict-agreement-predicted")), &row.predicted.curve),
+        (plot::keyed("━", &lang.t("predict-agreement-counted")), &row.measured.curve),
     ];
     let table = || {
         let keys = ["agreement-series", "report-time-s", "report-people"];
@@ -316,14 +320,7 @@ fn curves(
         }
     };
     copy::headed(ui, lang, &title, head, table, |ui| {
-        let plot = Plot::new("agreement-curves")
-            .height(CURVES)
-            .legend(Legend::default().position(Corner::LeftTop))
-            .include_y(0.0)
-            .include_x(0.0)
-            .allow_scroll(false)
-            .label_formatter(plot::people_over_time)
-            .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock());
+        let plot = plot::people_over_time("agreement-curves", CURVES);
         let response = plot.show(ui, |plot| {
             let styles =
                 [(LineStyle::dashed_loose(), colors.good), (LineStyle::Solid, colors.accent)];

@@ -13,7 +13,7 @@ use crate::app::desk::Desk;
 use crate::app::{copy, field, icons, theme, widgets};
 use crate::drill::{Clock, Record, SystemClock};
 use crate::exchange::calendar_file;
-use crate::exchange::report::{coverage_table, due_table, write};
+use crate::exchange::report::{Written, coverage_table, due_table, write};
 use crate::history::{Calendar, Coverage, Due};
 use crate::language::{Message, msg};
 use crate::store::{Contents, calendar};
@@ -93,7 +93,7 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, due: &[Due], export: &mut Export) {
                     let made: Timestamp = SystemClock.now().wall.timestamp();
                     let site = &contents.manifest.name;
                     let text = calendar_file(&due, &contents.buildings, site, made, lang);
-                    write(path, text.as_bytes()).map(|path| vec![path])
+                    write(path, text.as_bytes()).map(Written::from)
                 });
             }
         });

@@ -1,6 +1,7 @@
 //! Writes reports beside the window, to a file that the user names.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::{self, Ui};
@@ -13,11 +14,11 @@ use crate::app::{export, field, icons};
 use crate::building::Building;
 use crate::drill::{Clock, Record, RecordId, SystemClock};
 use crate::exchange::escape_plan::EscapePlan;
-use crate::exchange::record_tables;
-use crate::exchange::report::{Annual, ENDINGS, RecordReport, annual_tables, save, write};
+use crate::exchange::fonts::listed;
+use crate::exchange::report::{Annual, ENDINGS, RecordReport, Written, annual_tables, save, write};
 use crate::history::{Calendar, Comparison};
 use crate::language::{Message, msg};
-use crate::store::calendar;
+use crate::store::{calendar, rule_pack};
 
 /// What can be written of drills, and the file that is being written.
 #[derive(Default)]
@@ -33,12 +34,16 @@ impl Export {
         desk: &Desk<'_>,
         name: &str,
         kinds: &'static [&'static str],
-        job: impl FnOnce(&Path) -> Result<Vec<PathBuf>, Message> + Send + 'static,
+        job: impl FnOnce(&Path) -> Result<Written, Message> + Send + 'static,
     ) {
         self.file.ask(desk, name, kinds, move |path| {
-            let paths = job(path)?;
-            let path = paths.first().map(|path| path.display().to_string());
-            Ok(msg!("export-written", path = path.unwrap_or_default()))
+            let Written { files, unset } = job(path)?;
+            let path = files.first().map(|path| path.display().to_string()).unwrap_or_default();
+            Ok(if unset.is_empty() {
+                msg!("export-written", path = path)
+            } else {
+                msg!("export-written-unset", path = path, characters = listed(&unset))
+            })
         });
     }
 
@@ -94,12 +99,18 @@ impl Export {
         let name = format!("{} {storey}", lang.t("escape-plan-title"));
         self.ask(desk, &name, &["pdf", "svg"], move |path| {
             let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-            let bytes = match ending.as_str() {
-                "svg" => plan.svg(&building, &site, lang).map(String::into_bytes),
-                "pdf" => plan.pdf(&building, &site, lang).map_err(|error| error.message())?,
+            let (bytes, unset) = match ending.as_str() {
+                "svg" => {
+                    let svg = plan.svg(&building, &site, lang);
+                    (svg.unwrap_or_default().into_bytes(), BTreeSet::new())
+                }
+                "pdf" => {
+                    let pdf = plan.pdf(&building, &site, lang).map_err(|error| error.message())?;
+                    pdf.unwrap_or_default()
+                }
                 _ => return Err(msg!("escape-plan-ending", file = path.display().to_string())),
             };
-            write(path, &bytes.unwrap_or_default()).map(|path| vec![path])
+            Ok(Written { files: vec![write(path, &bytes)?], unset })
         });
     }
 
@@ -112,17 +123,20 @@ impl Export {
         let (root, lang) = (desk.session.book.root(), desk.lang);
         let site = desk.session.contents().manifest.name.clone();
         let today = today();
+        let pack = desk.session.contents().manifest.rule_pack.clone();
         self.ask(desk, record.id.as_str(), &ENDINGS, move |path| {
+            let rules = rule_pack(&pack, Some(&root)).map_err(|error| error.message())?;
             let report = RecordReport {
                 root: &root,
                 site: &site,
                 comparison: &comparison,
                 index,
+                rules: &rules,
                 today,
                 lang,
             };
             // A spreadsheet of Microsoft opens what is written here by a double click.
-            save(path, true, || report.sources(), || record_tables(&comparison, index, lang))
+            save(path, true, || report.sources(), || report.tables())
         });
     }
 

@@ -1,7 +1,7 @@
 //! Two drills side by side: what differed, their times, and how the exits were used.
 
 use eframe::egui::{self, RichText, Ui, vec2};
-use egui_plot::{Corner, Legend, Line, LineStyle, Plot, PlotPoints};
+use egui_plot::{Line, LineStyle, PlotPoints};
 
 use super::table::delta_label;
 use super::{plot, row_name, sign, when};
@@ -98,23 +98,17 @@ impl Pair {
             }
         };
         let colors = theme::colors_of(ui.visuals());
-        let line = |drill: &Drill, style: LineStyle, color| {
-            let name = when(&drill.record);
+        let line = |drill: &Drill, sign: &str, style: LineStyle, color| {
+            let name = plot::keyed(sign, &when(&drill.record));
             let points = curve(&drill.outcome, &exit);
             Line::new(name, PlotPoints::from(points)).style(style).color(color).width(2.0)
         };
         let table = || curves_table(&[older, newer], &exit, lang);
         copy::headed(ui, lang, &name, head, table, |ui| {
-            let plot = Plot::new("pair-curves")
-                .legend(Legend::default().position(Corner::LeftTop))
-                .height(CURVES)
-                .include_y(0.0)
-                .allow_scroll(false)
-                .label_formatter(plot::people_over_time)
-                .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock());
+            let plot = plot::people_over_time("pair-curves", CURVES);
             let shown = plot.show(ui, |plot| {
-                plot.line(line(older, LineStyle::dashed_loose(), colors.warn));
-                plot.line(line(newer, LineStyle::Solid, colors.accent));
+                plot.line(line(older, "┅", LineStyle::dashed_loose(), colors.warn));
+                plot.line(line(newer, "━", LineStyle::Solid, colors.accent));
             });
             plot::explain(ui, lang, &name, shown);
         });

@@ -4,11 +4,14 @@
 use std::sync::Arc;
 
 use eframe::egui::{Response, Ui};
-use egui_plot::{HoverPosition, Plot, PlotResponse};
+use egui_plot::{Corner, HoverPosition, Legend, Plot, PlotResponse};
 
 use crate::app::widgets;
 use crate::language::Language;
 use crate::units::Seconds;
+
+/// Where a time axis has lines, s: each half minute, stronger at whole minutes and at ten.
+pub(super) const MINUTES: [f64; 3] = [600.0, 60.0, 30.0];
 
 /// How long the name of a row may be beside a chart, in narrow characters.
 const ROOM: usize = 24;
@@ -30,6 +33,7 @@ pub(super) fn rows(id: &str, names: Vec<String>) -> Plot<'static> {
         .include_y(last + 0.6)
         .allow_scroll(false)
         .y_axis_min_width(170.0)
+        .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| MINUTES))
         .y_grid_spacer(egui_plot::uniform_grid_spacer(|_| [1.0, 1_000.0, 1_000_000.0]))
         .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
         .y_axis_formatter(move |mark, _| {
@@ -42,8 +46,26 @@ pub(super) fn rows(id: &str, names: Vec<String>) -> Plot<'static> {
         })
 }
 
-/// What stands beside the pointer in a plot of people over time.
-pub(super) fn people_over_time(at: &HoverPosition<'_>) -> Option<String> {
+/// A plot of people over time.
+pub(super) fn people_over_time(id: &str, height: f32) -> Plot<'static> {
+    Plot::new(id.to_owned())
+        .legend(Legend::default().position(Corner::LeftTop))
+        .height(height)
+        .include_x(0.0)
+        .include_y(0.0)
+        .allow_scroll(false)
+        .label_formatter(people_then)
+        .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| MINUTES))
+        .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
+}
+
+/// A name in a legend, with the sign that stands for it in the plot: the legend itself shows colours
+/// alone.
+pub(super) fn keyed(sign: &str, name: &str) -> String {
+    format!("{sign} {name}")
+}
+
+fn people_then(at: &HoverPosition<'_>) -> Option<String> {
     let HoverPosition::NearDataPoint { plot_name, position, .. } = at else { return None };
     let people = position.y.round();
     Some(format!("{plot_name}\n{}: {people}", Seconds::new(position.x).clock()))

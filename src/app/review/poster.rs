@@ -9,10 +9,10 @@ use super::export::today;
 use crate::app::beside::beside;
 use crate::app::desk::Desk;
 use crate::app::{field, icons, theme, widgets};
-use crate::building::{Building, Site};
+use crate::building::{Building, Equipment, EquipmentId, EquipmentKind, Site, StoreyId};
 use crate::exchange::escape_plan::{EscapePlan, Turn};
 use crate::exchange::figure::to_png;
-use crate::language::{Language, Message};
+use crate::language::{Language, Message, msg};
 
 /// The width of the picture, points.
 const WIDTH: f32 = 760.0;
@@ -26,6 +26,10 @@ pub(super) struct Poster {
 struct Open {
     building: Arc<Building>,
     plan: EscapePlan,
+    /// The place in the building that the plan is for; nothing where none is drawn yet.
+    place: Option<EquipmentId>,
+    /// What it should have and has not.
+    lacks: Vec<Message>,
     /// What the picture shows, and in which language.
     shown: Option<(EscapePlan, Language)>,
     picture: Option<TextureHandle>,
@@ -41,19 +45,23 @@ impl Poster {
         let current = session.current.storey.as_ref().and_then(|id| building.storey(id));
         let Some(storey) = current.or_else(|| building.storeys.first()) else { return };
         let Some(plan) = EscapePlan::of(&building, &storey.id, today()) else { return };
-        self.open = Some(Open { building, plan, shown: None, picture: None, coming: None });
+        let place = first_place(&building, &storey.id);
+        let lacks = Vec::new();
+        let open = Open { building, plan, place, lacks, shown: None, picture: None, coming: None };
+        self.open = Some(open);
     }
 
     /// Shows the dialog; returns the plan when it is to be saved.
     pub(super) fn show(
         &mut self,
         ctx: &Context,
-        desk: &Desk<'_>,
+        desk: &mut Desk<'_>,
     ) -> Option<(EscapePlan, Arc<Building>)> {
         let open = self.open.as_mut()?;
         let lang = desk.lang;
         open.draw(ctx, &desk.session.contents().manifest.site, lang);
-        let (mut save, mut close) = (false, false);
+        let (mut save, mut close, mut keep) = (false, false, false);
+        let writable = !desk.session.is_read_only();
         let title = lang.t("escape-plan-title");
         let modal = egui::Modal::new(egui::Id::unique("escape-plan")).show(ctx, |ui| {
             ui.set_width(WIDTH);
@@ -65,13 +73,24 @@ impl Poster {
             });
             open.settings(ui, lang);
             open.picture(ui, lang);
+            for lacking in &open.lacks {
+                let color = theme::colors_of(ui.visuals()).warn;
+                let text = format!("{}  {}", icons::WARNING, lang.say(lacking));
+                ui.label(RichText::new(text).small().color(color));
+            }
             ui.horizontal(|ui| {
+                ui.add_enabled_ui(writable && open.differs(), |ui| {
+                    keep = field::button(ui, icons::PIN, &lang.t("poster-keep"));
+                });
                 let words = format!("{}  {}", icons::SAVE, lang.t("poster-save"));
                 save = ui.button(RichText::new(words).font(theme::strong())).clicked();
                 ui.label(RichText::new(lang.t("poster-here-hint")).small());
             });
         });
         widgets::named(&modal.response, egui::Role::Dialog, &title);
+        if keep {
+            open.keep(desk);
+        }
         let plan = save.then(|| (open.plan.clone(), Arc::clone(&open.building)));
         if save || close || modal.should_close() {
             self.open = None;
@@ -88,10 +107,12 @@ impl Open {
                 if ui.selectable_label(chosen, &storey.name).clicked()
                     && let Some(fresh) = EscapePlan::of(&self.building, &storey.id, self.plan.date)
                 {
-                    self.plan =
-                        EscapePlan { storey: fresh.storey, here: fresh.here, ..self.plan.clone() };
+                    self.place = first_place(&self.building, &storey.id);
+                    let (paper, author) = (self.plan.paper, self.plan.author.clone());
+                    self.plan = EscapePlan { paper, author, ..fresh };
                 }
             }
+            self.places(ui, lang);
             ui.separator();
             let turns: Vec<(Turn, String)> =
                 Turn::ALL.iter().map(|turn| (*turn, format!("{:.0}°", turn.degrees()))).collect();
@@ -116,6 +137,62 @@ impl Open {
                 self.plan.author = author;
             }
         });
+    }
+
+    /// The places of the storey where a plan hangs, where there are several.
+    fn places(&mut self, ui: &mut Ui, lang: Language) {
+        let storey = self.building.storey(&self.plan.storey);
+        let hanging = storey.into_iter().flat_map(|storey| &storey.equipment);
+        let hanging = hanging.filter(|e| e.kind == EquipmentKind::EscapePlan);
+        let all: Vec<(EquipmentId, String)> = hanging
+            .map(|e| (e.id.clone(), field::called(&e.name, e.id.as_str()).to_owned()))
+            .collect();
+        if all.len() < 2 {
+            return;
+        }
+        let name = lang.t("poster-place");
+        let picked = field::pick(ui, &name, self.place.as_ref(), &all, (90.0, ""));
+        let Some((_, equipment)) = picked.as_ref().and_then(|id| self.building.equipment(id))
+        else {
+            return;
+        };
+        (self.plan.here, self.plan.turn) = (equipment.at, equipment.facing.into());
+        self.place = picked;
+    }
+
+    /// Whether something is asked for that the building does not say yet.
+    fn differs(&self) -> bool {
+        let place = self.place.as_ref().and_then(|id| self.building.equipment(id));
+        let same = place.is_some_and(|(_, place)| {
+            place.at == self.plan.here && Turn::from(place.facing) == self.plan.turn
+        });
+        !same || self.building.north != self.plan.north
+    }
+
+    /// Keeps north and the place with the building; one step of undo.
+    fn keep(&mut self, desk: &mut Desk<'_>) {
+        let (id, plan) = (self.building.id.clone(), self.plan.clone());
+        let mut place = self.place.clone();
+        desk.session.edit(msg!("poster-kept"), |contents| {
+            let Some(building) = contents.building_mut(&id) else { return };
+            building.north = plan.north;
+            let known = place.as_ref().and_then(|place| building.equipment_mut(place));
+            if let Some(known) = known {
+                (known.at, known.facing) = (plan.here, plan.turn.into());
+                return;
+            }
+            let new = EquipmentId::numbered(building.next_number());
+            let mut hung = Equipment::new(new.clone(), EquipmentKind::EscapePlan, plan.here);
+            hung.facing = plan.turn.into();
+            if let Some(storey) = building.storey_mut(&plan.storey) {
+                storey.equipment.push(hung);
+                place = Some(new);
+            }
+        });
+        self.place = place;
+        if let Some(building) = desk.session.contents().buildings.get(&id) {
+            self.building = Arc::clone(building);
+        }
     }
 
     /// The picture; a click says where the reader stands.
@@ -157,13 +234,22 @@ impl Open {
             return;
         }
         let (plan, building, site) = (self.plan.clone(), Arc::clone(&self.building), site.clone());
+        let around = site.clone();
         let coming = beside(ctx, move || {
-            let svg = plan.svg(&building, &site, lang).unwrap_or_default();
+            let svg = plan.svg(&building, &around, lang).unwrap_or_default();
             to_png(&svg).map(|png| picture(&png))
         });
+        self.lacks = self.plan.lacks(&self.building, &site);
         self.shown = Some(wanted);
         self.coming = Some(coming);
     }
+}
+
+/// Where the first plan of a storey hangs.
+fn first_place(building: &Building, storey: &StoreyId) -> Option<EquipmentId> {
+    let all = &building.storey(storey)?.equipment;
+    let hung = all.iter().find(|equipment| equipment.kind == EquipmentKind::EscapePlan);
+    hung.map(|equipment| equipment.id.clone())
 }
 
 /// A PNG as the window shows it.

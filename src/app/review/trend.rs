@@ -139,7 +139,9 @@ fn chart(
     of_line: &[(f64, f64)],
 ) -> PlotResponse<()> {
     let colors = theme::colors_of(ui.visuals());
+    let minutes = egui_plot::uniform_grid_spacer(|_| plot::MINUTES);
     let plot = Plot::new("trend")
+        .y_grid_spacer(minutes)
         .legend(Legend::default())
         .include_y(0.0)
         .label_formatter(|at| {
@@ -149,36 +151,36 @@ fn chart(
         })
         .x_axis_formatter(|mark, _| month(mark.value))
         .y_axis_formatter(|mark, _| Seconds::new(mark.value).clock());
-    plot.show(ui, |plot| {
-        let measured = lang.t("trend-measured");
+    plot.show(ui, |shown| {
+        let named = |sign: &str, key: &'static str| plot::keyed(sign, &lang.t(key));
         let mut joined = [series.measured.clone(), series.apart.clone()].concat();
         joined.sort_by(|a, b| a[0].total_cmp(&b[0]));
-        let line = Line::new(measured.clone(), joined).allow_hover(false);
-        plot.line(line.color(colors.accent.gamma_multiply(0.6)));
+        let line = Line::new("", joined).allow_hover(false);
+        shown.line(line.color(colors.accent.gamma_multiply(0.6)));
         let points = |name, points: Vec<[f64; 2]>| Points::new(name, PlotPoints::from(points));
-        let shown = points(measured, series.measured);
-        plot.points(shown.radius(5.0).color(colors.accent));
+        let dots = points(named("●", "trend-measured"), series.measured);
+        shown.points(dots.radius(5.0).color(colors.accent));
         // Their shapes tell these from the others, not their colours.
         if !series.apart.is_empty() {
-            let shown = points(lang.t("trend-apart"), series.apart).shape(MarkerShape::Diamond);
-            plot.points(shown.radius(6.0).filled(false).color(colors.warn));
+            let dots = points(named("◇", "trend-apart"), series.apart).shape(MarkerShape::Diamond);
+            shown.points(dots.radius(6.0).filled(false).color(colors.warn));
         }
         if !series.left_out.is_empty() {
-            let shown = points(lang.t("trend-left-out"), series.left_out);
-            plot.points(shown.radius(4.0).filled(false).color(colors.weak));
+            let dots = points(named("○", "trend-left-out"), series.left_out);
+            shown.points(dots.radius(4.0).filled(false).color(colors.weak));
         }
         if !series.targets.is_empty() {
-            let line = Line::new(lang.t("baseline-target"), series.targets);
-            plot.line(line.style(LineStyle::dashed_dense()).color(colors.warn));
+            let line = Line::new(named("┅", "baseline-target"), series.targets);
+            shown.line(line.style(LineStyle::dashed_dense()).color(colors.warn));
         }
         if let (Some(trend), Some(first), Some(end)) = (trend, of_line.first(), of_line.last()) {
             let xs = [first.0, trend.middle, end.0];
             let (low, high): (Vec<_>, Vec<_>) = xs.iter().map(|x| trend.band(*x)).unzip();
-            let band = FilledArea::new(lang.t("trend-band"), &xs, &low, &high);
-            plot.add(band.fill_color(colors.good.gamma_multiply(0.2)));
+            let band = FilledArea::new(named("■", "trend-band"), &xs, &low, &high);
+            shown.add(band.fill_color(colors.good.gamma_multiply(0.2)));
             let ends = vec![[first.0, trend.at(first.0)], [end.0, trend.at(end.0)]];
-            let line = Line::new(lang.t("trend-line"), ends).style(LineStyle::dotted_dense());
-            plot.line(line.color(colors.good));
+            let line = Line::new(named("┈", "trend-line"), ends).style(LineStyle::dotted_dense());
+            shown.line(line.color(colors.good));
         }
     })
 }

@@ -93,14 +93,7 @@ pub(super) fn equipment(
 ) -> Made {
     let point = at(point)?;
     let id = EquipmentId::numbered(building.next_number());
-    storey_mut(building, storey)?.equipment.push(Equipment {
-        id: id.clone(),
-        kind,
-        name: String::new(),
-        at: point,
-        inspected: None,
-        responsible: String::new(),
-    });
+    storey_mut(building, storey)?.equipment.push(Equipment::new(id.clone(), kind, point));
     Ok([id.into()].into())
 }
 

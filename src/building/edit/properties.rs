@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::error::{EditError, at, unknown};
+use super::error::{EditError, at, finite, unknown};
 use crate::building::{
     AssemblyPoint, Building, BuildingUse, Door, ElementId, Equipment, FireLane, FireResistance,
     Gate, HazardCategory, Point, Site, SitePlace, Space, Stair, Tenant, Wall,
@@ -48,6 +48,8 @@ pub struct Properties {
     pub sprinklered: bool,
     /// Where the plan's origin lies on the site, m.
     pub site_offset: Point,
+    /// Where north is on the plans, degrees clockwise from straight up.
+    pub north: f64,
 }
 
 impl Properties {
@@ -61,6 +63,7 @@ impl Properties {
             fire_resistance: building.fire_resistance,
             sprinklered: building.sprinklered,
             site_offset: building.site_offset,
+            north: building.north,
         }
     }
 }
@@ -113,5 +116,6 @@ pub(super) fn set_building(
     building.fire_resistance = fire_resistance;
     building.sprinklered = properties.sprinklered;
     building.site_offset = at(properties.site_offset)?;
+    building.north = finite(properties.north)?;
     Ok(BTreeSet::new())
 }

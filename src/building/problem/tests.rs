@@ -230,13 +230,10 @@ fn an_id_is_used_once() {
     building.storeys[0].doors[1].id = DoorId::new("door-12");
     check(&building, &["problem-duplicate-id"]);
     let mut building = plant();
-    building.storeys[0].equipment.push(crate::building::Equipment {
-        id: EquipmentId::new("door-12"),
-        kind: crate::building::EquipmentKind::Hydrant,
-        name: String::new(),
-        at: Point::new(1.0, 1.0),
-        inspected: None,
-        responsible: String::new(),
-    });
+    building.storeys[0].equipment.push(crate::building::Equipment::new(
+        EquipmentId::new("door-12"),
+        crate::building::EquipmentKind::Hydrant,
+        Point::new(1.0, 1.0),
+    ));
     check(&building, &[]);
 }

@@ -5,18 +5,19 @@
 mod sheet;
 mod symbol;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::drawing::Drawing;
 pub use super::storey_drawing::Turn;
-use super::typeset::{TypesetError, typeset};
+use super::typeset::{TypesetError, fitting, typeset};
 use crate::building::network::Leg;
 use crate::building::{
-    Building, Closures, Network, Point, Site, Space, SpaceId, SpaceUse, StoreyId, Way,
+    Building, Closures, Equipment, EquipmentKind, Facing, Network, Point, Site, Space, SpaceId,
+    SpaceUse, StoreyId, Way,
 };
-use crate::language::{Language, choice};
+use crate::language::{Language, Message, choice, msg};
 
 choice! {
     /// The paper of an escape plan. Smaller than A3 only suits a single room.
@@ -66,10 +67,32 @@ struct WaysOut {
 }
 
 impl EscapePlan {
-    /// A plan as one hangs it up: on A3, read from a corridor, or else where most people are.
-    /// Nothing where the storey has no space.
+    /// The plans that hang on a storey, each with its name, turned the way its reader looks. Where
+    /// none is drawn into the building, one for a reader in the corridor.
+    #[must_use]
+    pub fn all(building: &Building, storey: &StoreyId, date: Date) -> Vec<(String, Self)> {
+        let Some(plan) = Self::of(building, storey, date) else { return Vec::new() };
+        let places: Vec<(String, Self)> = building
+            .storey(storey)
+            .into_iter()
+            .flat_map(|storey| hanging(&storey.equipment))
+            .map(|place| {
+                let name =
+                    if place.name.trim().is_empty() { place.id.as_str() } else { &place.name };
+                (
+                    name.to_owned(),
+                    Self { here: place.at, turn: place.facing.into(), ..plan.clone() },
+                )
+            })
+            .collect();
+        if places.is_empty() { vec![(String::new(), plan)] } else { places }
+    }
+
+    /// A plan as one hangs it up: on A3, for who stands where the first is drawn into the building,
+    /// or else in a corridor, or where most people are. Nothing where the storey has no space.
     #[must_use]
     pub fn of(building: &Building, storey: &StoreyId, date: Date) -> Option<Self> {
+        let place = hanging(&building.storey(storey)?.equipment).next();
         let spaces = &building.storey(storey)?.spaces;
         let area = |space: &&Space| space.outline.area();
         let largest = |all: Vec<&'_ Space>| -> Option<Point> {
@@ -78,12 +101,12 @@ impl EscapePlan {
         };
         let corridors = spaces.iter().filter(|space| space.usage == SpaceUse::Corridor).collect();
         let rooms = spaces.iter().filter(|space| space.usage != SpaceUse::Stair).collect();
-        let here = largest(corridors).or_else(|| largest(rooms))?;
+        let somewhere = largest(corridors).or_else(|| largest(rooms))?;
         Some(Self {
             storey: storey.clone(),
-            here,
-            turn: Turn::None,
-            north: 0.0,
+            here: place.map_or(somewhere, |place| place.at),
+            turn: place.map_or(Turn::None, |place| place.facing.into()),
+            north: building.north,
             paper: Paper::A3,
             date,
             author: String::new(),
@@ -114,7 +137,8 @@ impl EscapePlan {
         storey.space_at(point).map(|_| point)
     }
 
-    /// The plan as PDF, as large as its paper; nothing where there is nothing to draw.
+    /// The plan as PDF, as large as its paper, and the characters that no font on this computer has;
+    /// nothing where there is nothing to draw.
     ///
     /// # Errors
     /// When the typesetter refuses the drawing.
@@ -123,7 +147,7 @@ impl EscapePlan {
         building: &Building,
         site: &Site,
         lang: Language,
-    ) -> Result<Option<Vec<u8>>, TypesetError> {
+    ) -> Result<Option<(Vec<u8>, BTreeSet<char>)>, TypesetError> {
         let Some(svg) = self.svg(building, site, lang) else { return Ok(None) };
         let (width, height) = self.paper.size();
         let page = format!(
@@ -134,7 +158,26 @@ impl EscapePlan {
             ("page.typ".to_owned(), page.into_bytes()),
             ("plan.svg".to_owned(), svg.into_bytes()),
         ];
-        typeset("page.typ", files, self.date).map(Some)
+        let unset = fitting(&files).unset;
+        typeset("page.typ", files, self.date).map(|pdf| Some((pdf, unset)))
+    }
+
+    /// What a wall plan should have and this one has not, for the user.
+    #[must_use]
+    pub fn lacks(&self, building: &Building, site: &Site) -> Vec<Message> {
+        let Some(storey) = building.storey(&self.storey) else { return Vec::new() };
+        let network = Network::new(building);
+        let ways = self.ways_out(&network, storey.space_at(self.here).map(|space| &space.id));
+        let has = |kind| storey.equipment.iter().any(|equipment| equipment.kind == kind);
+        let lacking = [
+            (hanging(&storey.equipment).next().is_none(), msg!("escape-plan-lacks-place")),
+            (ways.best.is_none(), msg!("escape-plan-lacks-way")),
+            (ways.best.is_some() && ways.second.is_none(), msg!("escape-plan-lacks-second-way")),
+            (!has(EquipmentKind::CallPoint), msg!("escape-plan-lacks-call-point")),
+            (!has(EquipmentKind::Extinguisher), msg!("escape-plan-lacks-extinguisher")),
+            (site.assembly_points.is_empty(), msg!("escape-plan-lacks-assembly-point")),
+        ];
+        lacking.into_iter().filter_map(|(lacks, message)| lacks.then_some(message)).collect()
     }
 
     fn ways_out(&self, network: &Network, space: Option<&SpaceId>) -> WaysOut {
@@ -157,6 +200,34 @@ impl EscapePlan {
             best: own.and_then(|own| from_here(&own.best)),
             second: own.and_then(|own| from_here(&own.second)),
             others: legs.collect(),
+        }
+    }
+}
+
+/// The places where plans hang.
+fn hanging(equipment: &[Equipment]) -> impl Iterator<Item = &Equipment> {
+    equipment.iter().filter(|equipment| equipment.kind == EquipmentKind::EscapePlan)
+}
+
+impl From<Facing> for Turn {
+    /// What is ahead of the reader comes on top.
+    fn from(facing: Facing) -> Self {
+        match facing {
+            Facing::Up => Self::None,
+            Facing::Right => Self::Quarter,
+            Facing::Down => Self::Half,
+            Facing::Left => Self::ThreeQuarters,
+        }
+    }
+}
+
+impl From<Turn> for Facing {
+    fn from(turn: Turn) -> Self {
+        match turn {
+            Turn::None => Self::Up,
+            Turn::Quarter => Self::Right,
+            Turn::Half => Self::Down,
+            Turn::ThreeQuarters => Self::Left,
         }
     }
 }

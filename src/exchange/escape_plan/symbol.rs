@@ -23,8 +23,14 @@ choice! {
         CallPoint => "equipment-call-point",
         /// 防火门释放按钮.
         DoorRelease => "equipment-door-release",
+        /// 消防电话.
+        EmergencyPhone => "equipment-emergency-phone",
         /// 急救箱.
         FirstAid => "equipment-first-aid",
+        /// 自动体外除颤器.
+        Defibrillator => "equipment-defibrillator",
+        /// 洗眼器.
+        EyeWash => "equipment-eye-wash",
         /// 安全出口.
         Exit => "escape-plan-exit",
         /// 疏散集合点.
@@ -40,18 +46,31 @@ impl Symbol {
             EquipmentKind::Hydrant => Some(Self::Hydrant),
             EquipmentKind::CallPoint => Some(Self::CallPoint),
             EquipmentKind::DoorRelease => Some(Self::DoorRelease),
+            EquipmentKind::EmergencyPhone => Some(Self::EmergencyPhone),
             EquipmentKind::FirstAid => Some(Self::FirstAid),
+            EquipmentKind::Defibrillator => Some(Self::Defibrillator),
+            EquipmentKind::EyeWash => Some(Self::EyeWash),
+            // What nobody works by hand in a fire; and the plan itself is where the reader stands.
             EquipmentKind::ExitSign
             | EquipmentKind::EmergencyLight
             | EquipmentKind::SmokeDetector
-            | EquipmentKind::ShutterControl => None,
+            | EquipmentKind::ShutterControl
+            | EquipmentKind::EscapePlan => None,
         }
     }
 
     const fn ground(self) -> &'static str {
         match self {
-            Self::Extinguisher | Self::Hydrant | Self::CallPoint | Self::DoorRelease => RED,
-            Self::FirstAid | Self::Exit | Self::AssemblyPoint => GREEN,
+            Self::Extinguisher
+            | Self::Hydrant
+            | Self::CallPoint
+            | Self::DoorRelease
+            | Self::EmergencyPhone => RED,
+            Self::FirstAid
+            | Self::Defibrillator
+            | Self::EyeWash
+            | Self::Exit
+            | Self::AssemblyPoint => GREEN,
         }
     }
 
@@ -83,6 +102,24 @@ impl Symbol {
                 "M16 14 h8 v72 h-8 z",
                 "M28 18 l34 12 v58 l-34 -12 z",
                 "M92 50 l-18 -12 v8 h-8 v8 h8 v8 z",
+            ],
+            // A receiver, and a flame.
+            Self::EmergencyPhone => &[
+                "M20 16 l14 -2 l8 20 l-9 7 q6 14 20 24 l8 -8 l19 11 l-4 14 q-4 4 -14 2 q-40 -14 -44 -58 q-1 -7 2 -10 z",
+                "M76 12 q10 14 8 22 q-2 13 -11 16 q-10 -4 -10 -14 q0 -6 5 -11 q2 5 4 6 q3 -8 4 -19 z",
+            ],
+            // A heart with a flash through it, and a cross.
+            Self::Defibrillator => &[
+                "M44 84 l-30 -32 a17 17 0 0 1 30 -20 a17 17 0 0 1 30 20 z M48 38 l-16 22 h10 l-5 18 l18 -24 h-10 z",
+                "M78 12 h8 v9 h9 v8 h-9 v9 h-8 v-9 h-9 v-8 h9 z",
+            ],
+            // Water over an eye, and a cross.
+            Self::EyeWash => &[
+                "M12 68 q30 -30 60 0 q-30 30 -60 0 z M42 56 a12 12 0 1 0 0.01 0 z M42 62 a6 6 0 1 1 -0.01 0 z",
+                "M24 20 q7 12 0 18 q-7 -6 0 -18 z",
+                "M42 14 q8 14 0 21 q-8 -7 0 -21 z",
+                "M60 20 q7 12 0 18 q-7 -6 0 -18 z",
+                "M78 12 h8 v9 h9 v8 h-9 v9 h-8 v-9 h-9 v-8 h9 z",
             ],
             Self::FirstAid => &["M40 16 h20 v24 h24 v20 h-24 v24 h-20 v-24 h-24 v-20 h24 z"],
             // Somebody running through a doorway.

@@ -163,7 +163,7 @@ impl Annual<'_> {
                 .collect(),
             signatures: vec![lang.t("report-safety-officer"), lang.t("report-site-manager")],
         };
-        let mut sources = Sources::new("annual.typ", self.root, &data, self.today);
+        let mut sources = Sources::new("annual.typ", self.root, &data, (self.today, self.lang));
         for (name, content) in charts {
             sources.add(name, content);
         }

@@ -1,5 +1,6 @@
 //! A report as a file; the ending of its name says which kind.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Sources;
@@ -9,6 +10,21 @@ use crate::store::replace;
 
 /// The kinds of files that a report can be written as.
 pub const ENDINGS: [&str; 3] = ["pdf", "xlsx", "csv"];
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The files; the one that was asked for first.
+    pub files: Vec<PathBuf>,
+    /// The characters that no font on this computer has; empty boxes stand for them.
+    pub unset: BTreeSet<char>,
+}
+
+impl From<PathBuf> for Written {
+    fn from(file: PathBuf) -> Self {
+        Self { files: vec![file], ..Self::default() }
+    }
+}
 
 /// Writes a report as PDF, as a workbook, or as one CSV file a table: the table with the times under
 /// the name that the user gave, the others beside it. Returns the files.
@@ -20,27 +36,29 @@ pub fn save(
     byte_order_mark: bool,
     sources: impl FnOnce() -> Option<Sources>,
     tables: impl FnOnce() -> Vec<Table>,
-) -> Result<Vec<PathBuf>, Message> {
+) -> Result<Written, Message> {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     match ending.as_str() {
         "pdf" => {
             let missing = || msg!("report-no-record", id = "–", records = 0_u32);
-            let pdf = sources().ok_or_else(missing)?.pdf().map_err(|error| error.message())?;
-            write(path, &pdf).map(|path| vec![path])
+            let sources = sources().ok_or_else(missing)?;
+            let (pdf, unset) = sources.pdf().map_err(|error| error.message())?;
+            Ok(Written { files: vec![write(path, &pdf)?], unset })
         }
         "xlsx" => {
             let bytes = workbook(&tables())
                 .map_err(|error| msg!("report-workbook", reason = error.to_string()))?;
-            write(path, &bytes).map(|path| vec![path])
+            write(path, &bytes).map(Written::from)
         }
-        "csv" => tables()
-            .iter()
-            .map(|table| {
+        "csv" => {
+            let all = tables();
+            let files = all.iter().map(|table| {
                 let bytes = csv_file(table, byte_order_mark)
                     .map_err(|error| msg!("report-workbook", reason = error.to_string()))?;
                 write(&csv_path(path, table), &bytes)
-            })
-            .collect(),
+            });
+            Ok(Written { files: files.collect::<Result<_, _>>()?, ..Written::default() })
+        }
         _ => Err(msg!("report-unknown-ending", file = path.display().to_string())),
     }
 }

@@ -10,6 +10,7 @@ mod file;
 mod plan;
 mod record;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -19,11 +20,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use annual::{Annual, annual_tables, coverage_table, due_table};
-pub use file::{ENDINGS, save, write};
+pub use file::{ENDINGS, Written, save, write};
 pub use record::RecordReport;
 
-use super::typeset::{TypesetError, typeset};
-use crate::language::{Choice, Language};
+use super::fonts::listed;
+use super::typeset::{TypesetError, fitting, typeset};
+use crate::language::{Choice, Language, Message, msg};
 use crate::units::Seconds;
 
 /// The folder of a book with templates of its own.
@@ -37,15 +39,16 @@ const TEMPLATES: [(&str, &str); 3] = [
 ];
 
 /// The words that templates use, as `t.…` without the prefix.
-const WORDS: [&str; 63] = [
+const WORDS: [&str; 71] = [
     "report-accounted",
     "report-action",
     "report-actions",
     "report-all-in-time",
-    "report-annual-title",
     "report-announced",
+    "report-annual-title",
     "report-building",
     "report-checkpoint",
+    "report-clause",
     "report-comments",
     "report-comparison",
     "report-count",
@@ -53,6 +56,7 @@ const WORDS: [&str; 63] = [
     "report-criterion",
     "report-date",
     "report-days-late",
+    "report-demanded",
     "report-door",
     "report-doors",
     "report-drills",
@@ -74,10 +78,13 @@ const WORDS: [&str; 63] = [
     "report-last",
     "report-last-done",
     "report-late",
+    "report-limit",
     "report-marking",
+    "report-measured",
     "report-name",
     "report-no-findings",
     "report-not-comparable",
+    "report-over-time",
     "report-overall",
     "report-owner",
     "report-page",
@@ -90,6 +97,8 @@ const WORDS: [&str; 63] = [
     "report-record-title",
     "report-remark",
     "report-role",
+    "report-rules",
+    "report-rules-none",
     "report-scenario",
     "report-shift",
     "report-signature",
@@ -100,6 +109,7 @@ const WORDS: [&str; 63] = [
     "report-time",
     "report-timeline",
     "report-total",
+    "report-waived",
     "report-where-time-went",
 ];
 
@@ -107,34 +117,43 @@ const WORDS: [&str; 63] = [
 #[derive(Clone, Debug)]
 pub struct Sources {
     main: &'static str,
+    /// What the template lays out; written as `data.json`.
+    data: Value,
     files: Vec<(String, Vec<u8>)>,
     today: Date,
+    lang: Language,
 }
 
 impl Sources {
     /// The template `main`, the other templates, and the data. Templates of the book in `root` go
     /// before those that ship.
-    fn new(main: &'static str, root: &Path, data: &impl Serialize, today: Date) -> Self {
+    fn new(
+        main: &'static str,
+        root: &Path,
+        data: &impl Serialize,
+        (today, lang): (Date, Language),
+    ) -> Self {
         let templates = TEMPLATES.iter().map(|(name, text)| {
             let own = fs::read(root.join(FOLDER).join(name));
             ((*name).to_owned(), own.unwrap_or_else(|_| text.as_bytes().to_vec()))
         });
-        let mut files: Vec<_> = templates.collect();
         // Data of Muster's own types always can be written as JSON.
-        files.push(("data.json".to_owned(), serde_json::to_vec_pretty(data).unwrap_or_default()));
-        Self { main, files, today }
+        let data = serde_json::to_value(data).unwrap_or_default();
+        Self { main, data, files: templates.collect(), today, lang }
     }
 
     fn add(&mut self, name: String, content: Vec<u8>) {
         self.files.push((name, content));
     }
 
-    /// The report as PDF.
+    /// The report as PDF, and the characters that no font on this computer has; the report says
+    /// which they are.
     ///
     /// # Errors
     /// Where the template is wrong.
-    pub fn pdf(self) -> Result<Vec<u8>, TypesetError> {
-        typeset(self.main, self.files, self.today)
+    pub fn pdf(self) -> Result<(Vec<u8>, BTreeSet<char>), TypesetError> {
+        let (files, unset) = self.complete();
+        Ok((typeset(self.main, files, self.today)?, unset))
     }
 
     /// Writes everything into a folder, where a template can be changed and tried with Typst's own
@@ -143,13 +162,36 @@ impl Sources {
     /// # Errors
     /// Whatever the file system says.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
-        for (name, content) in &self.files {
+        for (name, content) in self.complete().0 {
             let path = folder.join(name);
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::write(path, content)?;
         }
         Ok(())
     }
+
+    /// All files with the data among them, and what can't be set, which the data tells.
+    fn complete(&self) -> (Vec<(String, Vec<u8>)>, BTreeSet<char>) {
+        let json = |data: &Value| {
+            ("data.json".to_owned(), serde_json::to_vec_pretty(data).unwrap_or_default())
+        };
+        let mut files = self.files.clone();
+        files.push(json(&self.data));
+        let unset = fitting(&files).unset;
+        if !unset.is_empty() {
+            let mut data = self.data.clone();
+            data["unset"] = self.lang.say(&unset_message(&unset)).into();
+            files.pop();
+            files.push(json(&data));
+        }
+        (files, unset)
+    }
+}
+
+/// That no font has these characters, and what to do.
+#[must_use]
+pub fn unset_message(unset: &BTreeSet<char>) -> Message {
+    msg!("report-unset", characters = listed(unset))
 }
 
 /// The words of a template in a language, by their keys without the prefix.

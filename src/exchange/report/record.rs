@@ -2,17 +2,25 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::super::record_tables::row_name;
+use super::super::record_tables::{record_tables, row_name};
+use super::super::review_tables::{rules_table, scores_table};
 use super::plan::{storey_cleared, storey_plan};
 use super::{Delta, Fact, FindingLine, Setting, Sources, clock, delta, fact};
-use crate::drill::{Pauses, Role, What, element_name, observations};
+use crate::building::problem::Severity;
+use crate::drill::{MarkingSheet, Pauses, Record, Role, What, element_name, observations};
+use crate::exchange::{Cell, Table};
 use crate::history::{Baseline, Comparison, Drill, Part, Parts, differences};
 use crate::language::{Choice, Language, msg};
+use crate::rules::{Bound, Finding, Pack, check};
 use crate::units::Seconds;
+
+/// How many drills the marks are compared over.
+const SCORES: usize = 5;
 
 /// What the report of a drill is made from.
 #[derive(Clone, Copy)]
@@ -25,6 +33,8 @@ pub struct RecordReport<'a> {
     pub comparison: &'a Comparison,
     /// Its place among them.
     pub index: usize,
+    /// The rules that the building of that day is held against.
+    pub rules: &'a Pack,
     /// The day on which the report is made.
     pub today: Date,
     /// Its language.
@@ -55,6 +65,7 @@ struct Data {
     exits: Vec<ExitLine>,
     doors: Vec<DoorLine>,
     marking: Option<MarkingData>,
+    rules: RulesData,
     findings: Vec<FindingLine>,
     photos: Vec<Picture>,
     comments: String,
@@ -133,6 +144,35 @@ struct MarkingData {
     marked: String,
     remarks: String,
     sections: Vec<SectionData>,
+    over_time: Option<ScoresData>,
+}
+
+/// What of the building does not keep the rules.
+#[derive(Serialize)]
+struct RulesData {
+    pack: String,
+    note: String,
+    findings: Vec<RuleLine>,
+}
+
+#[derive(Serialize)]
+struct RuleLine {
+    severity: String,
+    severity_id: &'static str,
+    element: String,
+    demanded: String,
+    measured: String,
+    limit: String,
+    clause: String,
+    /// Why it is accepted, by whom and since when; empty where nobody has said so.
+    waived: String,
+}
+
+/// The scores of the drills that were marked, this one last.
+#[derive(Serialize)]
+struct ScoresData {
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -183,11 +223,22 @@ impl RecordReport<'_> {
             plans.push(Plan { storey: storey.name.clone(), cleared, file });
         }
         let data = self.data(drill, plans, &mut files);
-        let mut sources = Sources::new("record.typ", self.root, &data, self.today);
+        let mut sources = Sources::new("record.typ", self.root, &data, (self.today, self.lang));
         for (name, content) in files {
             sources.add(name, content);
         }
         Some(sources)
+    }
+
+    /// The same as tables, with the findings of the rules as the last one.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
+        let mut tables = record_tables(self.comparison, self.index, self.lang);
+        if let Some(drill) = self.comparison.drills.get(self.index) {
+            let found = check(&drill.record.building, &drill.record.site, self.rules);
+            tables.push(rules_table(&found, self.lang));
+        }
+        tables
     }
 
     fn data(&self, drill: &Drill, plans: Vec<Plan>, files: &mut Vec<(String, Vec<u8>)>) -> Data {
@@ -256,7 +307,8 @@ impl RecordReport<'_> {
                     good: check.found.is_good(),
                 })
                 .collect(),
-            marking: marking(drill, lang),
+            marking: marking(self.comparison.drills.get(..=self.index).unwrap_or_default(), lang),
+            rules: rules(record, self.rules, lang),
             findings,
             photos,
             comments: record.comments.clone(),
@@ -480,8 +532,13 @@ fn exits(drill: &Drill) -> Vec<ExitLine> {
     drill.outcome.exits.iter().map(line).collect()
 }
 
-fn marking(drill: &Drill, lang: Language) -> Option<MarkingData> {
+fn marking(until: &[Arc<Drill>], lang: Language) -> Option<MarkingData> {
+    let drill = until.last()?;
     let marking = drill.record.marking.as_ref()?;
+    let scored =
+        |drill: &&Drill| drill.record.marking.as_ref().is_some_and(|m| m.score().is_some());
+    let mut marked_until: Vec<&Drill> = until.iter().map(AsRef::as_ref).filter(scored).collect();
+    marked_until.drain(..marked_until.len().saturating_sub(SCORES));
     let score = marking.score();
     let grade = score.and_then(|score| marking.sheet.grade(score));
     let (marked, all) = marking.marked();
@@ -517,5 +574,53 @@ fn marking(drill: &Drill, lang: Language) -> Option<MarkingData> {
         marked: lang.say(&msg!("marking-so-far", marked = marked, all = all)),
         remarks: marking.remarks.clone(),
         sections: sections.collect(),
+        over_time: scores(&marked_until, &marking.sheet, lang),
     })
+}
+
+/// The scores of this drill and of up to four that were marked before it; nothing where it is the
+/// first.
+fn scores(drills: &[&Drill], sheet: &MarkingSheet, lang: Language) -> Option<ScoresData> {
+    let table = scores_table(drills, sheet, lang);
+    if table.columns.len() < 3 {
+        return None;
+    }
+    let rows = table.rows.iter().map(|row| {
+        let text = |cell: &Cell| match cell {
+            Cell::Number(score) => format!("{score:.0}"),
+            Cell::Text(text) => text.clone(),
+            _ => "–".to_owned(),
+        };
+        row.iter().map(text).collect()
+    });
+    Some(ScoresData { rows: rows.collect(), heads: table.columns })
+}
+
+/// What of the building of that day does not keep the rules, waived findings last.
+fn rules(record: &Record, pack: &Pack, lang: Language) -> RulesData {
+    let line = |finding: Finding| RuleLine {
+        severity: lang.t(finding.severity.key()),
+        severity_id: match finding.severity {
+            Severity::Error => "critical",
+            Severity::Warning => "major",
+        },
+        element: finding.name.clone(),
+        demanded: finding.text.in_language(lang).to_owned(),
+        measured: if finding.bound == Bound::Must { String::new() } else { finding.measured(lang) },
+        limit: match finding.bound {
+            Bound::AtMost => format!("≤ {}", finding.limit(lang)),
+            Bound::AtLeast => format!("≥ {}", finding.limit(lang)),
+            Bound::Must => String::new(),
+        },
+        clause: format!("{} {}", finding.edition, finding.clause),
+        waived: finding.waived.as_ref().map_or_else(String::new, |waiver| {
+            format!("{} · {} · {}", waiver.reason, waiver.by, waiver.since)
+        }),
+    };
+    let found = check(&record.building, &record.site, pack);
+    RulesData {
+        pack: pack.name.in_language(lang).to_owned(),
+        note: lang.t("rules-assists"),
+        findings: found.into_iter().map(line).collect(),
+    }
 }
