@@ -70,7 +70,7 @@ mod tests {
         }
         assert!(product(false).write(&folder.path().join("plan.csv")).is_err());
         assert!(product(true).write(&folder.path().join("plan")).is_err());
-        assert!(product(true).write(&folder.path().join("gone/plan.svg")).is_err());
+        assert!(product(true).write(&folder.path().join("plan.svg/plan.svg")).is_err());
     }
 
     #[test]
