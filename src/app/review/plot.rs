@@ -7,7 +7,7 @@ use eframe::egui::{Response, Ui};
 use egui_plot::{Corner, HoverPosition, Legend, Plot, PlotResponse};
 
 use crate::app::widgets;
-use crate::language::Language;
+use crate::language::{Language, msg};
 use crate::units::Seconds;
 
 /// Where a time axis has lines, s: each half minute, stronger at whole minutes and at ten.
@@ -73,7 +73,8 @@ fn people_then(at: &HoverPosition<'_>) -> Option<String> {
 
 /// Names a plot for screen readers, and tells how to look closer.
 pub(super) fn explain<R>(ui: &Ui, lang: Language, name: &str, shown: PlotResponse<R>) -> Response {
-    widgets::named(&shown.response, eframe::egui::Role::Image, name);
+    let named = lang.say(&msg!("plot-of", name = name));
+    widgets::named(&shown.response, eframe::egui::Role::Image, &named);
     // Not while the pointer shows values: the hint would cover them.
     let still = ui.input(|input| input.pointer.time_since_last_movement() > 1.5);
     let response = shown.response;
