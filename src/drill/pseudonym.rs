@@ -40,6 +40,7 @@ impl Record {
                 names.hide(&mut action.text);
                 names.hide(&mut action.owner);
                 names.hide(&mut action.verified_by);
+                action.rounds.iter_mut().for_each(|round| names.hide(&mut round.verified_by));
             }
         }
         let scenario = Arc::make_mut(&mut record.scenario);
@@ -100,8 +101,10 @@ impl Names {
         let spaces = record.building.spaces().map(|(_, space)| space.responsible.as_str());
         let doors = record.building.doors().map(|(_, door)| door.responsible.as_str());
         let actions = record.findings.iter().filter_map(|finding| finding.action.as_ref());
-        let owners =
-            actions.flat_map(|action| [action.owner.as_str(), action.verified_by.as_str()]);
+        let owners = actions.flat_map(|action| {
+            let rounds = action.rounds.iter().map(|round| round.verified_by.as_str());
+            [action.owner.as_str(), action.verified_by.as_str()].into_iter().chain(rounds)
+        });
         let stairs = record.building.stairs.iter().map(|stair| stair.responsible.as_str());
         let equipment = record.building.storeys.iter().flat_map(|storey| &storey.equipment);
         let equipment = equipment.map(|one| one.responsible.as_str());
