@@ -12,7 +12,7 @@ use muster::drill::{
 };
 use muster::history::{
     Agreement, Baseline, Comparability, Comparison, Drill, Filter, FireDoors, LaneOf, Parts, TOTAL,
-    best_parts, carried_over, days_to_fix, differences, flow_curve, follow_ups, lanes,
+    above, best_parts, carried_over, days_to_fix, differences, flow_curve, follow_ups, lanes,
 };
 use muster::language::Language;
 use muster::samples;
@@ -381,6 +381,16 @@ fn lanes_end_when_their_storey_was_clear_and_their_exit_empty() {
     let storeys = record.building.storeys.iter().rev().map(|storey| ElementId::from(&storey.id));
     let first: Vec<_> = all.iter().take(4).map(|lane| lane.of.clone()).collect();
     assert_eq!(first, storeys.map(LaneOf::Element).collect::<Vec<_>>());
+    for stair in &record.building.stairs {
+        let lane = all.iter().find(|lane| lane.of == LaneOf::Element((&stair.id).into())).unwrap();
+        let above = above(&record.building, stair);
+        let times = above.iter().filter_map(|storey| {
+            let kind = CheckpointKind::StoreyCleared((*storey).clone());
+            drill.outcome.time(&record.scenario.checkpoint_of(&kind)?.id)
+        });
+        assert_eq!(lane.span.map(|(_, until)| until), times.max(), "{}", stair.name);
+        assert!(above.iter().all(|storey| **storey != record.building.storeys[0].id));
+    }
     let people: u32 = all.iter().filter_map(|lane| lane.people).sum();
     assert_eq!(people, drill.outcome.people_out());
     let last = all.iter().filter(|lane| lane.people.is_some());

@@ -374,3 +374,24 @@ fn drills_of_another_shift_are_marked_in_the_table_and_the_trend() {
     click(&mut harness, "Only drills that compare");
     harness.get_by_label_contains("2 drills are no trend");
 }
+
+#[test]
+fn findings_stand_under_the_name_of_who_answers_for_them() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    click(&mut harness, "Findings");
+    click(&mut harness, "By person");
+    let (book, _) = Book::open(&home.path().join("book")).unwrap();
+    let findings: Vec<_> = book.records.values().flat_map(|record| &record.findings).collect();
+    let owner = findings.iter().find_map(|finding| Some(&finding.action.as_ref()?.owner)).unwrap();
+    let of = |finding: &&&Finding| finding.action.as_ref().is_some_and(|a| a.owner == *owner);
+    let all = findings.iter().filter(of).count();
+    let closed = |finding: &&&Finding| {
+        finding.action.as_ref().is_some_and(|a| a.state == ActionState::VerifiedClosed)
+    };
+    let open = all - findings.iter().filter(of).filter(closed).count();
+    harness.get_by_label_contains(&format!("{owner}   {open} of {all} open"));
+    harness.get_by_label(&findings[0].text).click();
+    harness.run_ok();
+    harness.get_by_label("Finding");
+}

@@ -36,6 +36,26 @@ choice! {
     }
 }
 
+/// A time that an action was said to be done, and was not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// When it was said to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Date>,
+    /// When it was verified all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified: Option<Date>,
+    /// Who verified it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub verified_by: String,
+    /// The picture that was to show it put right.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub photo: String,
+    /// When it was opened again.
+    pub reopened: Date,
+}
+
 /// What is done about a finding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,6 +84,9 @@ pub struct CorrectiveAction {
     /// When it was last opened again, because it had not been put right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<Date>,
+    /// The times before that it was said to be done, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round>,
 }
 
 impl CorrectiveAction {
@@ -80,6 +103,7 @@ impl CorrectiveAction {
             verified_by: String::new(),
             photo: String::new(),
             reopened: None,
+            rounds: Vec::new(),
         }
     }
 
@@ -103,14 +127,18 @@ impl CorrectiveAction {
         closes
     }
 
-    /// Opens an action that is done or closed again, because it was not put right.
+    /// Opens an action that is done or closed again, because it was not put right. What was said and
+    /// shown of it is kept as a round.
     pub fn reopen(&mut self, on: Date) {
         if self.state != ActionState::Open {
             self.state = ActionState::Open;
-            self.done = None;
-            self.verified = None;
-            self.verified_by.clear();
-            self.photo.clear();
+            self.rounds.push(Round {
+                done: self.done.take(),
+                verified: self.verified.take(),
+                verified_by: std::mem::take(&mut self.verified_by),
+                photo: std::mem::take(&mut self.photo),
+                reopened: on,
+            });
             self.reopened = Some(on);
         }
     }
@@ -232,6 +260,9 @@ mod tests {
         action.reopen(date(2026, 8, 1));
         assert_eq!((action.state, action.done, action.verified), (ActionState::Open, None, None));
         assert_eq!(action.reopened, Some(date(2026, 8, 1)));
+        let [round] = action.rounds.as_slice() else { unreachable!("one round") };
+        assert_eq!(round.reopened, date(2026, 8, 1));
+        assert!(round.done.is_some() && !round.verified_by.is_empty(), "nothing said is lost");
         assert!(!action.verify("Li Na", date(2026, 8, 2)));
     }
 }

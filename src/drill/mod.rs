@@ -36,7 +36,7 @@ pub use clock::{BootId, Clock, Moment, SystemClock, WallTime};
 pub use clock_watch::ClockWatch;
 pub use describe::{describe, describe_named};
 pub use event::{DoorFinding, Event, EventNumber, Presence, What};
-pub use finding::{ActionState, CorrectiveAction, Finding, FindingId, Severity};
+pub use finding::{ActionState, CorrectiveAction, Finding, FindingId, Round, Severity};
 pub use marking::{
     Criterion, CriterionId, FULL_MARK, Grade, Mark, Marking, MarkingPhase, MarkingSheet, Section,
     SectionId,

@@ -57,6 +57,42 @@ impl DrillRule {
 pub struct DrillRules {
     /// The rules.
     pub rules: Vec<DrillRule>,
+    /// Days on which nobody is drilled: public holidays, the plant's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holidays: Vec<Holiday>,
+}
+
+/// Days on which nobody is drilled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    /// What day it is.
+    pub name: Wording,
+    /// The first of the days.
+    pub from: Date,
+    /// The last of them.
+    pub until: Date,
+    /// Whether it comes on the same days of every year.
+    #[serde(default)]
+    pub yearly: bool,
+    /// The rule pack to which it belongs; empty for every one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pack: String,
+}
+
+impl Holiday {
+    /// Whether a day is one of its days.
+    #[must_use]
+    pub fn holds(&self, pack: &str, day: Date) -> bool {
+        let applies = self.pack.is_empty() || self.pack == pack;
+        let of_year = |date: Date| (date.month(), date.day());
+        applies
+            && if self.yearly {
+                (of_year(self.from)..=of_year(self.until)).contains(&of_year(day))
+            } else {
+                (self.from..=self.until).contains(&day)
+            }
+    }
 }
 
 /// A drill that is due.
@@ -129,7 +165,8 @@ pub fn drills_due<'a>(
                         && shift.as_ref().is_none_or(|shift| of.is_empty() || of == shift)
                 };
                 let last = records.iter().filter(fits).map(|record| record.started.date()).max();
-                all.push(due(building.id.clone(), shift, rule.clone(), last, today));
+                let free = |day| rules.holidays.iter().any(|holiday| holiday.holds(pack, day));
+                all.push(due(building.id.clone(), shift, rule.clone(), last, (today, &free)));
             }
         }
     }
@@ -149,22 +186,24 @@ fn due(
     shift: Option<String>,
     rule: DrillRule,
     last: Option<Date>,
-    today: Date,
+    (today, free): (Date, &dyn Fn(Date) -> bool),
 ) -> Due {
     let months = Span::new().try_months(rule.months).unwrap_or_else(|_| 12.months());
     let due = last.map_or(today, |last| last.saturating_add(months));
     let late_days = days(due, today);
     let wished = due.saturating_sub(AHEAD.days()).max(today.saturating_add(1.days()));
-    Due { building, shift, rule, last, due, late_days, proposed: working_day(wished) }
+    Due { building, shift, rule, last, due, late_days, proposed: working_day(wished, free) }
 }
 
-/// The day itself, or the Monday after a weekend. Public holidays are the user's to mind.
-fn working_day(day: Date) -> Date {
-    match day.weekday() {
-        Weekday::Saturday => day.saturating_add(2.days()),
-        Weekday::Sunday => day.saturating_add(1.days()),
-        _ => day,
-    }
+/// How many days in a row may be free before the calendar gives up looking for a working day.
+const LONGEST_BREAK: i64 = 60;
+
+/// The day itself, or the next that is neither of a weekend nor free.
+fn working_day(day: Date, free: &dyn Fn(Date) -> bool) -> Date {
+    let works =
+        |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !free(*day);
+    let mut days = (0..LONGEST_BREAK).map(|days| day.saturating_add(days.days()));
+    days.find(works).unwrap_or(day)
 }
 
 fn days(from: Date, until: Date) -> i32 {
@@ -251,7 +290,8 @@ mod tests {
     #[test]
     fn half_a_year_after_the_end_of_august_is_the_end_of_february() {
         let id = BuildingId::new("b");
-        let found = due(id, None, rule(6), Some(date(2025, 8, 31)), date(2026, 3, 2));
+        let today = (date(2026, 3, 2), &|_| false as bool);
+        let found = due(id, None, rule(6), Some(date(2025, 8, 31)), today);
         assert_eq!((found.due, found.late_days), (date(2026, 2, 28), 2));
         assert!(found.is_overdue());
     }
@@ -267,6 +307,25 @@ mod tests {
         assert!(!strict.applies("nfpa", &building));
     }
 
+    #[test]
+    fn a_holiday_of_one_year_or_of_another_pack_leaves_the_day_free() {
+        let mut holiday = Holiday {
+            name: Wording::default(),
+            from: date(2026, 2, 15),
+            until: date(2026, 2, 23),
+            yearly: false,
+            pack: "gb".to_owned(),
+        };
+        assert!(holiday.holds("gb", date(2026, 2, 15)) && holiday.holds("gb", date(2026, 2, 23)));
+        assert!(!holiday.holds("gb", date(2026, 2, 24)) && !holiday.holds("gb", date(2027, 2, 20)));
+        assert!(!holiday.holds("nfpa", date(2026, 2, 20)));
+        holiday.yearly = true;
+        assert!(holiday.holds("gb", date(2027, 2, 20)));
+        // Saturday, then the break to Monday: the Tuesday.
+        let free = |day| holiday.holds("gb", day);
+        assert_eq!(working_day(date(2026, 2, 14), &free), date(2026, 2, 24));
+    }
+
     proptest! {
         #[test]
         fn what_is_proposed_is_a_working_day_to_come(
@@ -274,8 +333,17 @@ mod tests {
         ) {
             let today = date(2026, 1, 1).saturating_add(start.days());
             let last = today.saturating_sub(ago.days());
-            let found = due(BuildingId::new("b"), None, rule(months), Some(last), today);
+            let holiday = Holiday {
+                name: Wording::default(),
+                from: date(2024, 10, 1),
+                until: date(2024, 10, 7),
+                yearly: true,
+                pack: "gb".to_owned(),
+            };
+            let free = |day| holiday.holds("gb", day);
+            let found = due(BuildingId::new("b"), None, rule(months), Some(last), (today, &free));
             prop_assert!(found.proposed > today);
+            prop_assert!(!(found.proposed.month() == 10 && found.proposed.day() <= 7));
             prop_assert!(!matches!(found.proposed.weekday(), Weekday::Saturday | Weekday::Sunday));
             prop_assert_eq!(found.late_days > 0, found.due < today);
         }

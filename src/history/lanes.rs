@@ -1,15 +1,15 @@
-//! A drill as lanes over time: each storey until it was clear, each exit from its first person to
-//! its last, each team with what it did.
+//! A drill as lanes over time: each storey until it was clear, each stair until all above it were in
+//! it, each exit from its first person to its last, each team with what it did.
 
 use super::Drill;
-use crate::building::ElementId;
+use crate::building::{Building, ElementId, Stair, StoreyId};
 use crate::drill::{CheckpointId, CheckpointKind};
 use crate::units::Seconds;
 
 /// What a lane is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LaneOf {
-    /// A storey, or an exit.
+    /// A storey, a stair, or an exit.
     Element(ElementId),
     /// What a team or the commander did.
     Checkpoint(CheckpointId),
@@ -30,7 +30,18 @@ pub struct Lane {
     pub people: Option<u32>,
 }
 
-/// The lanes of a drill: storeys from the top, exits, then what was ordered, reported and counted.
+/// The storeys that empty into a stair from above: those that it joins, without the lowest.
+#[must_use]
+pub fn above<'a>(building: &'a Building, stair: &Stair) -> Vec<&'a StoreyId> {
+    let joined = building
+        .storeys
+        .iter()
+        .filter(|storey| storey.spaces.iter().any(|space| stair.levels.contains(&space.id)));
+    joined.skip(1).map(|storey| &storey.id).collect()
+}
+
+/// The lanes of a drill: storeys from the top, stairs, exits, then what was ordered, reported and
+/// counted.
 #[must_use]
 pub fn lanes(drill: &Drill) -> Vec<Lane> {
     let (record, outcome) = (&drill.record, &drill.outcome);
@@ -49,6 +60,28 @@ pub fn lanes(drill: &Drill) -> Vec<Lane> {
             span: outcome.time(&checkpoint.id).map(|until| (Seconds::ZERO, until)),
             target: checkpoint.target,
             predicted: predicted(&checkpoint.id),
+            people: None,
+        });
+    }
+    for stair in &record.building.stairs {
+        let above: Vec<_> = above(&record.building, stair)
+            .into_iter()
+            .filter_map(|storey| of_kind(CheckpointKind::StoreyCleared(storey.clone())))
+            .collect();
+        if above.is_empty() {
+            continue;
+        }
+        // Nobody counts on stairs. A storey is clear once its last person has entered a stair, so
+        // the last of the storeys above says when nobody more came.
+        let last = |time: &dyn Fn(&CheckpointId) -> Option<Seconds>| {
+            let times: Option<Vec<Seconds>> = above.iter().map(|c| time(&c.id)).collect();
+            times.and_then(|times| times.into_iter().max())
+        };
+        all.push(Lane {
+            of: LaneOf::Element(ElementId::from(&stair.id)),
+            span: last(&|id| outcome.time(id)).map(|until| (Seconds::ZERO, until)),
+            target: above.iter().filter_map(|checkpoint| checkpoint.target).max(),
+            predicted: last(&predicted),
             people: None,
         });
     }

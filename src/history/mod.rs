@@ -26,12 +26,12 @@ pub use comparability::Comparability;
 pub use comparison::{Comparison, Drill, Row, TOTAL};
 pub use difference::{Difference, differences};
 pub use drill_calendar::{
-    Calendar, Coverage, DrillRule, DrillRuleId, DrillRules, Due, coverage, drills_due,
+    Calendar, Coverage, DrillRule, DrillRuleId, DrillRules, Due, Holiday, coverage, drills_due,
 };
 pub use filter::Filter;
 pub use fire_doors::FireDoors;
 pub use flow_curve::flow_curve;
 pub use follow_up::{FollowUp, days_to_fix, follow_ups};
-pub use lanes::{Lane, LaneOf, lanes};
+pub use lanes::{Lane, LaneOf, above, lanes};
 pub use parts::{Part, Parts, best_parts};
 pub use trend::{SMALLEST, Trend};

@@ -52,3 +52,5 @@ scenario-carried-add = Add as checkpoints
 scenario-step-carried = Add open findings as checkpoints
 finding-photo-add = Photo …
 finding-photo-is = Photo: { $file }
+board-as-people = By person
+board-open-of = { $open } of { $all } open

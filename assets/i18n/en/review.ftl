@@ -229,3 +229,7 @@ agreement-sheet-checkpoints = Predicted checkpoints
 agreement-sheet-exits = Predicted exits
 agreement-sheet-doors = Doors as assumed
 plot-of = Plot: { $name }
+finding-round = Said done { $done }, verified { $verified } { $by }, opened again { $reopened }
+finding-photo-found = As it was found
+finding-photo-fixed = Put right
+replay-stair = { $stair }: all above in

@@ -52,3 +52,5 @@ scenario-carried-add = 添加为检查点
 scenario-step-carried = 将未销号问题添加为检查点
 finding-photo-add = 添加照片…
 finding-photo-is = 照片：{ $file }
+board-as-people = 按责任人
+board-open-of = { $all } 项中 { $open } 项未销号

@@ -199,3 +199,7 @@ agreement-sheet-checkpoints = 预测的检查点
 agreement-sheet-exits = 预测的安全出口
 agreement-sheet-doors = 门与假定
 plot-of = 图：{ $name }
+finding-round = { $done } 报整改，{ $verified } { $by } 验收，{ $reopened } 重新打开
+finding-photo-found = 发现时
+finding-photo-fixed = 整改后
+replay-stair = { $stair }：上层已进入

@@ -1,40 +1,110 @@
-//! Findings as cards in columns: to be done, done, verified.
+//! Findings as cards in columns: to be done, done, verified; or a column for each person.
 
-use eframe::egui::{self, RichText, Ui};
+use std::collections::BTreeMap;
 
-use super::findings::Place;
+use eframe::egui::{self, RichText, Ui, vec2};
+
+use super::findings::{Place, owner};
 use crate::app::{icons, theme, widgets};
 use crate::drill::{ActionState, Finding};
 use crate::history::FollowUp;
-use crate::language::{Choice, Language, msg};
+use crate::language::{Choice, Language, choice, msg};
 
-/// Shows the board; returns the finding that was clicked.
-pub(super) fn show(ui: &mut Ui, lang: Language, all: &[(&FollowUp, &Finding)]) -> Option<Place> {
+choice! {
+    /// How findings are shown.
+    pub enum Arrangement {
+        /// One below the other.
+        List => "board-as-list",
+        /// A column for each state.
+        States => "board-as-board",
+        /// A column for each person who answers for some: 责任到人.
+        People => "board-as-people",
+    }
+}
+
+/// The width of the column of a person, in points.
+const PERSON: f32 = 250.0;
+
+/// A finding with where it stands.
+type Card<'a> = &'a (&'a FollowUp, &'a Finding);
+
+/// Shows a column for each state; returns the finding that was clicked.
+pub(super) fn states(ui: &mut Ui, lang: Language, all: &[(&FollowUp, &Finding)]) -> Option<Place> {
     let mut clicked = None;
     ui.columns(ActionState::ALL.len(), |columns| {
         for (ui, state) in columns.iter_mut().zip(ActionState::ALL) {
-            let of = |(_, finding): &&(&FollowUp, &Finding)| {
-                let action = finding.action.as_ref();
-                action.map_or(ActionState::Open, |action| action.state) == *state
-            };
+            let of = |card: &Card<'_>| state_of(card.1) == *state;
             let cards: Vec<_> = all.iter().filter(of).collect();
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(lang.t(state.key())).font(theme::strong()));
-                let weak = theme::colors_of(ui.visuals()).weak;
-                ui.label(RichText::new(cards.len().to_string()).color(weak));
-            });
-            ui.separator();
-            let area = egui::ScrollArea::vertical().id_salt(state.key()).auto_shrink(false);
-            area.show(ui, |ui| {
-                for (item, finding) in cards {
-                    if card(ui, lang, item, finding) {
-                        clicked = Some((item.record.id.clone(), finding.id.clone()));
-                    }
-                }
-            });
+            let head = format!("{}  {}", sign(*state, false), lang.t(state.key()));
+            clicked = column(ui, lang, &head, &cards).or(clicked.take());
         }
     });
     clicked
+}
+
+/// Shows a column for each person, who has most that is open first; what nobody answers for stands
+/// before all. Returns the finding that was clicked.
+pub(super) fn people(ui: &mut Ui, lang: Language, all: &[(&FollowUp, &Finding)]) -> Option<Place> {
+    let mut of_person: BTreeMap<&str, Vec<Card<'_>>> = BTreeMap::new();
+    for card in all {
+        of_person.entry(owner(card.0)).or_default().push(card);
+    }
+    let mut columns: Vec<(&str, Vec<Card<'_>>)> = of_person.into_iter().collect();
+    let open = |cards: &[Card<'_>]| cards.iter().filter(|card| !card.0.is_closed()).count();
+    columns.sort_by_key(|(name, cards)| (!name.is_empty(), std::cmp::Reverse(open(cards))));
+    let mut clicked = None;
+    egui::ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            for (name, cards) in columns {
+                let nobody = lang.t("board-no-owner");
+                let name = if name.is_empty() { nobody.as_str() } else { name };
+                let size = vec2(PERSON, ui.available_height());
+                let layout = egui::Layout::top_down(egui::Align::Min);
+                ui.allocate_ui_with_layout(size, layout, |ui| {
+                    ui.set_width(PERSON);
+                    let said =
+                        lang.say(&msg!("board-open-of", open = open(&cards), all = cards.len()));
+                    let head = format!("{}  {name}   {said}", icons::PERSON);
+                    clicked = column(ui, lang, &head, &cards).or(clicked.take());
+                });
+            }
+        });
+    });
+    clicked
+}
+
+/// A column of cards under its head.
+fn column(ui: &mut Ui, lang: Language, head: &str, cards: &[Card<'_>]) -> Option<Place> {
+    let mut clicked = None;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(head).font(theme::strong()));
+        let weak = theme::colors_of(ui.visuals()).weak;
+        ui.label(RichText::new(cards.len().to_string()).color(weak));
+    });
+    ui.separator();
+    let area = egui::ScrollArea::vertical().id_salt(head.to_owned()).auto_shrink(false);
+    area.show(ui, |ui| {
+        for (item, finding) in cards {
+            if card(ui, lang, item, finding) {
+                clicked = Some((item.record.id.clone(), finding.id.clone()));
+            }
+        }
+    });
+    clicked
+}
+
+fn state_of(finding: &Finding) -> ActionState {
+    finding.action.as_ref().map_or(ActionState::Open, |action| action.state)
+}
+
+/// The sign of a state.
+pub(super) const fn sign(state: ActionState, overdue: bool) -> &'static str {
+    match (state, overdue) {
+        (ActionState::VerifiedClosed, _) => icons::CHECK_CIRCLE,
+        (ActionState::Done, _) => icons::PENDING,
+        (ActionState::Open, true) => icons::ERROR,
+        (ActionState::Open, false) => icons::CIRCLE,
+    }
 }
 
 fn card(ui: &mut Ui, lang: Language, item: &FollowUp, finding: &Finding) -> bool {
@@ -42,7 +112,9 @@ fn card(ui: &mut Ui, lang: Language, item: &FollowUp, finding: &Finding) -> bool
     let frame = egui::Frame::group(ui.style()).fill(colors.card);
     let response = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(&finding.text).wrap().selectable(false));
+        let sign = sign(state_of(finding), item.overdue_days.is_some());
+        let text = format!("{sign}  {}", finding.text);
+        ui.add(egui::Label::new(text).wrap().selectable(false));
         let action = finding.action.as_ref();
         let owner = action.map(|action| action.owner.as_str()).filter(|owner| !owner.is_empty());
         let owner = owner.map_or_else(|| lang.t("board-no-owner"), str::to_owned);

@@ -1,13 +1,14 @@
 //! One finding: what is done about it, by whom, by when, and where it stands.
 
-use eframe::egui::{self, Align, Layout, RichText, Ui};
+use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 use jiff::civil::Date;
 
 use super::findings::{Place, change};
 use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::Desk;
+use crate::app::plan::Pictures;
 use crate::app::{field, icons, theme, widgets};
-use crate::drill::{ActionState, CorrectiveAction, Finding, Person, element_name};
+use crate::drill::{ActionState, CorrectiveAction, Finding, Person, What, element_name};
 use crate::language::{Language, msg};
 
 /// How long after the last change a finding is saved, s.
@@ -19,6 +20,7 @@ pub(super) struct Editor {
     finding: Finding,
     action: CorrectiveAction,
     verifier: String,
+    pictures: Pictures,
     /// Asks for the photo of what was put right.
     ask: Option<Ask>,
     /// When it was changed last and not saved yet, by the clock of the window, s.
@@ -32,7 +34,8 @@ impl Editor {
         let finding = record.findings.iter().find(|finding| finding.id == place.1)?.clone();
         let action = finding.action.clone().unwrap_or_else(CorrectiveAction::open);
         let (place, verifier) = (place.clone(), String::new());
-        Some(Self { place, finding, action, verifier, ask: None, changed: None })
+        let pictures = Pictures::default();
+        Some(Self { place, finding, action, verifier, pictures, ask: None, changed: None })
     }
 
     /// Which finding it is.
@@ -65,6 +68,7 @@ impl Editor {
                     self.save(desk);
                 }
             });
+            self.shown_photos(ui, desk);
         });
         self.photo(ui, desk);
         if let Some(changed) = self.changed {
@@ -76,6 +80,32 @@ impl Editor {
             }
         }
         open
+    }
+
+    /// What was found, as it was pictured in the drill, and what was put right.
+    fn shown_photos(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
+        let lang = desk.lang;
+        let record = desk.session.book.records.get(&self.place.0);
+        let found = record.into_iter().flat_map(|record| &record.events).filter_map(|event| {
+            match &event.what {
+                What::Pictured { event, file } if Some(*event) == self.finding.event => Some(file),
+                _ => None,
+            }
+        });
+        let found = found.map(|file| (lang.t("finding-photo-found"), file.clone()));
+        let fixed = Some(&self.action.photo).filter(|file| !file.is_empty());
+        let fixed = fixed.map(|file| (lang.t("finding-photo-fixed"), file.clone()));
+        for (title, file) in found.chain(fixed).collect::<Vec<_>>() {
+            ui.add_space(theme::GAP);
+            field::head(ui, &title);
+            let path = desk.session.book.photo_file(&file);
+            let Some(sheet) = self.pictures.get(ui.ctx(), &path) else { continue };
+            let size = vec2(sheet.pixels[0] as f32, sheet.pixels[1] as f32);
+            let room = vec2(ui.available_width() - 12.0, 240.0);
+            let scale = (room.x / size.x).min(room.y / size.y).min(1.0);
+            let image = egui::Image::new((sheet.texture.id(), size * scale));
+            widgets::named(&ui.add(image), egui::Role::Image, &format!("{title}: {file}"));
+        }
     }
 
     /// Takes the picture that was asked for into the book.
@@ -180,6 +210,17 @@ impl Editor {
             ui.label(RichText::new(format!("{icon}  {text}")).color(color));
         };
         ui.separator();
+        for round in &self.action.rounds {
+            let date = |date: Option<Date>| date.map_or_else(|| "–".to_owned(), |d| d.to_string());
+            let text = lang.say(&msg!(
+                "finding-round",
+                done = date(round.done),
+                verified = date(round.verified),
+                by = &round.verified_by,
+                reopened = round.reopened.to_string()
+            ));
+            ui.add(egui::Label::new(RichText::new(text).small().color(colors.weak)).wrap());
+        }
         if let Some(date) = self.action.reopened {
             let text = lang.say(&msg!("finding-reopened-on", date = date.to_string()));
             step(ui, icons::REPLAY, colors.warn, text);

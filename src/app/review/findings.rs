@@ -6,8 +6,9 @@ use eframe::egui::{self, Align, Layout, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 use jiff::civil::Date;
 
+use super::Drills;
+use super::board::{self, Arrangement};
 use super::finding::Editor;
-use super::{Drills, board};
 use crate::app::desk::Desk;
 use crate::app::{copy, field, icons, theme, widgets};
 use crate::drill::{
@@ -28,8 +29,8 @@ pub(super) type Place = (RecordId, FindingId);
 pub(super) struct Findings {
     text: String,
     only_open: bool,
-    /// As cards in columns instead of rows.
-    board: bool,
+    /// As rows, or as cards in columns.
+    arrangement: Option<Arrangement>,
     /// Whose findings alone are listed.
     owner: Option<String>,
     editor: Option<Editor>,
@@ -143,13 +144,11 @@ impl Findings {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.checkbox(&mut self.only_open, lang.t("finding-only-open"));
-                let (icon, words) = if self.board {
-                    (icons::LIST, lang.t("board-as-list"))
-                } else {
-                    (icons::TABLE, lang.t("board-as-board"))
-                };
-                if field::button(ui, icon, &words) {
-                    self.board = !self.board;
+                let now = self.arrangement.unwrap_or(Arrangement::List);
+                for one in Arrangement::ALL.iter().rev() {
+                    if ui.selectable_label(now == *one, lang.t(one.key())).clicked() {
+                        self.arrangement = Some(*one);
+                    }
                 }
                 let mut open: BTreeMap<&str, usize> = BTreeMap::new();
                 for item in all.iter().filter(|item| !item.is_closed()) {
@@ -178,8 +177,14 @@ impl Findings {
             .filter(|item| self.owner.as_ref().is_none_or(|name| *name == owner(item)))
             .filter_map(|item| Some((item, item.finding()?)))
             .collect();
-        if self.board {
-            return board::show(ui, lang, &shown).map(Click::Choose);
+        match self.arrangement {
+            Some(Arrangement::States) => {
+                return board::states(ui, lang, &shown).map(Click::Choose);
+            }
+            Some(Arrangement::People) => {
+                return board::people(ui, lang, &shown).map(Click::Choose);
+            }
+            Some(Arrangement::List) | None => {}
         }
         let mut click = None;
         TableBuilder::new(ui)
@@ -317,7 +322,7 @@ fn door_message(record: &Record, check: &crate::drill::DoorCheck) -> Message {
 }
 
 /// Who does something about a finding; empty if nobody is named.
-fn owner(item: &FollowUp) -> &str {
+pub(super) fn owner(item: &FollowUp) -> &str {
     let action = item.finding().and_then(|finding| finding.action.as_ref());
     action.map_or("", |action| action.owner.trim())
 }
@@ -326,12 +331,13 @@ fn owner(item: &FollowUp) -> &str {
 fn state_label(ui: &mut Ui, lang: Language, item: &FollowUp, finding: &Finding) {
     let colors = theme::colors_of(ui.visuals());
     let state = finding.action.as_ref().map_or(ActionState::Open, |action| action.state);
-    let (icon, color) = match (state, item.overdue_days) {
-        (ActionState::VerifiedClosed, _) => (icons::CHECK_CIRCLE, colors.good),
-        (ActionState::Done, _) => (icons::PENDING, colors.accent),
-        (ActionState::Open, Some(_)) => (icons::ERROR, colors.bad),
-        (ActionState::Open, None) => (icons::CIRCLE, colors.warn),
+    let color = match (state, item.overdue_days) {
+        (ActionState::VerifiedClosed, _) => colors.good,
+        (ActionState::Done, _) => colors.accent,
+        (ActionState::Open, Some(_)) => colors.bad,
+        (ActionState::Open, None) => colors.warn,
     };
+    let icon = board::sign(state, item.overdue_days.is_some());
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.add_space(4.0);

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align2, FontId, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::app::{copy, icons, theme, widgets};
+use crate::building::ElementId;
 use crate::drill::{MomentComment, element_name};
 use crate::exchange::{Cell, Table};
 use crate::history::{Drill, Lane, LaneOf, lanes};
@@ -145,6 +146,10 @@ fn legend(ui: &mut Ui, lang: Language) {
 fn name(drill: &Drill, lane: &Lane, lang: Language) -> String {
     let record = &drill.record;
     match &lane.of {
+        LaneOf::Element(element @ ElementId::Stair(_)) => {
+            let stair = element_name(element, &record.building, &record.site);
+            lang.say(&msg!("replay-stair", stair = stair))
+        }
         LaneOf::Element(element) => element_name(element, &record.building, &record.site),
         LaneOf::Checkpoint(id) => record
             .scenario

@@ -7,10 +7,10 @@ use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 use super::lanes;
 use crate::app::plan::{Options, Overlay, View, paint_storey};
 use crate::app::{copy, field, icons, theme};
-use crate::building::{DoorId, StoreyId};
+use crate::building::{DoorId, Storey, StoreyId};
 use crate::drill::{CheckpointKind, MomentComment, Pauses, Record, RecordId, observations};
 use crate::exchange::parts_table;
-use crate::history::{Comparison, Drill, Part, Parts};
+use crate::history::{Comparison, Drill, Part, Parts, above};
 use crate::language::{Choice, Language};
 use crate::units::Seconds;
 
@@ -183,6 +183,7 @@ fn overlay(ui: &Ui, lang: Language, drill: &Drill, storey: &StoreyId, moment: Se
             _ => {}
         }
     }
+    stairs(&mut overlay, drill, plan, moment, colors.good);
     let mut notes: BTreeMap<DoorId, String> = BTreeMap::new();
     for (exit, count) in &outcome.exits {
         let counts = count.corrected().into_iter().filter(|(at, _)| *at <= moment);
@@ -197,6 +198,32 @@ fn overlay(ui: &Ui, lang: Language, drill: &Drill, storey: &StoreyId, moment: Se
     }
     overlay.door_notes = notes;
     overlay
+}
+
+/// How many of the storeys above each stair have sent their last person into it.
+fn stairs(overlay: &mut Overlay, drill: &Drill, plan: &Storey, moment: Seconds, good: Color32) {
+    let (record, outcome) = (&drill.record, &drill.outcome);
+    for stair in &record.building.stairs {
+        let Some(space) = plan.spaces.iter().find(|space| stair.levels.contains(&space.id)) else {
+            continue;
+        };
+        let clear = |storey: &&StoreyId| {
+            let kind = CheckpointKind::StoreyCleared((*storey).clone());
+            let checkpoint = record.scenario.checkpoint_of(&kind);
+            let at = checkpoint.and_then(|checkpoint| outcome.time(&checkpoint.id));
+            at.is_some_and(|at| at <= moment)
+        };
+        let above = above(&record.building, stair);
+        if above.is_empty() {
+            continue;
+        }
+        let cleared = above.iter().copied().filter(|storey| clear(&storey)).count();
+        let note = format!("{} {cleared}/{}", icons::ARROW_UP, above.len());
+        overlay.notes.insert(space.id.clone(), note);
+        if cleared == above.len() {
+            overlay.spaces.insert(space.id.clone(), good.gamma_multiply(TINT));
+        }
+    }
 }
 
 /// Where the time went: each part from the end of the one before it, with its target and how long
