@@ -290,8 +290,8 @@ mod tests {
     #[test]
     fn half_a_year_after_the_end_of_august_is_the_end_of_february() {
         let id = BuildingId::new("b");
-        let today = (date(2026, 3, 2), &|_| false as bool);
-        let found = due(id, None, rule(6), Some(date(2025, 8, 31)), today);
+        let last = Some(date(2025, 8, 31));
+        let found = due(id, None, rule(6), last, (date(2026, 3, 2), &|_| false));
         assert_eq!((found.due, found.late_days), (date(2026, 2, 28), 2));
         assert!(found.is_overdue());
     }
