@@ -146,7 +146,7 @@ fn a_building_with_one_way_out_less_does_not_compare() {
 #[test]
 fn drills_that_do_not_compare_are_named_with_the_reason_whichever_is_looked_at() {
     let mut records = day_shift();
-    Arc::make_mut(&mut records[1]).scenario.shift = "夜班".to_owned();
+    Arc::make_mut(&mut Arc::make_mut(&mut records[1]).scenario).shift = "夜班".to_owned();
     Arc::make_mut(&mut records[2]).rehearsal = true;
     let comparison = Comparison::of(&records);
     let newest = records.len() - 1;
@@ -174,7 +174,8 @@ fn best_and_average_are_those_of_the_same_scenario_alone() {
     let (before, sample) = best(&records);
     let comparison = Comparison::of(&records);
     let quickest = (0..newest).min_by_key(|at| total(&comparison).times[*at]).unwrap();
-    Arc::make_mut(&mut records[quickest]).scenario.id = ScenarioId::new("other");
+    let other = &mut Arc::make_mut(&mut records[quickest]).scenario;
+    Arc::make_mut(other).id = ScenarioId::new("other");
     let (after, fewer) = best(&records);
     assert!(after > before, "the quickest is a drill of something else now");
     assert_eq!(fewer, sample - 1);

@@ -1,5 +1,7 @@
 //! What differed between two drills, and whether their times can be compared.
 
+use std::sync::Arc;
+
 use crate::building::{Building, Door};
 use crate::drill::{Impairment, Record, element_name};
 use crate::language::{Message, msg};
@@ -52,7 +54,7 @@ pub fn differences(older: &Record, newer: &Record) -> Vec<Difference> {
     for impairment in newly(&older.scenario.impairments, &newer.scenario.impairments) {
         add(true, msg!("differs-not-impaired", element = impaired(impairment, older)));
     }
-    if older.building != newer.building {
+    if !Arc::ptr_eq(&older.building, &newer.building) && older.building != newer.building {
         changes(&older.building, &newer.building, &mut add);
     }
     found
