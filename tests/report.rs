@@ -13,7 +13,7 @@ use muster::building::{Building, Equipment, EquipmentId, EquipmentKind, Facing, 
 use muster::drill::{CriterionId, Marking, Record};
 use muster::exchange::escape_plan::{EscapePlan, Paper, Turn};
 use muster::exchange::report::{Annual, RecordReport, annual_tables};
-use muster::exchange::{Cell, Table, calendar_file, csv_file, record_tables, workbook};
+use muster::exchange::{Cell, Pdf, Table, calendar_file, csv_file, record_tables, workbook};
 use muster::history::{Comparison, coverage, drills_due};
 use muster::language::Language;
 use muster::rules::{Pack, check};
@@ -179,7 +179,7 @@ fn every_template_lays_out_in_both_languages_with_every_word() {
         report.sources().unwrap().write(folder.path()).unwrap();
         let data = std::fs::read_to_string(folder.path().join("data.json")).unwrap();
         assert!(!data.contains('⟦'), "a word is missing in {}", lang.tag());
-        let (pdf, unset) = report.sources().unwrap().pdf().unwrap();
+        let Pdf { bytes: pdf, unset } = report.sources().unwrap().pdf().unwrap();
         assert!(unset.is_empty(), "{unset:?}");
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 50_000, "fonts and plans are in it");
     }
@@ -208,7 +208,7 @@ fn a_template_of_the_book_goes_first_and_its_mistake_is_told_with_its_place() {
     let error = report.sources().unwrap().pdf().unwrap_err();
     assert_eq!(error.place, "record.typ:2:2");
     std::fs::write(root.join("reports/record.typ"), "#json(\"data.json\").scenario").unwrap();
-    let (pdf, _) = report.sources().unwrap().pdf().unwrap();
+    let pdf = report.sources().unwrap().pdf().unwrap().bytes;
     assert!(pdf.len() < 40_000, "one line is a small file");
 }
 
@@ -454,7 +454,7 @@ fn a_name_that_no_font_can_set_is_told_and_not_lost_in_silence() {
         today: TODAY,
         lang: Language::Chinese,
     };
-    let (_, unset) = report.sources().unwrap().pdf().unwrap();
+    let unset = report.sources().unwrap().pdf().unwrap().unset;
     assert_eq!(unset.into_iter().collect::<Vec<_>>(), ['\u{10fffd}'], "Cyrillic and hanzi are set");
 }
 

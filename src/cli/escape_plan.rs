@@ -111,7 +111,8 @@ impl EscapePlanOf {
                 let svg = plan.svg(building, site, lang);
                 svg.map(|svg| (svg.into_bytes(), BTreeSet::new()))
             } else {
-                plan.pdf(building, site, lang).map_err(|error| error.message())?
+                let pdf = plan.pdf(building, site, lang).map_err(|error| error.message())?;
+                pdf.map(|pdf| (pdf.bytes, pdf.unset))
             };
             let Some((bytes, unset)) = written else { continue };
             write(&path, &bytes)?;

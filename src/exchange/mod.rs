@@ -28,5 +28,5 @@ pub use review_tables::{
     spread_table, trend_table,
 };
 pub use table::{Cell, Table};
-pub use typeset::{TypesetError, typeset};
+pub use typeset::{Pdf, TypesetError, typeset};
 pub use workbook::workbook;

@@ -1,7 +1,7 @@
 //! Typesetting: a template and its files become a PDF. Typst does the work; this is the world it
 //! sees: a handful of files in memory and the fonts that they need.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -35,6 +35,15 @@ impl TypesetError {
     }
 }
 
+/// Pages as they are printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The characters that no font on this computer has; empty boxes stand for them.
+    pub unset: BTreeSet<char>,
+}
+
 /// Typesets the file `main` of `files`, each a path with its content, as PDF.
 ///
 /// # Errors
@@ -43,8 +52,8 @@ pub fn typeset(
     main: &str,
     files: Vec<(String, Vec<u8>)>,
     today: Date,
-) -> Result<Vec<u8>, TypesetError> {
-    let Fitting { fonts, .. } = fitting(&files);
+) -> Result<Pdf, TypesetError> {
+    let Fitting { fonts, unset } = fitting(&files);
     let files = files.into_iter().filter_map(|(path, content)| {
         let path = VirtualPath::new(&path).ok()?;
         Some((RootedPath::new(VirtualRoot::Project, path).intern(), Bytes::new(content)))
@@ -64,7 +73,8 @@ pub fn typeset(
     let pdf = typst_pdf::pdf(&document, &PdfOptions::default());
     // What typst remembers of this document would only take room.
     typst::comemo::evict(0);
-    pdf.map_err(|errors| desk.error(errors.first()))
+    let bytes = pdf.map_err(|errors| desk.error(errors.first()))?;
+    Ok(Pdf { bytes, unset })
 }
 
 /// Fonts for the texts among files.
@@ -156,7 +166,7 @@ mod tests {
     #[test]
     fn a_page_becomes_a_pdf_that_begins_and_ends_as_one() {
         let files = vec![("page.typ".to_owned(), "演练 *Drill*".as_bytes().to_vec())];
-        let pdf = typeset("page.typ", files, date(2026, 1, 1)).unwrap();
+        let pdf = typeset("page.typ", files, date(2026, 1, 1)).unwrap().bytes;
         assert!(pdf.starts_with(b"%PDF-") && pdf.trim_ascii_end().ends_with(b"%%EOF"));
     }
 }

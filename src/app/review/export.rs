@@ -106,7 +106,7 @@ impl Export {
                 }
                 "pdf" => {
                     let pdf = plan.pdf(&building, &site, lang).map_err(|error| error.message())?;
-                    pdf.unwrap_or_default()
+                    pdf.map(|pdf| (pdf.bytes, pdf.unset)).unwrap_or_default()
                 }
                 _ => return Err(msg!("escape-plan-ending", file = path.display().to_string())),
             };

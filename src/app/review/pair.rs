@@ -159,7 +159,7 @@ fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, pair: [usize; 2])
 
 fn times_grid(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newer]: [usize; 2]) {
     let colors = theme::colors_of(ui.visuals());
-    egui::Grid::new("pair-times").striped(true).num_columns(4).spacing([16.0, 6.0]).show(
+    egui::Grid::new("pair-times").striped(true).num_columns(4).spacing([12.0, 6.0]).show(
         ui,
         |ui| {
             ui.strong(lang.t("comparison-checkpoint"));
@@ -178,7 +178,7 @@ fn times_grid(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newe
                 }
                 let name = egui::Label::new(row_name(row, comparison, lang)).truncate();
                 let layout = egui::Layout::left_to_right(egui::Align::Center);
-                ui.allocate_ui_with_layout(vec2(220.0, 20.0), layout, |ui| ui.add(name));
+                ui.allocate_ui_with_layout(vec2(176.0, 20.0), layout, |ui| ui.add(name));
                 for time in [before, after] {
                     ui.label(time.map_or("–".to_owned(), Seconds::clock_tenths));
                 }

@@ -208,7 +208,7 @@ fn stairs(overlay: &mut Overlay, drill: &Drill, plan: &Storey, moment: Seconds, 
             continue;
         };
         let clear = |storey: &&StoreyId| {
-            let kind = CheckpointKind::StoreyCleared((*storey).clone());
+            let kind = CheckpointKind::StoreyCleared(StoreyId::clone(storey));
             let checkpoint = record.scenario.checkpoint_of(&kind);
             let at = checkpoint.and_then(|checkpoint| outcome.time(&checkpoint.id));
             at.is_some_and(|at| at <= moment)
@@ -217,7 +217,7 @@ fn stairs(overlay: &mut Overlay, drill: &Drill, plan: &Storey, moment: Seconds, 
         if above.is_empty() {
             continue;
         }
-        let cleared = above.iter().copied().filter(|storey| clear(&storey)).count();
+        let cleared = above.iter().copied().filter(clear).count();
         let note = format!("{} {cleared}/{}", icons::ARROW_UP, above.len());
         overlay.notes.insert(space.id.clone(), note);
         if cleared == above.len() {

@@ -5,13 +5,13 @@
 mod sheet;
 mod symbol;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::drawing::Drawing;
 pub use super::storey_drawing::Turn;
-use super::typeset::{TypesetError, fitting, typeset};
+use super::typeset::{Pdf, TypesetError, typeset};
 use crate::building::network::Leg;
 use crate::building::{
     Building, Closures, Equipment, EquipmentKind, Facing, Network, Point, Site, Space, SpaceId,
@@ -137,8 +137,7 @@ impl EscapePlan {
         storey.space_at(point).map(|_| point)
     }
 
-    /// The plan as PDF, as large as its paper, and the characters that no font on this computer has;
-    /// nothing where there is nothing to draw.
+    /// The plan as PDF, as large as its paper; nothing where there is nothing to draw.
     ///
     /// # Errors
     /// When the typesetter refuses the drawing.
@@ -147,7 +146,7 @@ impl EscapePlan {
         building: &Building,
         site: &Site,
         lang: Language,
-    ) -> Result<Option<(Vec<u8>, BTreeSet<char>)>, TypesetError> {
+    ) -> Result<Option<Pdf>, TypesetError> {
         let Some(svg) = self.svg(building, site, lang) else { return Ok(None) };
         let (width, height) = self.paper.size();
         let page = format!(
@@ -158,8 +157,7 @@ impl EscapePlan {
             ("page.typ".to_owned(), page.into_bytes()),
             ("plan.svg".to_owned(), svg.into_bytes()),
         ];
-        let unset = fitting(&files).unset;
-        typeset("page.typ", files, self.date).map(|pdf| Some((pdf, unset)))
+        typeset("page.typ", files, self.date).map(Some)
     }
 
     /// What a wall plan should have and this one has not, for the user.

@@ -42,8 +42,8 @@ pub fn save(
         "pdf" => {
             let missing = || msg!("report-no-record", id = "–", records = 0_u32);
             let sources = sources().ok_or_else(missing)?;
-            let (pdf, unset) = sources.pdf().map_err(|error| error.message())?;
-            Ok(Written { files: vec![write(path, &pdf)?], unset })
+            let pdf = sources.pdf().map_err(|error| error.message())?;
+            Ok(Written { files: vec![write(path, &pdf.bytes)?], unset: pdf.unset })
         }
         "xlsx" => {
             let bytes = workbook(&tables())

@@ -24,7 +24,7 @@ pub use file::{ENDINGS, Written, save, write};
 pub use record::RecordReport;
 
 use super::fonts::listed;
-use super::typeset::{TypesetError, fitting, typeset};
+use super::typeset::{Pdf, TypesetError, fitting, typeset};
 use crate::language::{Choice, Language, Message, msg};
 use crate::units::Seconds;
 
@@ -146,14 +146,12 @@ impl Sources {
         self.files.push((name, content));
     }
 
-    /// The report as PDF, and the characters that no font on this computer has; the report says
-    /// which they are.
+    /// The report as PDF; it says which characters no font on this computer has.
     ///
     /// # Errors
     /// Where the template is wrong.
-    pub fn pdf(self) -> Result<(Vec<u8>, BTreeSet<char>), TypesetError> {
-        let (files, unset) = self.complete();
-        Ok((typeset(self.main, files, self.today)?, unset))
+    pub fn pdf(self) -> Result<Pdf, TypesetError> {
+        typeset(self.main, self.complete(), self.today)
     }
 
     /// Writes everything into a folder, where a template can be changed and tried with Typst's own
@@ -162,7 +160,7 @@ impl Sources {
     /// # Errors
     /// Whatever the file system says.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
-        for (name, content) in self.complete().0 {
+        for (name, content) in self.complete() {
             let path = folder.join(name);
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::write(path, content)?;
@@ -170,8 +168,8 @@ impl Sources {
         Ok(())
     }
 
-    /// All files with the data among them, and what can't be set, which the data tells.
-    fn complete(&self) -> (Vec<(String, Vec<u8>)>, BTreeSet<char>) {
+    /// All files with the data among them, which tells what can't be set.
+    fn complete(&self) -> Vec<(String, Vec<u8>)> {
         let json = |data: &Value| {
             ("data.json".to_owned(), serde_json::to_vec_pretty(data).unwrap_or_default())
         };
@@ -184,7 +182,7 @@ impl Sources {
             files.pop();
             files.push(json(&data));
         }
-        (files, unset)
+        files
     }
 }
 
