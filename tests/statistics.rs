@@ -7,9 +7,12 @@
 
 use std::sync::Arc;
 
-use muster::drill::{CheckpointId, Record, What};
+use jiff::civil::date;
+use muster::drill::{
+    CheckpointId, CorrectiveAction, Finding, FindingId, PredictedTime, Record, Severity, What,
+};
 use muster::history::statistics::{Spread, mean};
-use muster::history::{Baseline, Comparison, Trend};
+use muster::history::{Agreement, Baseline, Comparison, Drill, Trend, days_to_fix, follow_ups};
 use muster::samples;
 use muster::store::Book;
 use muster::units::Seconds;
@@ -143,4 +146,58 @@ fn baselines_pass_over_gaps_and_over_drills_without_the_checkpoint() {
     assert_eq!(comparison.delta(row, 4, Baseline::Average).unwrap().get(), -13.0);
     assert_eq!(comparison.delta(row, 2, Baseline::Previous), None, "no time, no difference");
     assert_eq!(comparison.baseline(row, 2, Baseline::Previous).unwrap().get(), 67.0);
+}
+
+// numpy 2.4.6: np.median([-12, 5, 8, -3, 40, 8]) is 6.5, np.median(np.abs(…)) is 8.
+#[test]
+fn how_much_later_than_predicted_is_a_median_over_signs_ties_and_what_was_reached() {
+    let mut record = Record::clone(&day_shift()[0]);
+    let drill = Drill::of(&Arc::new(record.clone()));
+    let later = [-12.0, 5.0, 8.0, -3.0, 40.0, 8.0];
+    let reached = record.scenario.checkpoints.iter().skip(1).filter_map(|checkpoint| {
+        Some((checkpoint.id.clone(), drill.outcome.time(&checkpoint.id)?))
+    });
+    let mut times: Vec<PredictedTime> = reached
+        .zip(later)
+        .map(|((checkpoint, at), by)| PredictedTime { checkpoint, at: at - Seconds::new(by) })
+        .collect();
+    assert_eq!(times.len(), later.len());
+    // One that the scenario has no more, and one that was never reached.
+    let at = Seconds::new(1.0);
+    times.push(PredictedTime { checkpoint: CheckpointId::new("gone"), at });
+    let missed = times[0].checkpoint.clone();
+    let prediction = record.prediction.as_mut().unwrap();
+    prediction.times.clone_from(&times);
+    let found = Agreement::of(&Drill::of(&Arc::new(record.clone()))).later().unwrap();
+    assert_eq!((found.typical.get(), found.size.get(), found.checkpoints), (6.5, 8.0, 6));
+    record.events.retain(|event| event.what != What::Reached { checkpoint: missed.clone() });
+    // np.median([5, 8, -3, 40, 8]) and of the sizes: 8 and 8.
+    let found = Agreement::of(&Drill::of(&Arc::new(record))).later().unwrap();
+    assert_eq!((found.typical.get(), found.size.get(), found.checkpoints), (8.0, 8.0, 5));
+}
+
+// numpy 2.4.6: np.median([3, 3, 10, 40]) is 6.5, np.median([7]) is 7.
+#[test]
+fn days_to_fix_are_a_median_over_what_was_verified_alone() {
+    let mut record = Record::clone(&day_shift()[0]);
+    let found = date(2026, 1, 1);
+    let finding = |days: Option<i64>| {
+        let mut action = CorrectiveAction::open();
+        if let Some(days) = days {
+            let day = found.saturating_add(jiff::Span::new().days(days));
+            action.mark_done(found);
+            assert!(action.verify("Li Na", day));
+        }
+        let id = FindingId::new(&format!("finding-{days:?}"));
+        let (severity, text) = (Severity::Minor, String::new());
+        Finding { id, text, severity, element: None, event: None, found, action: Some(action) }
+    };
+    let median =
+        |record: &Record| days_to_fix(&follow_ups([&Arc::new(record.clone())], date(2026, 12, 31)));
+    record.findings = [Some(3), None, Some(40), Some(3), Some(10), None].map(finding).to_vec();
+    assert_eq!(median(&record), Some((6.5, 4)));
+    record.findings = [Some(7), None].map(finding).to_vec();
+    assert_eq!(median(&record), Some((7.0, 1)));
+    record.findings = [None].map(finding).to_vec();
+    assert_eq!(median(&record), None);
 }
