@@ -9,7 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use jiff::civil::date;
 use muster::app::{Muster, Start, icons};
-use muster::building::{DoorId, ElementId};
+use muster::building::{DoorId, ElementId, EquipmentKind};
 use muster::drill::{ActionState, Finding, Record};
 use muster::language::Language;
 use muster::samples;
@@ -394,4 +394,44 @@ fn findings_stand_under_the_name_of_who_answers_for_them() {
     harness.get_by_label(&findings[0].text).click();
     harness.run_ok();
     harness.get_by_label("Finding");
+}
+
+#[test]
+fn where_an_escape_plan_hangs_is_kept_in_the_building_and_undone_in_one_step() {
+    let home = tempfile::tempdir().unwrap();
+    let hung = |home: &Path| {
+        let (_, contents) = Book::open(&home.join("book")).unwrap();
+        let storeys: Vec<_> = contents.buildings.values().flat_map(|b| b.storeys.clone()).collect();
+        let equipment = storeys.iter().flat_map(|storey| &storey.equipment);
+        equipment.filter(|e| e.kind == EquipmentKind::EscapePlan).count()
+    };
+    for undone in [false, true] {
+        let mut harness = opened_at(home.path(), Language::English);
+        harness.get_by_label_contains("Export").click();
+        harness.run_ok();
+        harness.get_by_label_contains(&Language::English.t("export-escape-plan")).click();
+        harness.run_ok();
+        let before = harness.query_all_by_label_contains("Nobody has drawn where").count();
+        assert_eq!(before, 1);
+        harness.get_by_label_contains("Keep in the building").click();
+        harness.run_ok();
+        assert!(harness.query_by_label_contains("Nobody has drawn where").is_none());
+        if undone {
+            harness.key_press(Key::Escape);
+            harness.run_ok();
+            harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+            harness.run_ok();
+        }
+        drop(harness);
+        assert_eq!(hung(home.path()), usize::from(!undone));
+    }
+}
+
+/// A fresh copy of the sample in `home`, and the window on it.
+fn opened_at(home: &Path, language: Language) -> Window {
+    let book = home.join("book");
+    if book.exists() {
+        std::fs::remove_dir_all(&book).unwrap();
+    }
+    window(home, language)
 }

@@ -16,6 +16,7 @@ pub mod icons;
 mod import;
 mod palette;
 pub mod plan;
+mod poster;
 mod predict;
 mod review;
 mod scenario;

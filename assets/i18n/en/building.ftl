@@ -377,3 +377,4 @@ facing-down = To the bottom
 facing-left = To the left
 field-facing = Its reader looks
 field-north = North, clockwise from the top
+action-escape-plan = Escape plan for the wall

@@ -368,3 +368,4 @@ facing-down = 朝图纸下方
 facing-left = 朝左
 field-facing = 观看者朝向
 field-north = 北向（自上方顺时针）
+action-escape-plan = 张贴用疏散平面图

@@ -279,6 +279,9 @@ impl Editor {
             ui.menu_button(scene.t("action-view"), |ui| self.view_menu(ui, scene));
             ui.toggle_value(&mut self.show.routes, scene.t("show-routes"))
                 .on_hover_text(scene.t("show-routes-hint"));
+            if widgets::tool(ui, icons::MAP, &scene.t("action-escape-plan"), false).clicked() {
+                wishes.push(Wish::EscapePlan);
+            }
             if widgets::tool(ui, icons::FIT, &scene.t("action-fit"), false).clicked() {
                 self.view.fit_soon();
             }

@@ -9,6 +9,7 @@ use super::{Editor, Scene, Selection, Wish};
 use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::{Desk, Place};
 use crate::app::import::{Decision, ImportPreview};
+use crate::app::poster::Poster;
 use crate::app::{icons, theme, widgets};
 use crate::building::edit::{Edit, EditError};
 use crate::building::{Building, BuildingId, ElementId, Point, Underlay};
@@ -26,6 +27,7 @@ pub(crate) struct BuildingPlace {
     shown: Option<BuildingId>,
     ask: Option<Ask>,
     import: Option<ImportPreview>,
+    escape_plan: Poster,
 }
 
 impl BuildingPlace {
@@ -72,6 +74,7 @@ impl BuildingPlace {
         for wish in self.editor.show(ui, &scene) {
             self.carry_out(wish, desk);
         }
+        self.escape_plan.show(ui.ctx(), desk);
         self.pictures(ui.ctx(), desk);
         self.importing(ui.ctx(), desk);
     }
@@ -122,6 +125,7 @@ impl BuildingPlace {
             Wish::ChoosePicture => {
                 self.ask = Some(Ask::new(Wanted::Picture, &desk.session.book.root()));
             }
+            Wish::EscapePlan => self.escape_plan.open(desk),
             Wish::Edit(edit) => self.edit(edit, desk),
             Wish::Typed(gesture, edit) => {
                 let label = edit.label();

@@ -79,6 +79,8 @@ pub enum Wish {
     GoScenarios,
     /// A picture from the disk under the storey's plan.
     ChoosePicture,
+    /// The escape plan of the storey, for the wall.
+    EscapePlan,
 }
 
 /// A building and its site as they were when a drag began.

@@ -1,6 +1,5 @@
 //! Writes reports beside the window, to a file that the user names.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,13 +7,10 @@ use eframe::egui::{self, Ui};
 use jiff::civil::Date;
 
 use super::Drills;
-use super::poster::Poster;
 use crate::app::desk::Desk;
+use crate::app::poster::Poster;
 use crate::app::{export, field, icons};
-use crate::building::Building;
 use crate::drill::{Clock, Record, RecordId, SystemClock};
-use crate::exchange::escape_plan::EscapePlan;
-use crate::exchange::fonts::listed;
 use crate::exchange::report::{Annual, ENDINGS, RecordReport, Written, annual_tables, save, write};
 use crate::history::{Calendar, Comparison};
 use crate::language::{Message, msg};
@@ -36,15 +32,7 @@ impl Export {
         kinds: &'static [&'static str],
         job: impl FnOnce(&Path) -> Result<Written, Message> + Send + 'static,
     ) {
-        self.file.ask(desk, name, kinds, move |path| {
-            let Written { files, unset } = job(path)?;
-            let path = files.first().map(|path| path.display().to_string()).unwrap_or_default();
-            Ok(if unset.is_empty() {
-                msg!("export-written", path = path)
-            } else {
-                msg!("export-written-unset", path = path, characters = listed(&unset))
-            })
-        });
+        self.file.ask(desk, name, kinds, move |path| Ok(job(path)?.message()));
     }
 
     /// The button with what can be written, or that something is being written.
@@ -84,34 +72,9 @@ impl Export {
                 );
             });
         }
-        if let Some((plan, contents)) = self.escape_plan.show(ui.ctx(), desk) {
-            self.poster(desk, plan, contents);
-        }
+        self.escape_plan.show(ui.ctx(), desk);
         self.file.hear(desk);
         self.file.show(ui.ctx(), lang);
-    }
-
-    /// The escape plan of a storey.
-    fn poster(&mut self, desk: &Desk<'_>, plan: EscapePlan, building: Arc<Building>) {
-        let lang = desk.lang;
-        let site = desk.session.contents().manifest.site.clone();
-        let storey = building.storey(&plan.storey).map_or("", |storey| storey.name.as_str());
-        let name = format!("{} {storey}", lang.t("escape-plan-title"));
-        self.ask(desk, &name, &["pdf", "svg"], move |path| {
-            let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-            let (bytes, unset) = match ending.as_str() {
-                "svg" => {
-                    let svg = plan.svg(&building, &site, lang);
-                    (svg.unwrap_or_default().into_bytes(), BTreeSet::new())
-                }
-                "pdf" => {
-                    let pdf = plan.pdf(&building, &site, lang).map_err(|error| error.message())?;
-                    pdf.map(|pdf| (pdf.bytes, pdf.unset)).unwrap_or_default()
-                }
-                _ => return Err(msg!("escape-plan-ending", file = path.display().to_string())),
-            };
-            Ok(Written { files: vec![write(path, &bytes)?], unset })
-        });
     }
 
     /// The report of one drill, among all drills of its scenario.

@@ -100,7 +100,15 @@ fn paint(ui: &mut Ui, lang: Language, drill: &Drill, all: &[Lane], moment: f64) 
             let sign = if late { icons::WARNING } else { "" };
             let people = lane.people.map(|people| format!("  {people}")).unwrap_or_default();
             let words = format!("{}{people} {sign}", until.clock());
-            let at = pos2(x(until.get()) + 7.0, middle);
+            // Beyond the marks that stand where the words would.
+            let mut left = x(until.get()) + 7.0;
+            for mark in [lane.predicted, lane.target].into_iter().flatten() {
+                let at = x(mark.get());
+                if at > left - 8.0 && at < left + 46.0 {
+                    left = at + 8.0;
+                }
+            }
+            let at = pos2(left, middle);
             painter.text(at, Align2::LEFT_CENTER, words, small.clone(), colors.weak);
         }
         if let Some(predicted) = lane.predicted {

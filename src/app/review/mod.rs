@@ -12,7 +12,6 @@ mod marking;
 mod one_drill;
 mod pair;
 mod plot;
-mod poster;
 mod replay;
 mod sign_off;
 mod spread;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Sources;
+use crate::exchange::fonts::listed;
 use crate::exchange::{Table, csv_file, workbook};
 use crate::language::{Message, msg};
 use crate::store::replace;
@@ -18,6 +19,19 @@ pub struct Written {
     pub files: Vec<PathBuf>,
     /// The characters that no font on this computer has; empty boxes stand for them.
     pub unset: BTreeSet<char>,
+}
+
+impl Written {
+    /// Where it was written, and what could not be set, for the user.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let path = self.files.first().map(|path| path.display().to_string()).unwrap_or_default();
+        if self.unset.is_empty() {
+            msg!("export-written", path = path)
+        } else {
+            msg!("export-written-unset", path = path, characters = listed(&self.unset))
+        }
+    }
 }
 
 impl From<PathBuf> for Written {

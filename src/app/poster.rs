@@ -1,17 +1,20 @@
 //! The escape plan of a storey before it is written: where it hangs, how it is turned, its paper.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use eframe::egui::{self, ColorImage, Context, RichText, TextureHandle, Ui, vec2};
 
-use super::export::today;
-use crate::app::beside::beside;
-use crate::app::desk::Desk;
-use crate::app::{field, icons, theme, widgets};
+use super::beside::beside;
+use super::desk::Desk;
+use super::export::Export;
+use super::{field, icons, theme, widgets};
 use crate::building::{Building, Equipment, EquipmentId, EquipmentKind, Site, StoreyId};
+use crate::drill::{Clock, SystemClock};
 use crate::exchange::escape_plan::{EscapePlan, Turn};
 use crate::exchange::figure::to_png;
+use crate::exchange::report::{Written, write};
 use crate::language::{Language, Message, msg};
 
 /// The width of the picture, points.
@@ -21,6 +24,7 @@ const WIDTH: f32 = 760.0;
 #[derive(Default)]
 pub(super) struct Poster {
     open: Option<Open>,
+    file: Export,
 }
 
 struct Open {
@@ -44,15 +48,49 @@ impl Poster {
         let Some(building) = building.cloned() else { return };
         let current = session.current.storey.as_ref().and_then(|id| building.storey(id));
         let Some(storey) = current.or_else(|| building.storeys.first()) else { return };
-        let Some(plan) = EscapePlan::of(&building, &storey.id, today()) else { return };
+        let Some(plan) = EscapePlan::of(&building, &storey.id, SystemClock.now().wall.date())
+        else {
+            return;
+        };
         let place = first_place(&building, &storey.id);
         let lacks = Vec::new();
         let open = Open { building, plan, place, lacks, shown: None, picture: None, coming: None };
         self.open = Some(open);
     }
 
+    /// Shows the dialog, and writes the plan to the file that the user names.
+    pub(super) fn show(&mut self, ctx: &Context, desk: &mut Desk<'_>) {
+        if let Some((plan, building)) = self.dialog(ctx, desk) {
+            self.save(desk, plan, building);
+        }
+        self.file.hear(desk);
+        self.file.show(ctx, desk.lang);
+    }
+
+    fn save(&mut self, desk: &Desk<'_>, plan: EscapePlan, building: Arc<Building>) {
+        let lang = desk.lang;
+        let site = desk.session.contents().manifest.site.clone();
+        let storey = building.storey(&plan.storey).map_or("", |storey| storey.name.as_str());
+        let name = format!("{} {storey}", lang.t("escape-plan-title"));
+        self.file.ask(desk, &name, &["pdf", "svg"], move |path| {
+            let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            let (bytes, unset) = match ending.as_str() {
+                "svg" => {
+                    let svg = plan.svg(&building, &site, lang);
+                    (svg.unwrap_or_default().into_bytes(), BTreeSet::new())
+                }
+                "pdf" => {
+                    let pdf = plan.pdf(&building, &site, lang).map_err(|error| error.message())?;
+                    pdf.map(|pdf| (pdf.bytes, pdf.unset)).unwrap_or_default()
+                }
+                _ => return Err(msg!("escape-plan-ending", file = path.display().to_string())),
+            };
+            Ok(Written { files: vec![write(path, &bytes)?], unset }.message())
+        });
+    }
+
     /// Shows the dialog; returns the plan when it is to be saved.
-    pub(super) fn show(
+    fn dialog(
         &mut self,
         ctx: &Context,
         desk: &mut Desk<'_>,
