@@ -11,7 +11,7 @@ use crate::app::desk::Desk;
 use crate::app::poster::Poster;
 use crate::app::{export, field, icons};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
-use crate::exchange::report::{Annual, ENDINGS, RecordReport, Written, annual_tables, save, write};
+use crate::exchange::report::{Annual, ENDINGS, RecordReport, Written, annual_tables, save};
 use crate::history::{Calendar, Comparison};
 use crate::language::{Message, msg};
 use crate::store::{calendar, rule_pack};
