@@ -333,7 +333,7 @@ fn every_plot_and_table_is_copied_as_cells_and_asks_for_a_picture() {
         ("Drill", "Copy as table: Exits"),
         ("Drill", "Copy as table: What happened"),
         ("Replay", "Copy as table: Where the time went"),
-        ("Calendar", "Copy as table: Drills due"),
+        ("Calendar", "Copy as table: Drills that are due"),
         ("Findings", "Copy as table: Findings"),
     ] {
         click(&mut harness, view);

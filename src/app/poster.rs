@@ -230,6 +230,7 @@ impl Open {
         self.place = place;
         if let Some(building) = desk.session.contents().buildings.get(&id) {
             self.building = Arc::clone(building);
+            self.lacks = self.plan.lacks(building, &desk.session.contents().manifest.site);
         }
     }
 
