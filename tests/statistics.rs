@@ -196,6 +196,9 @@ fn days_to_fix_are_a_median_over_what_was_verified_alone() {
         |record: &Record| days_to_fix(&follow_ups([&Arc::new(record.clone())], date(2026, 12, 31)));
     record.findings = [Some(3), None, Some(40), Some(3), Some(10), None].map(finding).to_vec();
     assert_eq!(median(&record), Some((6.5, 4)));
+    let years = by_year(&follow_ups([&Arc::new(record.clone())], date(2026, 12, 31)));
+    let of = |y: &YearOfFindings| (y.year, y.found, y.open, y.days_to_fix);
+    assert_eq!(years.iter().map(of).collect::<Vec<_>>(), [(2026, 6, 2, Some(6.5))]);
     record.findings = [Some(7), None].map(finding).to_vec();
     assert_eq!(median(&record), Some((7.0, 1)));
     record.findings = [None].map(finding).to_vec();

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::{Done, End, output};
 use crate::building::BuildingId;
 use crate::drill::{Record, ScenarioId};
-use crate::history::{Baseline, Comparison, Filter, Row};
-use crate::language::{Choice, Language, msg};
+use crate::history::{Baseline, Comparability, Comparison, Filter, Row};
+use crate::language::{Choice, Language, Message, msg};
 use crate::store::Book;
 use crate::units::Seconds;
 
@@ -79,6 +79,8 @@ struct Compared {
     book: Option<String>,
     scenario: String,
     records: Vec<String>,
+    /// For each record, why it does not compare with the newest; empty where it does.
+    not_comparable: Vec<Vec<String>>,
     checkpoints: Vec<Line>,
 }
 
@@ -167,10 +169,13 @@ fn compared(
             delta_s: comparison.delta(row, newest, against).map(Seconds::get),
         }
     };
+    let comparability = Comparability::with(comparison, newest);
+    let said = |obstacles: &Vec<Message>| obstacles.iter().map(|one| lang.say(one)).collect();
     Compared {
         book,
         scenario: id.to_string(),
         records: comparison.drills.iter().map(|drill| drill.record.id.to_string()).collect(),
+        not_comparable: comparability.obstacles.iter().map(said).collect(),
         checkpoints: comparison.rows.iter().map(line).collect(),
     }
 }
@@ -223,4 +228,9 @@ fn print_table(one: &Compared, against: Baseline, lang: Language) {
         println!("{book}");
     }
     println!("{table}");
+    for (record, why) in
+        one.records.iter().zip(&one.not_comparable).filter(|(_, why)| !why.is_empty())
+    {
+        println!("{record}: {} {}", lang.t("compares-obstacles"), why.join(" "));
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::lettering::{escaped, number, point_list};
+
 /// How a shape is painted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Paint<'a> {
@@ -143,7 +145,7 @@ impl Drawing {
     /// A closed shape.
     pub(super) fn polygon(&mut self, points: &[(f64, f64)], paint: Paint<'_>) {
         if points.len() > 1 {
-            let (points, paint) = (listed(points), paint.attributes());
+            let (points, paint) = (point_list(points), paint.attributes());
             self.element(format_args!(r#"<polygon points="{points}" {paint}/>"#));
         }
     }
@@ -151,7 +153,7 @@ impl Drawing {
     /// A line through points.
     pub(super) fn polyline(&mut self, points: &[(f64, f64)], paint: Paint<'_>) {
         if points.len() > 1 {
-            let (points, paint) = (listed(points), paint.attributes());
+            let (points, paint) = (point_list(points), paint.attributes());
             self.element(format_args!(
                 r#"<polyline points="{points}" stroke-linecap="round" {paint}/>"#
             ));
@@ -207,60 +209,6 @@ impl Drawing {
     }
 }
 
-/// About how wide a text is, mm: Chinese is as wide as high, Latin a little over half.
-pub(super) fn text_width(words: &str, size: f64) -> f64 {
-    words.chars().map(|c| if c.is_ascii() { 0.56 } else { 1.0 }).sum::<f64>() * size
-}
-
-/// The text in lines of at most `width` mm: broken at spaces, and anywhere in Chinese.
-pub(super) fn lines(words: &str, size: f64, width: f64) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in pieces(words) {
-        if !line.is_empty() && text_width(&format!("{line}{}", word.trim_end()), size) > width {
-            lines.push(std::mem::take(&mut line).trim_end().to_owned());
-        }
-        line.push_str(word);
-    }
-    if !line.trim().is_empty() {
-        lines.push(line.trim_end().to_owned());
-    }
-    lines
-}
-
-/// The text cut where a line may end. Closing marks stay with what they close.
-fn pieces(words: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    let mut chars = words.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let Some((next, following)) = chars.peek().copied() else { break };
-        let closes = "，。、；：！？）》”".contains(following);
-        if (c == ' ' || !c.is_ascii() || !following.is_ascii()) && !closes && at >= from {
-            pieces.push(&words[from..next]);
-            from = next;
-        }
-    }
-    pieces.push(&words[from..]);
-    pieces
-}
-
-fn listed(points: &[(f64, f64)]) -> String {
-    let points = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y)));
-    points.collect::<Vec<_>>().join(" ")
-}
-
-/// A number with at most two digits after the point: a hundredth of a millimetre.
-fn number(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
-}
-
-fn escaped(words: &str) -> String {
-    let clean = words.chars().filter(|c| !c.is_control());
-    clean.collect::<String>().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,13 +219,5 @@ mod tests {
         drawing.text((1.0, 1.0), "<a & b>\u{0}", Type::new(3.0, "#000"));
         drawing.polygon(&[(0.0, 0.0), (1.0, f64::NAN)], Paint::fill("#fff"));
         roxmltree::Document::parse(&drawing.finish()).unwrap();
-    }
-
-    #[test]
-    fn a_line_ends_at_spaces_and_anywhere_in_chinese() {
-        assert_eq!(lines("leave at once", 10.0, 60.0), ["leave at", "once"]);
-        assert_eq!(lines("请立即撤离。", 10.0, 50.0), ["请立即撤", "离。"]);
-        assert_eq!(lines("请立即撤离。好", 10.0, 40.0), ["请立即撤", "离。好"]);
-        assert!(lines("", 10.0, 40.0).is_empty());
     }
 }

@@ -7,6 +7,7 @@ pub mod escape_plan;
 pub mod figure;
 pub mod flat;
 pub mod fonts;
+mod lettering;
 pub mod missing;
 pub mod peers;
 pub mod people;

@@ -1,6 +1,7 @@
 //! A storey in a drawing: where a point of the plan lies on the sheet, spaces, walls and doors.
 
-use super::drawing::{Anchor, Drawing, Paint, Type, lines, text_width};
+use super::drawing::{Anchor, Drawing, Paint, Type};
+use super::lettering::{lines, width_of};
 use crate::building::{Bounds, Building, Door, Point, Space, SpaceUse, Storey, Swing};
 
 /// How a plan is turned on the sheet, counter-clockwise.
@@ -219,7 +220,7 @@ pub(super) fn names(
         let name = called(building, space);
         shown.extend(lines(name, size, room.0).into_iter().map(|line| (line, false)));
         let mut step = size * 1.25;
-        if shown.iter().any(|(line, _)| text_width(line, size) > room.0)
+        if shown.iter().any(|(line, _)| width_of(line, size) > room.0)
             || shown.len() as f64 * step > room.1
         {
             shown.clear();

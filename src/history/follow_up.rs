@@ -1,5 +1,6 @@
 //! Findings of all drills and what became of them: a name behind every duty.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -75,4 +76,35 @@ pub fn days_to_fix(all: &[FollowUp]) -> Option<(f64, usize)> {
     let closed = all.iter().filter(|item| item.is_closed());
     let days: Vec<f64> = closed.map(|item| f64::from(item.age_days)).collect();
     Some((median(&days)?, days.len()))
+}
+
+/// What was found in a year, and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct YearOfFindings {
+    /// The year in which it was found.
+    pub year: i16,
+    /// How many were found.
+    pub found: usize,
+    /// How many of them are still open.
+    pub open: usize,
+    /// The median of the days from finding to verified closed, of those that are.
+    pub days_to_fix: Option<f64>,
+}
+
+/// Findings by the year in which they were found, the oldest first.
+#[must_use]
+pub fn by_year(all: &[FollowUp]) -> Vec<YearOfFindings> {
+    let mut years: BTreeMap<i16, Vec<FollowUp>> = BTreeMap::new();
+    for item in all {
+        if let Some(finding) = item.finding() {
+            years.entry(finding.found.year()).or_default().push(item.clone());
+        }
+    }
+    let year = |(year, items): (i16, Vec<FollowUp>)| YearOfFindings {
+        year,
+        found: items.len(),
+        open: items.iter().filter(|item| !item.is_closed()).count(),
+        days_to_fix: days_to_fix(&items).map(|(days, _)| days),
+    };
+    years.into_iter().map(year).collect()
 }

@@ -233,3 +233,10 @@ finding-round = Said done { $done }, verified { $verified } { $by }, opened agai
 finding-photo-found = As it was found
 finding-photo-fixed = Put right
 replay-stair = { $stair }: all above in
+pair-others = Thin: { $count ->
+    [one] one other drill
+   *[other] { $count } other drills
+}
+spread-found = Found
+spread-open = Open
+spread-days = Days to fix

@@ -203,3 +203,7 @@ finding-round = { $done } 报整改，{ $verified } { $by } 验收，{ $reopened
 finding-photo-found = 发现时
 finding-photo-fixed = 整改后
 replay-stair = { $stair }：上层已进入
+pair-others = 细线：其他 { $count } 次演练
+spread-found = 发现
+spread-open = 未销号
+spread-days = 整改天数

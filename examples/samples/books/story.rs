@@ -243,6 +243,7 @@ pub fn closed(
         verified_by: verified_by.to_owned(),
         photo: String::new(),
         reopened: None,
+        rounds: Vec::new(),
     };
     finding(number, text, severity, found, action)
 }

@@ -10,7 +10,7 @@ use crate::building::DoorId;
 use crate::drill::{Outcome, RecordId, element_name};
 use crate::exchange::{curves_table, pair_table};
 use crate::history::{Comparison, Drill, differences, flow_curve};
-use crate::language::Language;
+use crate::language::{Language, msg};
 use crate::units::Seconds;
 
 /// The height of the flow curves, in points.
@@ -72,13 +72,19 @@ impl Pair {
             ui.add_space(theme::GROUP_GAP);
             ui.columns_const(|[left, right]| {
                 times(left, lang, comparison, [older, newer]);
-                self.curves(right, lang, first, second);
+                self.curves(right, lang, comparison, [first, second]);
             });
         });
     }
 
-    /// How many were out by when, the newer drill over the older one.
-    fn curves(&mut self, ui: &mut Ui, lang: Language, older: &Drill, newer: &Drill) {
+    /// How many were out by when, the newer drill over the older one, and both over all others.
+    fn curves(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        comparison: &Comparison,
+        [older, newer]: [&Drill; 2],
+    ) {
         let exits: Vec<(DoorId, String)> = newer
             .outcome
             .exits
@@ -103,14 +109,25 @@ impl Pair {
             let points = curve(&drill.outcome, &exit);
             Line::new(name, PlotPoints::from(points)).style(style).color(color).width(2.0)
         };
-        let table = || curves_table(&[older, newer], &exit, lang);
+        let all: Vec<&Drill> = comparison.drills.iter().map(AsRef::as_ref).collect();
+        let table = || curves_table(&all, &exit, lang);
         copy::headed(ui, lang, &name, head, table, |ui| {
             let plot = plot::people_over_time("pair-curves", CURVES);
             let shown = plot.show(ui, |plot| {
+                let ids = [&older.record.id, &newer.record.id];
+                for other in comparison.drills.iter().filter(|d| !ids.contains(&&d.record.id)) {
+                    let points = curve(&other.outcome, &exit);
+                    let thin = Line::new("", points).color(colors.weak.gamma_multiply(0.6));
+                    plot.line(thin.width(1.0).allow_hover(false));
+                }
                 plot.line(line(older, "┅", LineStyle::dashed_loose(), colors.warn));
                 plot.line(line(newer, "━", LineStyle::Solid, colors.accent));
             });
             plot::explain(ui, lang, &name, shown);
+            if all.len() > 2 {
+                let said = lang.say(&msg!("pair-others", count = all.len() - 2));
+                ui.label(RichText::new(said).small().color(colors.weak));
+            }
         });
     }
 }

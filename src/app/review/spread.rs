@@ -12,7 +12,8 @@ use crate::exchange::{
 };
 use crate::history::statistics::Spread;
 use crate::history::{
-    Comparison, FireDoors, FollowUp, Part, Parts, SMALLEST, best_parts, days_to_fix, follow_ups,
+    Comparison, FireDoors, FollowUp, Part, Parts, SMALLEST, best_parts, by_year, days_to_fix,
+    follow_ups,
 };
 use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
@@ -190,4 +191,22 @@ fn fixed(ui: &mut Ui, lang: Language, all: &[FollowUp]) {
     };
     ui.add(egui::Label::new(lang.say(&said)).wrap());
     ui.label(lang.say(&msg!("finding-open-count", count = open)));
+    egui::Grid::new("by-year").striped(true).spacing([18.0, 5.0]).show(ui, |ui| {
+        for head in [
+            lang.t("filter-year"),
+            lang.t("spread-found"),
+            lang.t("spread-open"),
+            lang.t("spread-days"),
+        ] {
+            ui.strong(head);
+        }
+        ui.end_row();
+        for year in by_year(all) {
+            ui.label(year.year.to_string());
+            ui.label(year.found.to_string());
+            ui.label(year.open.to_string());
+            ui.label(year.days_to_fix.map_or("–".to_owned(), |days| format!("{days:.0}")));
+            ui.end_row();
+        }
+    });
 }

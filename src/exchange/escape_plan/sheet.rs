@@ -1,6 +1,7 @@
 //! The sheet of an escape plan: the plan, and around it what the reader has to know.
 
-use super::super::drawing::{Anchor, Drawing, Paint, Type, lines, text_width};
+use super::super::drawing::{Anchor, Drawing, Paint, Type};
+use super::super::lettering::{lines, width_of};
 use super::super::storey_drawing::{Frame, names, spaces, walls};
 use super::symbol::{BLUE, GREEN, RED, Symbol};
 use super::{EscapePlan, Leg, WaysOut};
@@ -211,7 +212,7 @@ fn you_are_here(drawing: &mut Drawing, subject: &Subject<'_>, at: (f64, f64), u:
     drawing.circle(at, 2.1 * u, Paint::fill(BLUE));
     let words = subject.lang.t("escape-plan-here");
     let size = 4.2 * u;
-    let width = text_width(&words, size) + 5.0 * u;
+    let width = width_of(&words, size) + 5.0 * u;
     let corner = (at.0 - width / 2.0, at.1 - 13.5 * u);
     let tail = [
         (at.0 - 1.8 * u, at.1 - 7.0 * u),

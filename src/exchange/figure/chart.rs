@@ -1,7 +1,8 @@
 //! Charts of something over time.
 
+use super::super::lettering::{fitted, width_of};
 use super::Color;
-use super::svg::{Anchor, Svg, Type, fitted, width_of};
+use super::svg::{Anchor, Svg, Type};
 use crate::units::Seconds;
 
 const WIDTH: f64 = 800.0;

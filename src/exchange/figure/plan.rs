@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::super::lettering::{fitted, lines, width_of};
 use super::Color;
-use super::svg::{Anchor, Svg, Type, fitted, width_of, wrapped};
+use super::svg::{Anchor, Svg, Type};
 use crate::building::{Bounds, Building, Door, Point, SpaceId, SpaceUse, Storey, StoreyId};
 
 /// The plan is drawn into so many pixels, at most.
@@ -137,7 +138,7 @@ pub fn plan(building: &Building, storey: &StoreyId, title: &str, layer: &Layer) 
         bottom: TITLE + MARGIN + high + bounds.min.y * scale,
     };
     let rows = legend_rows(&layer.legend, room);
-    let source = wrapped(&layer.legend.source, SMALL, room);
+    let source = lines(&layer.legend.source, SMALL, room);
     let legend = TITLE + 2.0 * MARGIN + high;
     let lines = rows.len() as f64 + source.len() as f64 * 0.75 + 1.0;
     let mut svg = Svg::new(WIDTH, legend + ROW * lines + MARGIN / 2.0);

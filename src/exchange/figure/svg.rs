@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::lettering::{escaped, point_list};
 use super::Color;
 
 /// The font of every text, with what stands in for it where it is not installed.
@@ -66,13 +67,13 @@ impl Svg {
         fill: Option<Color>,
         stroke: Option<(Color, f64)>,
     ) {
-        let list = list(points);
+        let list = point_list(points);
         let (fill, stroke) = (filled(fill), stroked(stroke));
         self.put(format_args!(r#"<polygon points="{list}"{fill}{stroke}/>"#));
     }
 
     pub(super) fn line(&mut self, points: &[(f64, f64)], color: Color, width: f64, dash: &str) {
-        let list = list(points);
+        let list = point_list(points);
         let stroke = stroked(Some((color, width)));
         let dash =
             if dash.is_empty() { String::new() } else { format!(r#" stroke-dasharray="{dash}""#) };
@@ -126,15 +127,6 @@ impl Svg {
     }
 }
 
-fn list(points: &[(f64, f64)]) -> String {
-    let mut list = String::with_capacity(points.len() * 14);
-    for (x, y) in points {
-        let _ = write!(list, "{x:.2},{y:.2} ");
-    }
-    list.pop();
-    list
-}
-
 fn opacity(what: &str, color: Color) -> String {
     if color.0[3] == 0xff {
         String::new()
@@ -157,69 +149,6 @@ fn stroked(stroke: Option<(Color, f64)>) -> String {
     })
 }
 
-/// Text that means nothing to a reader of XML; what XML can't hold is left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// About how wide a text is, pixels: a Chinese character is as wide as it is high, others are half.
-pub(super) fn width_of(text: &str, size: f64) -> f64 {
-    let ems: f64 = text.chars().map(|c| if c >= '\u{2e80}' { 1.0 } else { 0.56 }).sum();
-    ems * size
-}
-
-/// As much of a text as fits, with an ellipsis where it was cut; nothing where no letter fits.
-pub(super) fn fitted(text: &str, size: f64, room: f64) -> Option<String> {
-    if width_of(text, size) <= room {
-        return Some(text.to_owned());
-    }
-    let mut cut: String = text.to_owned();
-    while cut.pop().is_some() {
-        if width_of(&cut, size) + size <= room {
-            let cut = cut.trim_end();
-            return (!cut.is_empty()).then(|| format!("{cut}…"));
-        }
-    }
-    None
-}
-
-/// A text in lines that fit; broken between words, and in Chinese anywhere.
-pub(super) fn wrapped(text: &str, size: f64, room: f64) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut word = String::new();
-    let mut put = |word: &mut String| {
-        let last = lines.last().map_or(0.0, |line| width_of(line, size));
-        if last > 0.0 && last + width_of(word.trim_end(), size) > room {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(word);
-        }
-        word.clear();
-    };
-    for c in text.chars() {
-        word.push(c);
-        if c == ' ' || c >= '\u{2e80}' {
-            put(&mut word);
-        }
-    }
-    put(&mut word);
-    lines.retain(|line| !line.trim().is_empty());
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,21 +168,5 @@ mod tests {
         let document = roxmltree::Document::parse(&text).unwrap();
         let texts = document.descendants().filter(|node| node.has_tag_name("text"));
         assert_eq!(texts.filter_map(|t| t.text()).collect::<String>(), "</text><script>\"& ");
-    }
-
-    #[test]
-    fn a_long_text_is_broken_and_nothing_is_lost() {
-        let text = "Levels of service 走道服务水平按其限值";
-        let lines = wrapped(text, 10.0, 90.0);
-        assert!(lines.len() > 2 && lines.iter().all(|l| width_of(l.trim_end(), 10.0) <= 90.0));
-        assert_eq!(lines.concat(), text);
-        assert!(wrapped("", 10.0, 90.0).is_empty());
-    }
-
-    #[test]
-    fn a_long_name_is_cut_and_a_short_one_is_not() {
-        assert_eq!(fitted("总装车间", 10.0, 40.0).unwrap(), "总装车间");
-        assert_eq!(fitted("总装车间东侧", 10.0, 40.0).unwrap(), "总装车…");
-        assert_eq!(fitted("总装", 10.0, 12.0), None);
     }
 }

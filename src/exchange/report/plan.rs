@@ -1,7 +1,8 @@
 //! The plan of a storey in a drill's report: when spaces were clear, how doors were found, who came
 //! out where.
 
-use super::super::drawing::{Anchor, Drawing, Paint, Type, text_width};
+use super::super::drawing::{Anchor, Drawing, Paint, Type};
+use super::super::lettering::width_of;
 use super::super::storey_drawing::{Frame, Turn, names, spaces, walls};
 use crate::building::{Space, SpaceUse, Storey};
 use crate::drill::{CheckpointKind, DoorCheck};
@@ -87,7 +88,7 @@ pub(super) fn storey_plan(drill: &Drill, storey: &Storey, lang: Language) -> Opt
 
 /// Words on a coloured ground.
 fn tag(drawing: &mut Drawing, (x, y): (f64, f64), words: &str, color: &str) {
-    let width = text_width(words, 2.5) + 2.4;
+    let width = width_of(words, 2.5) + 2.4;
     drawing.rect((x - width / 2.0, y - 2.0), (width, 4.0), 0.8, Paint::fill(color));
     drawing.text((x, y), words, Type::new(2.5, "#ffffff").strong().at(Anchor::Middle));
 }
