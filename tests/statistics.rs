@@ -12,7 +12,9 @@ use muster::drill::{
     CheckpointId, CorrectiveAction, Finding, FindingId, PredictedTime, Record, Severity, What,
 };
 use muster::history::statistics::{Spread, mean};
-use muster::history::{Agreement, Baseline, Comparison, Drill, Trend, days_to_fix, follow_ups};
+use muster::history::{
+    Agreement, Baseline, Comparison, Drill, Trend, YearOfFindings, by_year, days_to_fix, follow_ups,
+};
 use muster::samples;
 use muster::store::Book;
 use muster::units::Seconds;
