@@ -81,7 +81,7 @@ for language in en zh-CN; do
             click 1323 83
             click 1230 181 3
             picture "escape-plan-$language-$look"
-            click 395 720 3
+            click 388 708 3
         fi
         kill "$window"
         wait "$window" 2>/dev/null || true
