@@ -162,14 +162,9 @@ impl Scene {
 
     fn hang(&mut self, kind: EquipmentKind, (x, y): (f64, f64)) {
         self.number += 1;
-        self.building.storeys[0].equipment.push(Equipment {
-            id: EquipmentId::new(&format!("equipment-{}", self.number)),
-            kind,
-            name: String::new(),
-            at: Point::new(x, y),
-            inspected: None,
-            responsible: String::new(),
-        });
+        let id = EquipmentId::new(&format!("equipment-{}", self.number));
+        let equipment = Equipment::new(id, kind, Point::new(x, y));
+        self.building.storeys[0].equipment.push(equipment);
     }
 
     /// A stair on all storeys, to the left of x = 0, with an exit at its lowest level.

@@ -126,15 +126,15 @@ fn checkpoints(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement
             egui::Grid::new("agreement-checkpoints").striped(true).spacing([14.0, 5.0]).show(
                 ui,
                 |ui| {
-                    for head in [
-                        lang.t("comparison-checkpoint"),
-                        lang.t("predict-agreement-predicted"),
-                        lang.t("trend-measured"),
-                        lang.t("pair-difference"),
-                    ] {
-                        field::head(ui, &head);
-                    }
-                    ui.end_row();
+                    heads(
+                        ui,
+                        [
+                            lang.t("comparison-checkpoint"),
+                            lang.t("predict-agreement-predicted"),
+                            lang.t("trend-measured"),
+                            lang.t("pair-difference"),
+                        ],
+                    );
                     for row in &agreement.checkpoints {
                         let name = checkpoint_name(&drill.record, &row.checkpoint, lang);
                         ui.label(short(&name)).on_hover_text(&name);
@@ -186,7 +186,7 @@ fn chart(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement, tabl
                     plot.line(Line::new("", ends).color(color).width(1.5).allow_hover(false));
                 }
                 // A rhombus: its shape tells it from the measured time, not its colour.
-                let name = lang.t("predict-agreement-predicted");
+                let name = plot::keyed("◇", &lang.t("predict-agreement-predicted"));
                 let points = Points::new(name, PlotPoints::from(predicted));
                 plot.points(
                     points.shape(MarkerShape::Diamond).filled(false).radius(5.0).color(colors.good),
@@ -209,15 +209,15 @@ fn exits(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement, tabl
         || table.clone(),
         |ui| {
             egui::Grid::new("agreement-exits").striped(true).spacing([14.0, 5.0]).show(ui, |ui| {
-                for head in [
-                    lang.t("review-exit"),
-                    lang.t("agreement-people"),
-                    lang.t("agreement-last"),
-                    lang.t("pair-difference"),
-                ] {
-                    field::head(ui, &head);
-                }
-                ui.end_row();
+                heads(
+                    ui,
+                    [
+                        lang.t("review-exit"),
+                        lang.t("agreement-people"),
+                        lang.t("agreement-last"),
+                        lang.t("pair-difference"),
+                    ],
+                );
                 let clock = |at: Option<Seconds>| at.map_or_else(|| "–".to_owned(), Seconds::clock);
                 for row in &agreement.exits {
                     ui.label(name(drill, &row.exit));
@@ -249,15 +249,15 @@ fn doors(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement, tabl
                 egui::Grid::new("agreement-doors").striped(true).spacing([14.0, 5.0]).show(
                     ui,
                     |ui| {
-                        for head in [
-                            lang.t("report-door"),
-                            lang.t("predict-agreement-assumed"),
-                            lang.t("report-found"),
-                            lang.t("predict-agreement-passable"),
-                        ] {
-                            field::head(ui, &head);
-                        }
-                        ui.end_row();
+                        heads(
+                            ui,
+                            [
+                                lang.t("report-door"),
+                                lang.t("predict-agreement-assumed"),
+                                lang.t("report-found"),
+                                lang.t("predict-agreement-passable"),
+                            ],
+                        );
                         for row in &agreement.doors {
                             ui.label(name(drill, &row.door));
                             ui.label(lang.t(row.assumed.key()));
@@ -337,6 +337,14 @@ fn curves(
 fn name(drill: &Drill, door: &DoorId) -> String {
     let record = &drill.record;
     element_name(&ElementId::from(door), &record.building, &record.site)
+}
+
+/// The heads of the columns of a grid.
+fn heads(ui: &mut Ui, heads: [String; 4]) {
+    for head in heads {
+        field::head(ui, &head);
+    }
+    ui.end_row();
 }
 
 /// A remark below a table.

@@ -7,7 +7,7 @@ use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 use super::lanes;
 use crate::app::plan::{Options, Overlay, View, paint_storey};
 use crate::app::{copy, field, icons, theme};
-use crate::building::{DoorId, Storey, StoreyId};
+use crate::building::{Bounds, DoorId, Storey, StoreyId};
 use crate::drill::{CheckpointKind, MomentComment, Pauses, Record, RecordId, observations};
 use crate::exchange::parts_table;
 use crate::history::{Comparison, Drill, Part, Parts, above};
@@ -150,7 +150,13 @@ impl Replay {
         let Some(storey) = self.storey.clone() else { return };
         let record = &drill.record;
         let bounds = record.building.storey(&storey).and_then(crate::building::Storey::bounds);
-        let response = self.view.canvas(ui, bounds);
+        // Beside the exits stands how many came out.
+        let around = |bounds: Bounds| {
+            let room = bounds.width().max(bounds.height()) * 0.06;
+            let outer = bounds.with(bounds.min.moved(-room, -room));
+            outer.with(bounds.max.moved(room, room))
+        };
+        let response = self.view.canvas(ui, bounds.map(around));
         let mut options = Options::new(lang);
         options.equipment = false;
         options.hazards = false;
