@@ -3,10 +3,13 @@
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
+use rayon::prelude::*;
 
 use super::{Done, End};
+use crate::drill::Record;
 use crate::exchange::flat::{FlatTable, ParquetFile, TextFile};
 use crate::history::Drill;
 use crate::language::{Language, Message, msg};
@@ -29,6 +32,8 @@ pub(super) struct Export {
 
 /// How many rows at least are held and make a group of a Parquet file.
 const GROUP: usize = 200_000;
+/// The rows of so many records are put together by one thread.
+const TOGETHER: usize = 128;
 
 enum Out {
     Parquet(ParquetFile<BufWriter<File>>),
@@ -106,9 +111,18 @@ fn rows_of(path: &Path, lang: Language) -> Result<(FlatTable, Vec<FileError>), M
     let (book, contents) = Book::open(path).map_err(|error| error.message())?;
     let folder = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let site = &contents.manifest.name;
+    let records: Vec<Arc<Record>> = book.records.into_values().collect();
+    let tables = records.par_chunks(TOGETHER).map(|records| {
+        let mut table = FlatTable::default();
+        for record in records {
+            table.add(&name, site, &Drill::of(record), lang);
+        }
+        table
+    });
     let mut table = FlatTable::default();
-    for record in book.records.into_values() {
-        table.add(&name, &contents.manifest.name, &Drill::of(&record), lang);
+    for more in tables.collect::<Vec<_>>() {
+        table.append(more);
     }
     Ok((table, book.broken.into_iter().map(|file| file.error).collect()))
 }

@@ -1,6 +1,9 @@
 //! The drills of a scenario side by side: drills as columns, checkpoints as rows.
 
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::Baseline;
 use super::statistics::{mean, median};
@@ -83,7 +86,8 @@ pub struct Comparison {
 impl Comparison {
     /// Compares records; they need not be in order.
     pub fn of<'a>(records: impl IntoIterator<Item = &'a Arc<Record>>) -> Self {
-        Self::between(records.into_iter().map(|record| Arc::new(Drill::of(record))).collect())
+        let records: Vec<&Arc<Record>> = records.into_iter().collect();
+        Self::between(records.into_par_iter().map(|record| Arc::new(Drill::of(record))).collect())
     }
 
     /// Compares drills; they need not be in order.
@@ -91,8 +95,14 @@ impl Comparison {
     pub fn between(mut drills: Vec<Arc<Drill>>) -> Self {
         drills.sort_by_key(|drill| drill.record.started);
         let mut checkpoints: Vec<Checkpoint> = Vec::new();
+        // Most drills share their scenario with others.
+        let mut seen = HashSet::new();
         for drill in drills.iter().rev() {
-            for checkpoint in &drill.record.scenario.checkpoints {
+            let scenario = &drill.record.scenario;
+            if !seen.insert(Arc::as_ptr(scenario)) {
+                continue;
+            }
+            for checkpoint in &scenario.checkpoints {
                 if !checkpoints.iter().any(|known| known.id == checkpoint.id) {
                     checkpoints.push(checkpoint.clone());
                 }
@@ -100,8 +110,9 @@ impl Comparison {
         }
         let total = (CheckpointId::new(TOTAL), None);
         let named = checkpoints.into_iter().map(|c| (c.id.clone(), Some(c)));
-        let rows = std::iter::once(total)
-            .chain(named)
+        let all: Vec<_> = std::iter::once(total).chain(named).collect();
+        let rows = all
+            .into_par_iter()
             .map(|(id, checkpoint)| {
                 let times = drills.iter().map(|drill| drill.time(&id)).collect();
                 Row { id, checkpoint, times }

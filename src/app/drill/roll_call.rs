@@ -8,7 +8,7 @@ use super::head_counts;
 use super::live::Live;
 use crate::app::{icons, theme, widgets};
 use crate::building::SiteElementId;
-use crate::drill::{Moment, Person, PersonKind, Phase, Presence, Tally, What};
+use crate::drill::{Moment, PeopleSearch, Person, PersonKind, Phase, Presence, Tally, What};
 use crate::language::{Choice, Language, choice, msg};
 
 /// The height of a person's row, in points.
@@ -27,15 +27,47 @@ choice! {
 /// What of the roll call is shown.
 pub(super) struct RollCallView {
     search: String,
+    people: PeopleSearch,
+    open: Open,
     listing: Listing,
     /// Where the people are called who are marked now.
     point: Option<SiteElementId>,
     focus: bool,
 }
 
+/// Who of those that a search found is not accounted for; worked out once for each text and event.
+#[derive(Default)]
+struct Open {
+    of: (String, usize),
+    people: Vec<usize>,
+}
+
+impl Open {
+    fn update(&mut self, live: &Live, text: &str, found: &[usize]) {
+        let of = (text.to_owned(), live.run().events().len());
+        if self.of == of {
+            return;
+        }
+        let (roster, called) = (&live.header().roster, &live.outcome().called);
+        let is_open = |place: &&usize| {
+            let called = called.get(&roster[**place].id);
+            called.is_none_or(|called| called.presence == Presence::Missing)
+        };
+        self.people = found.iter().filter(is_open).copied().collect();
+        self.of = of;
+    }
+}
+
 impl Default for RollCallView {
     fn default() -> Self {
-        Self { search: String::new(), listing: Listing::Unaccounted, point: None, focus: false }
+        Self {
+            search: String::new(),
+            people: PeopleSearch::default(),
+            open: Open::default(),
+            listing: Listing::Unaccounted,
+            point: None,
+            focus: false,
+        }
     }
 }
 
@@ -128,15 +160,11 @@ impl RollCallView {
                     });
                 widgets::named(&combo.response, egui::Role::ComboBox, &label);
             }
-            let open: Vec<&Person> = found
-                .iter()
-                .map(|index| &live.header().roster[*index])
-                .filter(|person| {
-                    let called = live.outcome().called.get(&person.id);
-                    called.is_none_or(|called| called.presence == Presence::Missing)
-                })
-                .collect();
             // A team whose leader says that all of them are here.
+            if !self.search.trim().is_empty() {
+                self.open.update(live, &self.search, found);
+            }
+            let open = &self.open.people;
             if self.search.trim().is_empty() || open.is_empty() {
                 let weak = theme::colors_of(ui.visuals()).weak;
                 ui.label(RichText::new(lang.t("roll-call-team-hint")).small().color(weak));
@@ -148,8 +176,10 @@ impl RollCallView {
             let (response, held) = hold_button(ui, &name, &text, vec2(190.0, 28.0), color);
             response.on_hover_text(lang.t("roll-call-hold"));
             if held {
-                entries
-                    .extend(open.iter().map(|person| (self.call(person, Presence::Safe), *moment)));
+                let roster = &live.header().roster;
+                let people = open.iter().map(|place| &roster[*place]);
+                let all = people.map(|person| (self.call(person, Presence::Safe), *moment));
+                entries.extend(all);
             }
         });
         ui.add_space(theme::GAP);
@@ -174,16 +204,9 @@ impl RollCallView {
             }
         });
         ui.add_space(theme::GAP);
-        let needle = self.search.trim().to_lowercase();
-        let fits = |index: &usize| {
-            let person = &roster[*index];
-            needle.is_empty()
-                || person.name.to_lowercase().contains(&needle)
-                || person.department.to_lowercase().contains(&needle)
-        };
         // Whoever is looked for by name is wanted whatever became of them.
-        if self.listing == Listing::All || !needle.is_empty() {
-            (0..roster.len()).filter(fits).collect()
+        if self.listing == Listing::All || !self.search.trim().is_empty() {
+            self.people.find(roster, &self.search).to_vec()
         } else {
             live.roll_call().unaccounted.clone()
         }
