@@ -60,7 +60,13 @@ pub fn open(start: Start) -> Result<(), Message> {
         .with_inner_size([1280.0, 720.0])
         .with_min_inner_size([960.0, 600.0])
         .with_maximized(true);
-    let options = eframe::NativeOptions { viewport, centered: true, ..Default::default() };
+    let options = eframe::NativeOptions {
+        viewport,
+        centered: true,
+        // Nothing in here is a gradient.
+        dithering: false,
+        ..Default::default()
+    };
     eframe::run_native(
         "Muster",
         options,

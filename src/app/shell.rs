@@ -499,6 +499,14 @@ fn free_folder(parent: &Path, name: &str) -> PathBuf {
 
 impl eframe::App for Muster {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.show(ui);
+        // Where a list goes on, it fades into the ground that nobody paints.
+        let ground = Frame::NONE.fill(theme::colors_of(ui.visuals()).ground);
+        let on_ground = egui::UiStackInfo::new(egui::UiKind::GenericArea).with_frame(ground);
+        let whole = egui::UiBuilder::new().ui_stack_info(on_ground);
+        ui.scope_builder(whole, |ui| self.show(ui));
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        theme::colors_of(visuals).ground.to_normalized_gamma_f32()
     }
 }

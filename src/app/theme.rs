@@ -59,6 +59,8 @@ pub struct Colors {
     pub route_alternative: Color32,
     /// Text on `accent`, `good` and `bad` grounds.
     pub on_strong: Color32,
+    /// What everything lies on.
+    pub ground: Color32,
 }
 
 /// The colours for light or dark.
@@ -76,6 +78,7 @@ pub const fn colors(dark: bool) -> Colors {
             route_primary: Color32::from_rgb(0x3d, 0xc9, 0x7d),
             route_alternative: Color32::from_rgb(0x5a, 0xa9, 0xf0),
             on_strong: Color32::from_rgb(0x10, 0x14, 0x18),
+            ground: Color32::from_rgb(0x1a, 0x1f, 0x25),
         }
     } else {
         Colors {
@@ -89,6 +92,7 @@ pub const fn colors(dark: bool) -> Colors {
             route_primary: Color32::from_rgb(0x0b, 0x8f, 0x52),
             route_alternative: Color32::from_rgb(0x0f, 0x5f, 0xb5),
             on_strong: Color32::WHITE,
+            ground: Color32::from_rgb(0xf4, 0xf6, 0xf8),
         }
     }
 }
@@ -118,11 +122,9 @@ pub(super) fn install(ctx: &Context) {
             style.spacing.interact_size.y = 26.0;
             style.spacing.menu_margin = Margin::same(6);
             let visuals = &mut style.visuals;
-            visuals.panel_fill = if dark {
-                Color32::from_rgb(0x1a, 0x1f, 0x25)
-            } else {
-                Color32::from_rgb(0xf4, 0xf6, 0xf8)
-            };
+            // The window is cleared with the ground: without a graphics card, to paint it once more
+            // under every panel is half of the work.
+            visuals.panel_fill = Color32::TRANSPARENT;
             visuals.window_fill = colors.card;
             visuals.window_stroke = Stroke::new(1.0, colors.line);
             visuals.hyperlink_color = colors.accent;

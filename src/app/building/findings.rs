@@ -217,7 +217,7 @@ impl Editor {
             ui.label(&waiving.about);
             ui.add_space(theme::GAP);
             // A field must stand out from the card it lies on.
-            ui.visuals_mut().text_edit_bg_color = Some(ui.visuals().panel_fill);
+            ui.visuals_mut().text_edit_bg_color = Some(theme::colors_of(ui.visuals()).ground);
             let label = ui.label(scene.t("rules-reason")).id;
             let reason = egui::TextEdit::multiline(&mut waiving.reason).desired_rows(2);
             let reason = ui.add(reason.desired_width(f32::INFINITY)).labelled_by(label);

@@ -197,9 +197,8 @@ impl Editor {
             self.checks(ui, scene, &mut wishes);
         });
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
-            let fill = ui.visuals().panel_fill;
             let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
-            egui::Frame::NONE.fill(fill).inner_margin(6.0).show(ui, |ui| {
+            egui::Frame::NONE.inner_margin(6.0).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = spacing;
                 ui.set_min_width(ui.available_width());
                 self.toolbar(ui, scene, &mut wishes);

@@ -212,7 +212,7 @@ fn paint(ui: &mut Ui, shared: &Mutex<Shown>) {
         let rest = rest / f64::from(scene.pace.max(1));
         ctx.request_repaint_after(Duration::from_secs_f64(rest.max(0.05)));
     }
-    let frame = egui::Frame::new().fill(ui.visuals().panel_fill).inner_margin(20.0);
+    let frame = egui::Frame::new().inner_margin(20.0);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         head(ui, scene, clock);
         ui.add_space(theme::GROUP_GAP);
