@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::Scenario;
-use crate::egress::crowd::{self, Population, Speeds};
 use crate::egress::flow::{FlowSettings, PreMovement};
 use crate::units::Seconds;
 
@@ -27,23 +26,6 @@ impl Calibration {
     pub const fn pre_movement(&self) -> PreMovement {
         PreMovement { first: self.first, last: self.last }
     }
-
-    fn population(&self) -> Population {
-        let pace = if self.pace.is_finite() { self.pace.clamp(0.2, 3.0) } else { 1.0 };
-        let mut people = Population::default();
-        for (_, speeds) in &mut people.groups {
-            *speeds = match *speeds {
-                Speeds::Fixed(speed) => Speeds::Fixed(speed * pace),
-                Speeds::Uniform { from, to } => {
-                    Speeds::Uniform { from: from * pace, to: to * pace }
-                }
-                Speeds::Normal { mean, deviation } => {
-                    Speeds::Normal { mean: mean * pace, deviation: deviation * pace }
-                }
-            };
-        }
-        people
-    }
 }
 
 impl Scenario {
@@ -58,20 +40,6 @@ impl Scenario {
             }
         }
     }
-
-    /// What the crowd assumes in this scenario.
-    #[must_use]
-    pub fn crowd_settings(&self) -> crowd::Settings {
-        let settings = crowd::Settings::default();
-        match &self.calibration {
-            None => settings,
-            Some(fit) => crowd::Settings {
-                pre_movement: fit.pre_movement(),
-                population: fit.population(),
-                ..settings
-            },
-        }
-    }
 }
 
 #[cfg(test)]
@@ -79,6 +47,7 @@ mod tests {
     use super::*;
     use crate::building::BuildingId;
     use crate::drill::ScenarioId;
+    use crate::egress::crowd::{self, Population};
 
     #[test]
     fn a_fit_changes_both_models_and_none_changes_nothing() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calibration, Checkpoint, CheckpointId, CheckpointKind, Role};
+use super::{Calibration, Checkpoint, CheckpointId, CheckpointKind, Crowd, Role};
 use crate::building::{BuildingId, DoorId, DoorState, Point, SpaceId, StairId};
 use crate::language::choice;
 use crate::units::Seconds;
@@ -187,6 +187,9 @@ pub struct Scenario {
     /// How people start and walk, as past drills showed it; as the literature has it if nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
+    /// What the crowd is made of, and how it behaves.
+    #[serde(default, skip_serializing_if = "Crowd::is_default")]
+    pub crowd: Crowd,
     /// Who does what.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleAssignment>,
@@ -216,6 +219,7 @@ impl Scenario {
             impairments: Vec::new(),
             occupants: Vec::new(),
             calibration: None,
+            crowd: Crowd::default(),
             roles: Vec::new(),
             checkpoints: Vec::new(),
             injects: Vec::new(),

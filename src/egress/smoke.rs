@@ -125,8 +125,13 @@ impl Smoke {
     /// The same smoke in every space, from the alarm on.
     #[must_use]
     pub fn everywhere(building: &Building, layer: Layer) -> Self {
-        let spaces = building.spaces().map(|(_, space)| (space.id.clone(), vec![layer]));
-        Self { origin: None, spaces: spaces.collect() }
+        Self::known(building.spaces().map(|(_, space)| (space.id.clone(), vec![layer])))
+    }
+
+    /// Smoke that is known otherwise: the layer of each space, second by second from the alarm on.
+    #[must_use]
+    pub fn known(spaces: impl IntoIterator<Item = (SpaceId, Vec<Layer>)>) -> Self {
+        Self { origin: None, spaces: spaces.into_iter().collect() }
     }
 
     /// The layer of a space at a moment; that of the last moment afterwards. Nothing where no smoke

@@ -132,12 +132,16 @@ fn figures(ui: &mut Ui, lang: Language, answer: &Answer, walk: &Walk) {
     ];
     if let Some(exposed) = walk.exposed {
         figures.push((lang.t("predict-smoke-exposed"), exposed.to_string()));
+        let run = &spread.median;
+        figures.push((lang.t("predict-turned-back"), run.turned_back.to_string()));
+        figures.push((lang.t("predict-through-smoke"), run.through_smoke.to_string()));
     }
     for (why, people) in stranded(&spread.median) {
         let reason = match why {
             Stranding::NoWayOut => "predict-crowd-no-way-out",
             Stranding::ExitClosed => "predict-crowd-exit-closed",
             Stranding::Held => "predict-crowd-held",
+            Stranding::NeedsHelp => "predict-crowd-needs-help",
             Stranding::NoRoom => "predict-crowd-no-room",
         };
         figures.push((lang.t(reason), people.to_string()));

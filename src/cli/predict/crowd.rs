@@ -88,6 +88,7 @@ fn why(run: &CrowdRun) -> Vec<StrandedAnswer<'_>> {
                 Stranding::NoWayOut => "no_way_out",
                 Stranding::ExitClosed => "exit_closed",
                 Stranding::Held => "held",
+                Stranding::NeedsHelp => "needs_help",
                 Stranding::NoRoom => "no_room",
             },
         })
@@ -109,6 +110,7 @@ fn headline(spread: &Spread, building: &Building, lang: Language) -> Vec<Message
             Stranding::NoWayOut => "cli-crowd-no-way-out",
             Stranding::ExitClosed => "cli-crowd-exit-closed",
             Stranding::Held => "cli-crowd-held",
+            Stranding::NeedsHelp => "cli-crowd-needs-help",
             Stranding::NoRoom => "cli-crowd-no-room",
         });
         let name = building.space(space).map_or(space.as_str(), |(_, space)| &space.name);

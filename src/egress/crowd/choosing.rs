@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::plan::AreaKind;
 use super::population::Dice;
+use super::routing::Way;
 use super::simulation::{NOBODY, Simulation};
 
 /// An exit that takes so much longer is chosen e times less often, s. An assumption.
@@ -38,7 +39,8 @@ impl Simulation {
 
     /// Draws an exit for somebody who sets out without one.
     pub(super) fn decide(&mut self, at: usize) {
-        if !self.draws_exits() {
+        let waited = self.people.fetched[at] != NOBODY || self.people.fetches[at] != NOBODY;
+        if !self.draws_exits() || waited || self.people.wheels[at] {
             return;
         }
         let area = self.people.area[at];
@@ -68,7 +70,7 @@ impl Simulation {
         let time = |exit: u32| {
             let times = gates
                 .iter()
-                .map(|gate| self.routing.time(&self.plan, area, *gate, point, Some(exit)));
+                .map(|gate| self.routing.time(&self.plan, area, *gate, point, Way::To(exit)));
             f64::from(times.fold(f32::INFINITY, f32::min))
         };
         let times: Vec<f64> = (0..self.exits.len() as u32).map(time).collect();

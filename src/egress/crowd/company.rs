@@ -1,14 +1,14 @@
 //! Who goes with whom: groups that keep together, and guides whom others follow.
 //!
 //! A group sets out when its last member is ready, makes for one exit and walks as fast as its
-//! slowest: so somebody who needs help and the helpers are a group. Whoever is ahead slows down
+//! slowest; somebody who was fetched and the helpers are a group from then on. Whoever is ahead slows down
 //! until the others have caught up, but never stands still: two groups that wait in one corridor
 //! for somebody behind the other would wait for ever.
 
 use std::collections::BTreeMap;
 
 use super::State;
-use super::routing::PACE;
+use super::routing::{PACE, Way};
 use super::simulation::{NOBODY, Simulation};
 
 /// So far ahead of the last of the group somebody slows down, and walks slowest, m.
@@ -55,28 +55,32 @@ impl Simulation {
             let walking = |at: &u32| {
                 let at = *at as usize;
                 let gate = &self.plan.gates[self.people.gate[at] as usize];
-                self.people.state[at] == State::Walking && gate.from == self.people.area[at]
+                self.people.state[at] == State::Walking
+                    && gate.from == self.people.area[at]
+                    && self.people.fetches[at] == NOBODY
             };
             let left = |at: u32| {
                 let (p, at) = (&self.people, at as usize);
                 let (area, gate) = (p.area[at], p.gate[at]);
-                PACE * self.routing.time(&self.plan, area, gate, p.at[at], p.exit[at])
+                let way = p.exit[at].map_or(Way::Out, Way::To);
+                PACE * self.routing.time(&self.plan, area, gate, p.at[at], way)
             };
             let members = self.groups[group].iter().copied().filter(walking);
             let (mut slowest, mut last) = (f32::INFINITY, 0.0_f32);
             for at in members.clone() {
-                slowest = slowest.min(self.people.free[at as usize]);
+                slowest = slowest.min(self.alone(at as usize));
                 last = last.max(left(at));
             }
-            let paces: Vec<(u32, f32)> = members
-                .map(|at| {
-                    let ahead = ((last - left(at) - AHEAD) / (FAR_AHEAD - AHEAD)).clamp(0.0, 1.0);
-                    (at, slowest * (1.0 - (1.0 - LINGER) * ahead))
-                })
-                .collect();
-            for (at, pace) in paces {
-                self.people.together[at as usize] = pace;
+            let mut paces = std::mem::take(&mut self.paces);
+            paces.clear();
+            paces.extend(members.map(|at| {
+                let ahead = ((last - left(at) - AHEAD) / (FAR_AHEAD - AHEAD)).clamp(0.0, 1.0);
+                (at, slowest * (1.0 - (1.0 - LINGER) * ahead))
+            }));
+            for (at, pace) in &paces {
+                self.people.together[*at as usize] = *pace;
             }
+            self.paces = paces;
         }
     }
 
@@ -91,7 +95,8 @@ impl Simulation {
         for at in 0..self.active.len() {
             let at = self.active[at] as usize;
             let p = &mut self.people;
-            if p.area[at] != area || p.state[at] != State::Waiting {
+            let helps = p.fetches[at] != NOBODY || p.fetched[at] != NOBODY;
+            if p.area[at] != area || p.state[at] != State::Waiting || helps {
                 continue;
             }
             p.start[at] = p.start[at].min(self.time + FOLLOWED);

@@ -49,7 +49,7 @@ impl Simulation {
                 }
                 match self.choose(at, None) {
                     Some(gate) => self.people.gate[at] = gate,
-                    None => self.strand(at, Stranding::ExitClosed),
+                    None => self.strand(at, self.why_not(at, Stranding::ExitClosed)),
                 }
             }
         }

@@ -6,8 +6,8 @@
 //! of a stair is a strip as long as its slope, walked slower by its tread.
 //!
 //! What the model does not know: bodies are discs that grow thin where two crowds meet, nobody falls,
-//! nobody goes back for somebody, smoke slows people but turns nobody back. The place where flights meet a
-//! landing is the middle of the stair space, because a plan does not draw flights.
+//! a wheelchair turns on the spot. Everybody learns at once that smoke has closed a way. The place where
+//! flights meet a landing is the middle of the stair space, because a plan does not draw flights.
 //!
 //! Time is cut into steps and everybody takes each from what all did in the last, so neither the
 //! order of the people nor the number of threads changes a run.
@@ -17,6 +17,8 @@ mod company;
 mod field;
 mod flights;
 mod grid;
+mod help;
+mod kind;
 mod leaves;
 mod motion;
 mod openings;
@@ -31,33 +33,55 @@ mod runs;
 mod setting_out;
 mod sight;
 mod simulation;
+mod turning_back;
 mod vector;
 mod walls;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use population::{Population, Speeds};
+pub use help::{Assisted, Fetched, short_of_help};
+pub use kind::{IMO_CREW, IMO_PASSENGERS, Kind, WORKERS};
+pub use population::{Gait, OnStairs, Population, Speeds};
 pub use runs::{CrowdRun, Frame, Place, Spread, run, runs};
 pub use simulation::Simulation;
+pub use turning_back::TURN_BACK;
 
 use crate::building::{Closures, DoorId, ElementId, Point, SpaceId, StoreyId};
 use crate::egress::flow::{Occupancy, PreMovement};
 use crate::egress::smoke::Smoke;
+use crate::language::choice;
 use crate::units::Seconds;
 use population::Dice;
 
-/// How people choose their way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ExitChoice {
-    /// The primary designated route of their space, and the nearest exit where there is none.
-    #[default]
-    Designated,
-    /// The exit that is reached first without a crowd.
-    Nearest,
-    /// The exit that is reached first with the queues as they are, looked at anew every second;
-    /// for another way that is 10 % quicker.
-    Quickest,
+choice! {
+    /// How people choose their way.
+    #[derive(Default)]
+    pub enum ExitChoice {
+        /// The primary designated route of their space, and the nearest exit where there is none.
+        #[default]
+        Designated => "exit-choice-designated",
+        /// The exit that is reached first without a crowd.
+        Nearest => "exit-choice-nearest",
+        /// The exit that is reached first with the queues as they are, looked at anew every second;
+        /// for another way that is 10 % quicker.
+        Quickest => "exit-choice-quickest",
+    }
+}
+
+/// Why somebody does not get out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stranding {
+    /// No way leads out of where they are.
+    NoWayOut,
+    /// The last way out was closed while they walked.
+    ExitClosed,
+    /// They came no nearer to their exit for two minutes.
+    Held,
+    /// The way out leads over a stair that they can't take without help, and nobody helps.
+    NeedsHelp,
+    /// They do not fit into their space, or its outline is no area.
+    NoRoom,
 }
 
 /// What a run assumes beyond the building.
@@ -91,6 +115,13 @@ pub struct Settings {
     pub familiar: BTreeMap<DoorId, f64>,
     /// The spaces where a guide sets out first and leads the others.
     pub guided: BTreeSet<SpaceId>,
+    /// How many of a space keep together on their way; everybody walks alone if 0 or 1.
+    pub group_size: u32,
+    /// Who moves otherwise than the population, and who fetches them.
+    pub assisted: Vec<Assisted>,
+    /// Who sees less far than this before a way turns back if another leads out, m; smoke turns
+    /// nobody back if nothing.
+    pub turn_back: Option<f64>,
     /// The length of a step.
     pub step: Seconds,
     /// Whether to keep where everybody was, every half second.
@@ -113,6 +144,9 @@ impl Default for Settings {
             following: 0.0,
             familiar: BTreeMap::new(),
             guided: BTreeSet::new(),
+            group_size: 0,
+            assisted: Vec::new(),
+            turn_back: Some(TURN_BACK),
             step: Seconds::new(0.05),
             record: false,
         }
@@ -136,8 +170,10 @@ pub struct Person {
     pub space: SpaceId,
     /// Where in it; anywhere if nothing.
     pub at: Option<Point>,
-    /// Walking speed without others, m/s.
+    /// Walking speed without others on the level, m/s.
     pub speed: f64,
+    /// How they cope with stairs.
+    pub stairs: OnStairs<f64>,
     /// When they begin to walk.
     pub start: Seconds,
     /// Where they want to go.
@@ -148,6 +184,11 @@ pub struct Person {
     pub group: Option<u32>,
     /// Whether the others of the space set out with them, for the same exit.
     pub guide: bool,
+    /// Whom they fetch before they leave, by the number in the list of people.
+    pub helps: Option<u32>,
+    /// Speed on the level and on stairs once their helpers are with them; who has helpers waits
+    /// for them.
+    pub helped: Option<(f64, OnStairs<f64>)>,
 }
 
 impl Person {
@@ -158,11 +199,14 @@ impl Person {
             space,
             at: None,
             speed,
+            stairs: OnStairs::ByTread,
             start: Seconds::ZERO,
             goal: Goal::Out,
             radius: RADIUS,
             group: None,
             guide: false,
+            helps: None,
+            helped: None,
         }
     }
 }
@@ -170,19 +214,6 @@ impl Person {
 /// Half of the width of the shoulders unless it is known, m. A width of 0.40 m is the body of RiMEA
 /// 4.1.1, test 1.
 pub const RADIUS: f64 = 0.20;
-
-/// Why somebody does not get out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stranding {
-    /// No way leads out of where they are.
-    NoWayOut,
-    /// The last way out was closed while they walked.
-    ExitClosed,
-    /// They came no nearer to their exit for two minutes.
-    Held,
-    /// They do not fit into their space, or its outline is no area.
-    NoRoom,
-}
 
 /// What somebody does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,23 +254,30 @@ pub const MOST_PEOPLE: u32 = 1_000_000;
 #[must_use]
 pub fn people(occupancy: &Occupancy, settings: &Settings) -> Vec<Person> {
     let mut people = Vec::new();
+    let mut group = 0;
     for (space, count) in occupancy {
         let pre_movement = settings.pre_movement_of.get(space).unwrap_or(&settings.pre_movement);
         for of_space in 0..*count {
             let number = people.len();
             if number >= MOST_PEOPLE as usize {
-                return people;
+                break;
             }
             let mut speed = Dice::new(settings.seed, number as u64, 1);
             let mut start = Dice::new(settings.seed, number as u64, 2);
             let guide = of_space == 0 && settings.guided.contains(space);
             let share = if guide { 0.0 } else { start.share() };
+            let drawn = settings.population.draw(&mut speed);
+            group += u32::from(of_space.is_multiple_of(settings.group_size.max(1)));
             people.push(Person {
                 start: pre_movement.quantile(share),
                 guide,
-                ..Person::new(space.clone(), settings.population.draw(&mut speed))
+                stairs: drawn.stairs,
+                radius: drawn.radius,
+                group: (settings.group_size > 1).then_some(group),
+                ..Person::new(space.clone(), drawn.speed)
             });
         }
     }
+    help::assign(&mut people, settings);
     people
 }

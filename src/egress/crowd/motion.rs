@@ -26,6 +26,8 @@ const REST: f32 = 0.01;
 const KEEP_RIGHT: f32 = 3.0;
 /// This near to a door's line those who stopped are let out by those behind them, m.
 const AT_DOOR: f32 = 0.6;
+/// This near to somebody whom they fetch people stand still, m.
+pub(super) const AT_PERSON: f32 = 0.8;
 /// How fast somebody who came too near to a wall steps away from it, m/s.
 const STEP_AWAY: f32 = 0.4;
 /// Nobody's middle comes nearer to a wall, m.
@@ -71,6 +73,9 @@ pub(super) struct Moved {
 /// Where somebody at a point of an area goes to pass a gate; `two_way` if others come through it.
 pub(super) fn aim(area: &Area, gate: &Gate, at: Vector, two_way: bool) -> Vector {
     let way = if two_way { gate.keep_right(at) } else { gate.aim(at) } - at;
+    if gate.crossing == Crossing::Person && way.square() < AT_PERSON * AT_PERSON {
+        return Vector::default();
+    }
     if let Crossing::Mouth { reach, .. } = gate.crossing
         && reach > 0.0
         && way.square() < 0.04

@@ -7,9 +7,24 @@ use crate::egress::smoke::Layer;
 use crate::units::Seconds;
 
 impl Simulation {
-    /// The speed on the level without others in the way, m/s.
+    /// The speed without others in the way, m/s, as a stair's tread slows it later: on a flight
+    /// somebody with a speed of their own gets so much more before.
+    pub(super) fn alone(&self, at: usize) -> f32 {
+        let p = &self.people;
+        let area = &self.plan.areas[p.area[at] as usize];
+        match (area.kind, p.stairs[at]) {
+            (AreaKind::Flight { .. }, Some([down, up])) if self.settings.stair_pace.is_none() => {
+                // The head of a flight lies to the right of its foot.
+                let climbs = self.plan.gates[p.gate[at] as usize].out.x > 0.0;
+                if climbs { up / area.climb.max(0.05) } else { down / area.pace.max(0.05) }
+            }
+            _ => p.free[at],
+        }
+    }
+
+    /// The same with company and in smoke.
     pub(super) fn pace_of(&self, at: usize) -> f32 {
-        let free = self.people.free[at].min(self.people.together[at]);
+        let free = self.alone(at).min(self.people.together[at]);
         match self.layers.get(self.people.area[at] as usize) {
             Some(Some(layer)) => layer.slowed(f64::from(free)) as f32,
             _ => free,
@@ -38,8 +53,11 @@ impl Simulation {
             AreaKind::Flight { lower, upper } => worse(layer(lower), layer(upper)),
             AreaKind::Beyond { .. } => None,
         });
-        let layers: Vec<Option<Layer>> = layers.collect();
-        self.layers = layers;
+        let mut now = std::mem::take(&mut self.layers);
+        now.clear();
+        now.extend(layers);
+        self.layers = now;
+        self.avoid_smoke();
         self.set_everybodys();
     }
 

@@ -55,6 +55,7 @@ impl Simulation {
                         self.people.at[at] = moved.at;
                     }
                 }
+                Crossing::Person => self.people.at[at] = moved.at,
                 Crossing::Mouth { reach, a, b, onto_flight } => {
                     self.people.at[at] = moved.at;
                     let gap = if reach > 0.0 {
@@ -165,6 +166,7 @@ impl Simulation {
     pub(super) fn enter(&mut self, at: usize, gate: usize) {
         let to = self.plan.gates[gate].to;
         self.people.area[at] = to;
+        self.note_smoke(at, gate);
         self.tally.pass(&self.plan, gate, self.time);
         self.people.nearest[at] = (f32::INFINITY, self.time);
         if self.people.route[at].0 != NOBODY {
@@ -172,6 +174,7 @@ impl Simulation {
         }
         if let AreaKind::Beyond { exit } = self.plan.areas[to as usize].kind {
             self.tally.out(self.people.home[at], exit, self.time);
+            self.note_out(at);
             return;
         }
         match self.choose(at, None) {
@@ -179,7 +182,7 @@ impl Simulation {
                 self.people.gate[at] = next;
                 self.people.able[at] = self.pace_of(at);
             }
-            None => self.strand(at, Stranding::ExitClosed),
+            None => self.strand(at, self.why_not(at, Stranding::ExitClosed)),
         }
     }
 

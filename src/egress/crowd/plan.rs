@@ -7,7 +7,7 @@
 use super::field::{Field, Raster};
 use super::vector::{Line, Vector, nearest};
 use super::walls::{Side, Walls};
-use crate::building::{Building, ElementId, Point, Space, SpaceUse};
+use crate::building::{Building, ElementId, Point, Space, SpaceId, SpaceUse};
 
 /// How near a middle comes to a wall: half of a body that turns its shoulder past it, m.
 pub(super) const WALL_GAP: f32 = 0.2;
@@ -64,6 +64,8 @@ pub(super) enum Crossing {
     /// At the foot or head of a flight: whoever comes within `reach` of the middle appears at
     /// one of the places on the line from `a` to `b` of the other area, if one is free.
     Mouth { reach: f32, a: Vector, b: Vector, onto_flight: bool },
+    /// Not at all: it is where somebody waits who is fetched.
+    Person,
 }
 
 /// The way from one area into another.
@@ -221,6 +223,28 @@ impl Plan {
             (Some(field), Some(raster)) => raster.distance(field, from),
             _ => (gate.aim(from) - from).length(),
         }
+    }
+
+    /// A gate to make for where somebody waits in an area; it leads nowhere.
+    pub(super) fn meeting_point(&mut self, area: u32, space: &SpaceId, at: Vector) -> u32 {
+        let passage = self.passages.len() as u32;
+        let element = ElementId::from(space);
+        self.passages.push(Passage { element, capacity: 1.0, leaf: false, closed: false });
+        let near = |point: Vector| Some((point - at).length()).filter(|gap| *gap < 0.5);
+        let raster = self.areas[area as usize].raster.as_ref();
+        self.gates.push(Gate {
+            from: area,
+            to: area,
+            a: at,
+            b: at,
+            out: Vector::default(),
+            clear: Line::new(at, at),
+            crossing: Crossing::Person,
+            passage,
+            field: raster.map(|raster| raster.field(near)),
+            back: None,
+        });
+        self.gates.len() as u32 - 1
     }
 
     /// Whether somebody can stand at a point of an area.

@@ -2,7 +2,9 @@
 
 use std::f64::consts::TAU;
 
-/// How fast people walk on the level when nobody is in the way, m/s.
+use super::RADIUS;
+
+/// How fast people walk when nobody is in the way, m/s.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Speeds {
     /// Everybody alike.
@@ -21,6 +23,17 @@ pub enum Speeds {
         /// The standard deviation.
         deviation: f64,
     },
+    /// Normally distributed, cut at the slowest and the fastest who were observed.
+    Observed {
+        /// The mean.
+        mean: f64,
+        /// The standard deviation.
+        deviation: f64,
+        /// The slowest.
+        from: f64,
+        /// The fastest.
+        to: f64,
+    },
 }
 
 impl Speeds {
@@ -28,21 +41,93 @@ impl Speeds {
     pub const WEIDMANN: Self = Self::Normal { mean: 1.34, deviation: 0.26 };
     /// Men of 30 to 50 years (IMO MSC.1/Circ.1533, table 3.4).
     pub const IMO_MEN_30_50: Self = Self::Uniform { from: 0.97, to: 1.62 };
-    /// Women of 30 to 50 years (IMO MSC.1/Circ.1533, table 3.4).
-    pub const IMO_WOMEN_30_50: Self = Self::Uniform { from: 0.71, to: 1.19 };
-    /// People over 50 whose mobility is reduced (IMO MSC.1/Circ.1533, table 3.4: men, impaired 2).
-    pub const REDUCED: Self = Self::Uniform { from: 0.55, to: 0.91 };
 
     /// The speed of one person, m/s.
-    pub(super) fn draw(self, dice: &mut Dice) -> f64 {
+    fn draw(self, dice: &mut Dice) -> f64 {
+        let mut normal = |mean: f64, deviation: f64| mean + deviation * dice.normal();
         let speed = match self {
             Self::Fixed(speed) => speed,
             Self::Uniform { from, to } => from + (to - from) * dice.share(),
             Self::Normal { mean, deviation } => {
-                (mean + deviation * dice.normal().clamp(-3.0, 3.0)).max(0.3)
+                let within = 3.0 * deviation.abs();
+                normal(mean, deviation).max(mean - within).min(mean + within).max(0.3)
+            }
+            Self::Observed { mean, deviation, from, to } => {
+                normal(mean, deviation).max(from).min(to)
             }
         };
         if speed.is_finite() { speed.clamp(0.0, 5.0) } else { 0.0 }
+    }
+
+    /// Half-way between the slowest and the fastest, or the mean where there is one, m/s.
+    #[must_use]
+    pub fn mean(self) -> f64 {
+        match self {
+            Self::Fixed(speed) => speed,
+            Self::Uniform { from, to } => f64::midpoint(from, to),
+            Self::Normal { mean, .. } | Self::Observed { mean, .. } => mean,
+        }
+    }
+}
+
+/// How somebody copes with a stair.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum OnStairs<Speed> {
+    /// Slower by the stair's tread, as everybody.
+    #[default]
+    ByTread,
+    /// At a speed of their own, m/s along the slope.
+    At {
+        /// Down.
+        down: Speed,
+        /// Up.
+        up: Speed,
+    },
+    /// Not at all without help.
+    Never,
+}
+
+/// How the people of a group move.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gait {
+    /// On the level.
+    pub level: Speeds,
+    /// On stairs.
+    pub stairs: OnStairs<Speeds>,
+    /// Half of the width that they take, m.
+    pub radius: f64,
+}
+
+impl From<Speeds> for Gait {
+    fn from(level: Speeds) -> Self {
+        Self { level, stairs: OnStairs::ByTread, radius: RADIUS }
+    }
+}
+
+/// What one person of a group turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Drawn {
+    pub(super) speed: f64,
+    pub(super) stairs: OnStairs<f64>,
+    pub(super) radius: f64,
+}
+
+impl Gait {
+    pub(super) fn draw(self, dice: &mut Dice, pace: f64) -> Drawn {
+        // Who is fast on the level is as fast among the others on a stair.
+        let mut again = dice.clone();
+        let (mut down_dice, mut up_dice) = (again.clone(), again.clone());
+        let speed = pace * self.level.draw(&mut again);
+        *dice = again;
+        let stairs = match self.stairs {
+            OnStairs::ByTread => OnStairs::ByTread,
+            OnStairs::Never => OnStairs::Never,
+            OnStairs::At { down, up } => OnStairs::At {
+                down: pace * down.draw(&mut down_dice),
+                up: pace * up.draw(&mut up_dice),
+            },
+        };
+        Drawn { speed, stairs, radius: self.radius }
     }
 }
 
@@ -50,12 +135,14 @@ impl Speeds {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Population {
     /// The groups with their weight.
-    pub groups: Vec<(f64, Speeds)>,
+    pub groups: Vec<(f64, Gait)>,
+    /// What all speeds are multiplied by.
+    pub pace: f64,
 }
 
 impl Default for Population {
     fn default() -> Self {
-        Self { groups: vec![(1.0, Speeds::WEIDMANN)] }
+        Self::of(Speeds::WEIDMANN)
     }
 }
 
@@ -63,20 +150,21 @@ impl Population {
     /// A people of one group.
     #[must_use]
     pub fn of(speeds: Speeds) -> Self {
-        Self { groups: vec![(1.0, speeds)] }
+        Self { groups: vec![(1.0, speeds.into())], pace: 1.0 }
     }
 
-    /// The free speed of one person, m/s.
-    pub(super) fn draw(&self, dice: &mut Dice) -> f64 {
+    /// How one person moves.
+    pub(super) fn draw(&self, dice: &mut Dice) -> Drawn {
         let all: f64 = self.groups.iter().map(|(weight, _)| weight.max(0.0)).sum();
         let mut left = dice.share() * all;
-        for (weight, speeds) in &self.groups {
+        let pace = if self.pace.is_finite() { self.pace.clamp(0.05, 5.0) } else { 1.0 };
+        for (weight, gait) in &self.groups {
             left -= weight.max(0.0);
             if left < 0.0 {
-                return speeds.draw(dice);
+                return gait.draw(dice, pace);
             }
         }
-        Speeds::WEIDMANN.draw(dice)
+        Gait::from(Speeds::WEIDMANN).draw(dice, pace)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::plan::{AreaKind, Plan};
+use super::plan::{AreaKind, Crossing, Plan};
 use super::routing::METRES;
 use super::simulation::{People, QUEUE_REACH, Simulation, WAITING};
 use super::{State, Stranding};
@@ -163,7 +163,7 @@ impl Tally {
     fn bottlenecks(&self, plan: &Plan) -> Vec<Bottleneck> {
         let mut worst: BTreeMap<ElementId, Bottleneck> = BTreeMap::new();
         for (gate, queue) in plan.gates.iter().zip(&self.queues) {
-            if queue.peak == 0 {
+            if queue.peak == 0 || gate.crossing == Crossing::Person {
                 continue;
             }
             let element = plan.passages[gate.passage as usize].element.clone();

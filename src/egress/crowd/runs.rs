@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use super::{Settings, Simulation, State, Stranding, people};
+use super::{Fetched, Settings, Simulation, State, Stranding, people};
 use crate::building::{Building, SpaceId};
 use crate::egress::flow::{Flow, Occupancy};
 use crate::egress::sweep::Progress;
@@ -55,6 +55,12 @@ pub struct CrowdRun {
     pub agent_steps: u64,
     /// How long working it out took.
     pub wall: Seconds,
+    /// How those were fetched who had helpers.
+    pub fetched: Vec<Fetched>,
+    /// How many turned back before smoke.
+    pub turned_back: u32,
+    /// How many walked into smoke that turns people back, because no other way led out.
+    pub through_smoke: u32,
     /// Where everybody was, if that was to be kept.
     pub frames: Vec<Frame>,
 }
@@ -126,12 +132,16 @@ fn run_until(
         simulation.step();
     }
     simulation.give_up();
+    let (turned_back, through_smoke) = simulation.turned_back();
     Some(CrowdRun {
         seed: settings.seed,
         flow: simulation.flow(),
         stranded: simulation.stranded(),
         agent_steps: simulation.agent_steps(),
         wall: Seconds::from(begun.elapsed()),
+        fetched: simulation.fetched(),
+        turned_back,
+        through_smoke,
         frames,
     })
 }

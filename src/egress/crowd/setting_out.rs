@@ -5,55 +5,81 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::motion::aim;
 use super::placing::place;
 use super::plan::AreaKind;
+use super::plan::Plan;
 use super::population::Dice;
+use super::routing::{THROUGH_SMOKE, Way};
 use super::simulation::{NOBODY, Simulation};
 use super::vector::Vector;
-use super::{Goal, Person, RADIUS, State, Stranding};
+use super::{Goal, OnStairs, Person, RADIUS, State, Stranding};
 use crate::building::network::Step;
 use crate::building::{Building, DoorId, ElementId, Network, SpaceId};
 
+/// A speed that can be walked, m/s.
+pub(super) fn speed(speed: f64) -> f32 {
+    if speed.is_finite() { speed.clamp(0.0, 5.0) as f32 } else { 0.0 }
+}
+
+/// A place for each person; nothing for whom there is no room, or no space.
+pub(super) fn places(
+    plan: &Plan,
+    spaces: &[SpaceId],
+    people: &[Person],
+    seed: u64,
+) -> Vec<Option<Vector>> {
+    let index: HashMap<&SpaceId, u32> = spaces.iter().zip(0..).collect();
+    let mut of_space: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut places: Vec<Option<Vector>> = vec![None; people.len()];
+    for (at, person) in people.iter().enumerate() {
+        let Some(&area) = index.get(&person.space) else { continue };
+        match person.at {
+            Some(point) => {
+                let origin = plan.areas[area as usize].origin;
+                let point = Vector::new(point.x as f32, point.y as f32) + origin;
+                places[at] = plan.is_free(area, point).then_some(point);
+            }
+            None => of_space.entry(area).or_default().push(at),
+        }
+    }
+    for (area, persons) in &of_space {
+        let dice = Dice::new(seed, u64::from(*area), 3);
+        for (person, point) in persons.iter().zip(place(plan, *area, persons.len(), &[], dice)) {
+            places[*person] = Some(point);
+        }
+    }
+    places
+}
+
 impl Simulation {
-    /// Gives everybody a place.
-    pub(super) fn settle(&mut self, people: &[Person]) {
-        let index: HashMap<&SpaceId, u32> = self.spaces.iter().zip(0..).collect();
-        let exits: HashMap<&DoorId, u32> = self.exits.iter().zip(0..).collect();
-        let mut of_space: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        let mut places: Vec<Option<Vector>> = vec![None; people.len()];
-        for (at, person) in people.iter().enumerate() {
-            let Some(&area) = index.get(&person.space) else { continue };
-            match person.at {
-                Some(point) => {
-                    let origin = self.plan.areas[area as usize].origin;
-                    let point = Vector::new(point.x as f32, point.y as f32) + origin;
-                    places[at] = self.plan.is_free(area, point).then_some(point);
-                }
-                None => of_space.entry(area).or_default().push(at),
-            }
-        }
-        for (area, persons) in &of_space {
-            let seed = Dice::new(self.settings.seed, u64::from(*area), 3);
-            let taken: Vec<Vector> = Vec::new();
-            let found = place(&self.plan, *area, persons.len(), &taken, seed);
-            for (person, point) in persons.iter().zip(found) {
-                places[*person] = Some(point);
-            }
-        }
+    /// Puts everybody in their place.
+    pub(super) fn settle(&mut self, people: &[Person], places: &[Option<Vector>]) {
+        let index: HashMap<SpaceId, u32> = self.spaces.iter().cloned().zip(0..).collect();
+        let exits: HashMap<DoorId, u32> = self.exits.iter().cloned().zip(0..).collect();
+        let mut numbers = vec![NOBODY; people.len()];
         for (at, person) in people.iter().enumerate() {
             // Who is in no space of this building is nobody.
             let Some(&area) = index.get(&person.space) else { continue };
             let p = &mut self.people;
+            numbers[at] = p.at.len() as u32;
             p.at.push(places[at].unwrap_or_default());
             p.heading.push(Vector::default());
             p.wish.push(Vector::default());
             p.speed.push(0.0);
-            let free = person.speed;
-            p.free.push(if free.is_finite() { free.clamp(0.0, 5.0) as f32 } else { 0.0 });
+            p.free.push(speed(person.speed));
             p.able.push(p.free[p.free.len() - 1]);
             let radius = if person.radius.is_finite() { person.radius } else { RADIUS };
             let radius = radius.clamp(0.1, 1.0) as f32;
             p.radius.push(radius);
             p.together.push(f32::INFINITY);
             p.group.push(person.group);
+            p.stairs.push(match person.stairs {
+                OnStairs::At { down, up } => Some([speed(down), speed(up)]),
+                OnStairs::ByTread | OnStairs::Never => None,
+            });
+            p.wheels.push(person.stairs == OnStairs::Never);
+            p.fetches.push(NOBODY);
+            p.fetched.push(NOBODY);
+            p.turned.push(false);
+            p.smoked.push(false);
             p.guide.push(person.guide);
             self.broadest = self.broadest.max(radius);
             p.area.push(area);
@@ -72,6 +98,7 @@ impl Simulation {
             p.stood.push(0.0);
             self.tally.begin(&self.plan, area, placed);
         }
+        self.send_helpers(&numbers);
     }
 
     /// Turns the primary designated routes into rows of gates.
@@ -152,7 +179,8 @@ impl Simulation {
                     self.tally.start(self.people.start[at]);
                 }
                 None => {
-                    self.people.state[at] = State::Stranded(Stranding::NoWayOut);
+                    let why = self.why_not(at, Stranding::NoWayOut);
+                    self.people.state[at] = State::Stranded(why);
                     self.tally.strand(self.people.home[at]);
                 }
             }
@@ -161,21 +189,51 @@ impl Simulation {
     }
 
     pub(super) fn choose(&mut self, at: usize, now: Option<u32>) -> Option<u32> {
+        if self.people.fetches[at] != NOBODY {
+            if let Some(gate) = self.gate_to_person(at) {
+                return Some(gate);
+            }
+            // The way there is lost: the errand is off.
+            self.people.fetches[at] = NOBODY;
+        }
         let p = &mut self.people;
+        let (area, from) = (p.area[at], p.at[at]);
+        if p.wheels[at] && p.fetched[at] == NOBODY {
+            return self.routing.choose(&self.plan, area, from, Way::Level, now);
+        }
+        let clear = |gate: Option<u32>, way: Way| {
+            gate.is_some_and(|gate| {
+                self.routing.time(&self.plan, area, gate, from, way) < THROUGH_SMOKE
+            })
+        };
         let (route, leg) = p.route[at];
         if let Some(gates) = self.routes.get(route as usize) {
             if let Some(gate) = gates.get(leg as usize) {
                 let found = &self.plan.gates[*gate as usize];
-                let exit = self.routing.time(&self.plan, p.area[at], *gate, p.at[at], None);
-                if found.from == p.area[at] && exit.is_finite() {
-                    return Some(*gate);
+                let exit = self.routing.time(&self.plan, area, *gate, from, Way::Out);
+                if found.from == area && exit.is_finite() {
+                    if clear(Some(*gate), Way::Out) {
+                        return Some(*gate);
+                    }
+                    // Smoke closes the designated way: another that is clear is better.
+                    let other = self.routing.choose(&self.plan, area, from, Way::Out, now);
+                    if !clear(other, Way::Out) {
+                        return Some(*gate);
+                    }
                 }
             }
             p.route[at] = (NOBODY, 0);
         }
-        let gate = self.routing.choose(&self.plan, p.area[at], p.at[at], p.exit[at], now);
-        // Whose exit is lost takes another.
-        gate.or_else(|| self.routing.choose(&self.plan, p.area[at], p.at[at], None, now))
+        let Some(exit) = p.exit[at] else {
+            return self.routing.choose(&self.plan, area, from, Way::Out, now);
+        };
+        let gate = self.routing.choose(&self.plan, area, from, Way::To(exit), now);
+        if clear(gate, Way::To(exit)) {
+            return gate;
+        }
+        // Whose exit is lost, or only reached through smoke, takes another.
+        let other = self.routing.choose(&self.plan, area, from, Way::Out, now);
+        if gate.is_none() || clear(other, Way::Out) { other } else { gate }
     }
 
     pub(super) fn wake(&mut self) {
@@ -193,6 +251,7 @@ impl Simulation {
             let at = *who as usize;
             self.people.state[at] = State::Walking;
             self.people.nearest[at] = (f32::INFINITY, self.time);
+            self.depart_together(at);
             self.decide(at);
             self.lead(at);
             let area = &self.plan.areas[self.people.area[at] as usize];

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::choosing::Bound;
 use super::grid::{Grid, Seen, Spot};
+use super::help::{Errand, errands};
 use super::leaves::{Leaf, is_lost, leaves};
 use super::motion::{Moved, Mover, Scene, step};
 use super::passing::Turn;
@@ -11,6 +12,7 @@ use super::plan::{AreaKind, Plan, Stairs};
 use super::population::Dice;
 use super::report::Tally;
 use super::routing::{NO_WAITS, Routing, Waits};
+use super::setting_out::places;
 use super::sight::Around;
 use super::vector::Vector;
 use super::{Agent, ExitChoice, Person, Settings, State, Stranding};
@@ -47,6 +49,16 @@ pub(super) struct People {
     pub(super) together: Vec<f32>,
     pub(super) group: Vec<Option<u32>>,
     pub(super) guide: Vec<bool>,
+    /// Speed down and up stairs where it is their own, m/s.
+    pub(super) stairs: Vec<Option<[f32; 2]>>,
+    /// Who takes no stair.
+    pub(super) wheels: Vec<bool>,
+    /// The errand on which somebody is, and that which somebody waits for.
+    pub(super) fetches: Vec<u32>,
+    pub(super) fetched: Vec<u32>,
+    /// Whom smoke has turned back, and who went through it all the same.
+    pub(super) turned: Vec<bool>,
+    pub(super) smoked: Vec<bool>,
     /// Half of the width of the shoulders, m.
     pub(super) radius: Vec<f32>,
     pub(super) area: Vec<u32>,
@@ -88,6 +100,9 @@ pub struct Simulation {
     pub(super) broadest: f32,
     /// Who keeps together.
     pub(super) groups: Vec<Vec<u32>>,
+    pub(super) paces: Vec<(u32, f32)>,
+    /// Who fetches whom.
+    pub(super) errands: Vec<Errand>,
     /// The smoke of each area, where smoke is followed.
     pub(super) layers: Vec<Option<Layer>>,
     /// Who sets out now.
@@ -124,7 +139,10 @@ impl Simulation {
             passage.closed |= is_lost(&settings.closures, &passage.element);
         }
         let exits: Vec<DoorId> = building.exits().map(|(_, door)| door.id.clone()).collect();
-        let routing = Routing::new(&plan, exits.len());
+        let spaces: Vec<SpaceId> = building.spaces().map(|(_, s)| s.id.clone()).collect();
+        let places = places(&plan, &spaces, people, settings.seed);
+        let errands = errands(&mut plan, &spaces, people, &places);
+        let routing = Routing::new(&plan, exits.len(), &errands);
         let leaves = leaves(building, &plan, settings);
         let mut closings: Vec<(f64, ElementId)> =
             settings.closings.iter().map(|(at, element)| (at.get(), element.clone())).collect();
@@ -144,6 +162,8 @@ impl Simulation {
             mixed: vec![false; plan.areas.len()],
             broadest: 0.0,
             groups: Vec::new(),
+            paces: Vec::new(),
+            errands,
             layers: Vec::new(),
             due: Vec::new(),
             bound: Bound::default(),
@@ -159,14 +179,14 @@ impl Simulation {
             steps: 0,
             agent_steps: 0,
             next_tick: 0.0,
-            spaces: building.spaces().map(|(_, space)| space.id.clone()).collect(),
+            spaces,
             storeys: building.storeys.iter().map(|storey| storey.id.clone()).collect(),
             middles: building.spaces().map(|(_, s)| s.outline.label_point()).collect(),
             exits,
             routing,
             plan,
         };
-        simulation.settle(people);
+        simulation.settle(people, &places);
         if settings.exit_choice == ExitChoice::Designated {
             simulation.designate(building);
         }
@@ -262,6 +282,7 @@ impl Simulation {
     /// Once a second: queues, other ways, and who is held.
     fn tick(&mut self) {
         self.tally.tick(&self.plan, &self.people, &self.active, self.time);
+        self.look_after_errands();
         self.keep_together();
         self.set_paces();
         if self.settings.exit_choice == ExitChoice::Quickest {
@@ -275,7 +296,8 @@ impl Simulation {
         for at in 0..self.active.len() {
             let who = self.active[at] as usize;
             if self.people.state[who] == State::Waiting {
-                held = false;
+                // Who waits for helpers that are held is held.
+                held &= self.people.fetched[who] != NOBODY;
                 continue;
             }
             let (area, gate) = (self.people.area[who], self.people.gate[who]);
