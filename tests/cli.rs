@@ -336,6 +336,66 @@ fn what_cannot_be_is_a_finding_and_never_a_panic() {
 }
 
 #[test]
+fn a_stair_without_length_makes_every_prediction_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let file = Path::new(&book).join("buildings/valve-plant.ron");
+    let text = std::fs::read_to_string(&file).unwrap();
+    for (number, (from, to)) in
+        [("elevation: 5.4,", "elevation: 0.0,"), ("riser: 0.165", "riser: 0.0")].iter().enumerate()
+    {
+        assert!(text.contains(from), "{number}");
+        std::fs::write(&file, text.replace(from, to)).unwrap();
+        for command in ["predict", "sweep"] {
+            for model in ["flow", "crowd"] {
+                let asked = [command, &book, "--scenario", "day-shift-fire", "--model", model];
+                let output = muster(&[&["--lang", "en"], &asked[..]].concat());
+                let errors = String::from_utf8_lossy(&output.stderr);
+                assert!(
+                    errors.contains("The plan has an error"),
+                    "{to} {command} {model}: {errors}"
+                );
+                assert_eq!(output.status.code(), Some(1), "{to} {command} {model}");
+            }
+        }
+    }
+}
+
+#[test]
+fn people_and_their_helpers_are_assumed_on_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path());
+    let of = ["predict", &book, "--scenario", "day-shift-fire", "--json", "--model", "crowd"];
+    let plain = json(&muster(&of));
+    let mixed = json(&muster(&[&of[..], &["--people", "imo-passengers"]].concat()));
+    let total = |answer: &Value| answer["total_s"].as_f64().unwrap();
+    assert!(total(&mixed) > total(&plain), "people over 50 and impaired walk slower");
+    let spaces = plain["spaces"].as_array().unwrap();
+    let with = |least: i64| {
+        let found = spaces.iter().find(|space| space["people"].as_i64().unwrap() > least);
+        found.unwrap()["id"].as_str().unwrap().to_owned()
+    };
+    let who = format!("{}:wheelchair:1:2", with(3));
+    let helped = json(&muster(&[&of[..], &["--assist", &who]].concat()));
+    let fetched = helped["fetched"].as_array().unwrap();
+    assert_eq!(fetched.len(), 1);
+    assert!(fetched[0]["out_s"].as_f64() > fetched[0]["met_s"].as_f64());
+    for (wrong, said) in [
+        (["--people", "elephants=3"], "elephants"),
+        (["--assist", "nowhere:wheelchair:1:1"], "nowhere"),
+        (["--guides", "nowhere"], "nowhere"),
+        (["--familiar", "nowhere=1"], "nowhere"),
+        (["--following", "-1"], "following"),
+    ] {
+        let output = muster(&[&of[..], &wrong].concat());
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(said), "{wrong:?}");
+    }
+    let by_flow = ["predict", &book, "--scenario", "day-shift-fire", "--groups", "3"];
+    assert_eq!(muster(&by_flow).status.code(), Some(2), "the hydraulic model knows no groups");
+}
+
+#[test]
 fn several_books_are_compared_and_exported_each_under_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let one = book(folder.path());

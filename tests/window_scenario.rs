@@ -190,3 +190,28 @@ fn a_name_is_offered_while_it_is_typed() {
     let taken = people.iter().find(|person| person.name == commander).unwrap();
     assert_eq!(taken.department, "电子 Electronics");
 }
+
+#[test]
+fn a_wheelchair_with_helpers_is_added_and_the_crowd_is_mixed_by_clicks() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(home.path(), Language::English);
+    let before = Book::open(&home.path().join("book")).unwrap().1;
+    let name = before.scenarios.values().next().unwrap().name.clone();
+    click_containing(&mut window, &name);
+    click(&mut window, "Crowd");
+    click(&mut window, "Workers 30–50");
+    click_containing(&mut window, "Add people with reduced mobility");
+    let field = window.get_by_label("Helpers each, line 1");
+    field.focus();
+    window.run_ok();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.get_by_label("Helpers each, line 1").type_text("3");
+    window.key_press(Key::Enter);
+    window.run_ok();
+    click(&mut window, "below a visibility of");
+    let scenario = saved(window, home.path(), &name).unwrap();
+    assert_eq!(scenario.crowd.kinds.len(), 2);
+    assert_eq!(scenario.crowd.assisted[0].helpers, 3);
+    assert_eq!(scenario.crowd.turn_back, None);
+    assert_eq!(scenario.crowd_settings().population.groups.len(), 2);
+}

@@ -63,6 +63,14 @@ pub fn problems(building: &Building, site: &Site) -> Vec<Problem> {
     found.problems
 }
 
+/// What makes every prediction for a building wrong: its errors, those of the site left out.
+#[must_use]
+pub fn errors(building: &Building) -> Vec<Problem> {
+    let mut found = problems(building, &Site::default());
+    found.retain(|problem| problem.severity == Severity::Error);
+    found
+}
+
 #[derive(Default)]
 struct Found {
     problems: Vec<Problem>,
@@ -294,9 +302,14 @@ impl Found {
                 && plausible(stair.landing_length, 0.0, 100.0)
                 && stair.handrails <= 2
                 && stair.flights >= 1;
+            let walkable = [stair.clear_width, stair.riser, stair.tread]
+                .iter()
+                .all(|size| size.is_finite() && *size > 0.0)
+                && stair.landing_length.is_finite();
             if !sound {
                 let message = msg!("problem-stair-size", name = name);
-                self.add(Severity::Warning, &stair.id, place, message);
+                let severity = if walkable { Severity::Warning } else { Severity::Error };
+                self.add(severity, &stair.id, place, message);
             }
         }
     }

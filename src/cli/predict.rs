@@ -1,5 +1,6 @@
 //! `muster predict`: how a building should empty in a scenario.
 
+pub(super) mod assumed;
 mod crowd;
 mod export;
 
@@ -15,6 +16,7 @@ use serde::Serialize;
 use export::{Export, Found};
 
 use super::{Done, End, output, progress};
+use crate::building::problem::errors;
 use crate::building::{Building, BuildingId, ElementId};
 use crate::drill::{Scenario, ScenarioId};
 use crate::egress::crowd::MOST_PEOPLE;
@@ -49,6 +51,8 @@ pub(super) struct Subject {
     /// Let the fire of the scenario fill the building with smoke; a drill has none
     #[arg(long)]
     smoke: bool,
+    #[command(flatten)]
+    assumed: assumed::Assumed,
     /// Print one JSON document
     #[arg(long)]
     pub(super) json: bool,
@@ -89,7 +93,10 @@ impl Subject {
             let building = scenario.building.as_str();
             return Err(msg!("cli-no-building", id = &self.scenario, building = building));
         };
-        Ok((scenario.staged(building), Arc::clone(scenario), book))
+        let staged = scenario.staged(building);
+        let mut scenario = Arc::clone(scenario);
+        self.assumed.into_scenario(&mut scenario, &staged, self.model)?;
+        Ok((staged, scenario, book))
     }
 
     /// The fire of the scenario, if its smoke is asked for.
@@ -116,8 +123,14 @@ struct Answer<'a> {
     p95_total_s: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     p5_total_s: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    turned_back: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    through_smoke: Option<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stranded_why: Vec<crowd::StrandedAnswer<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fetched: Vec<crowd::FetchedAnswer<'a>>,
     last_start_s: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     calibration: Option<CalibrationAnswer>,
@@ -179,6 +192,7 @@ impl Predict {
             }
             Arc::make_mut(&mut scenario).calibration = Some(fit.calibration);
         }
+        let sound = is_sound(&building, lang);
         let overfull = overfull(&building, &scenario.occupancy(&building));
         for full in &overfull {
             let name = name(&building, &ElementId::from(&full.space));
@@ -189,7 +203,7 @@ impl Predict {
         let smoke = fire.map(|fire| Arc::new(Smoke::of(&building, &fire)));
         if self.subject.model == Model::Crowd {
             let end = self.crowd(&building, &scenario, smoke, lang)?;
-            return Ok(if overfull.is_empty() { end } else { End::Findings });
+            return Ok(if sound && overfull.is_empty() { end } else { End::Findings });
         }
         let settings = FlowSettings { smoke: smoke.clone(), ..scenario.flow_settings() };
         let flow = predict(&building, &scenario.occupancy(&building), &settings);
@@ -208,7 +222,8 @@ impl Predict {
         let (scenario, smoke) = (&scenario, smoke.as_deref());
         let found = Found { building: &building, scenario, flow: &flow, walked: None, smoke };
         self.export.write(&found, lang)?;
-        Ok(if flow.stranded > 0 || !overfull.is_empty() { End::Findings } else { End::Clean })
+        let clean = sound && flow.stranded == 0 && overfull.is_empty();
+        Ok(if clean { End::Clean } else { End::Findings })
     }
 
     fn answer<'a>(
@@ -231,7 +246,10 @@ impl Predict {
             mean_total_s: total_s,
             p95_total_s: total_s,
             p5_total_s: None,
+            turned_back: None,
+            through_smoke: None,
             stranded_why: Vec::new(),
+            fetched: Vec::new(),
             last_start_s: flow.last_start.get(),
             calibration: scenario.calibration.map(|fit| CalibrationAnswer {
                 pre_movement_first_s: fit.first.get(),
@@ -355,6 +373,15 @@ fn said(fit: &Fit) -> Message {
         before = format!("{:.1}", fit.before.get()),
         after = format!("{:.1}", fit.after.get())
     )
+}
+
+/// Whether the plan is without errors; says on standard error what makes its prediction wrong.
+pub(super) fn is_sound(building: &Building, lang: Language) -> bool {
+    let errors = errors(building);
+    for error in &errors {
+        eprintln!("{}", lang.say(&msg!("cli-predict-unsound", problem = error.message.clone())));
+    }
+    errors.is_empty()
 }
 
 /// How many people there are; refuses more than the crowd takes.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::predict::Model;
+use super::predict::assumed::Assumed;
 use super::{Done, End};
 use crate::drill::{Clock, Event, Prediction, RecordId, Run, SystemClock, What, rehearsal, roster};
 use crate::egress::crowd::{Settings, run};
@@ -31,6 +32,8 @@ pub(super) struct Rehearse {
     /// Who walks: people as expected, or every person of a crowd
     #[arg(long, value_enum, default_value_t = Model::Flow)]
     model: Model,
+    #[command(flatten)]
+    assumed: Assumed,
     /// Real time × X; 0 is as fast as possible
     #[arg(long, value_name = "X", default_value_t = 0.0)]
     speed: f64,
@@ -50,7 +53,7 @@ impl Rehearse {
             return Err(msg!("cli-rehearse-running", path = path));
         }
         let found = contents.scenarios.values().find(|s| s.id.as_str() == self.scenario);
-        let Some(scenario) = found.cloned() else {
+        let Some(mut scenario) = found.cloned() else {
             let known: Vec<&str> = contents.scenarios.keys().map(|id| id.as_str()).collect();
             let known = known.join(", ");
             return Err(msg!("cli-no-scenario", id = self.scenario, known = known));
@@ -59,6 +62,7 @@ impl Rehearse {
             let building = scenario.building.as_str();
             return Err(msg!("cli-no-building", id = self.scenario, building = building));
         };
+        self.assumed.into_scenario(&mut scenario, &building, self.model)?;
         let site = &contents.manifest.site;
         let flow = scenario.predict_flow(&building);
         let prediction = Prediction::from_flow(&scenario, &building, site, &flow);

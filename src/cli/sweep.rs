@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::predict::{Model, Subject, few_enough, name, table};
+use super::predict::{Model, Subject, few_enough, is_sound, name, table};
 use super::progress::shown;
 use super::{Done, End, output};
 use crate::egress::crowd::Settings;
@@ -40,6 +40,7 @@ struct Line<'a> {
 impl Sweep {
     pub(super) fn run(self, lang: Language) -> Done {
         let (building, scenario) = self.subject.open()?;
+        let sound = is_sound(&building, lang);
         let occupancy = scenario.occupancy(&building);
         let model = match self.subject.model {
             Model::Flow => sweep::Model::Flow(scenario.flow_settings()),
@@ -91,7 +92,7 @@ impl Sweep {
             eprintln!("{}", lang.say(&msg!("predict-sweep-base", people = swept.stranded)));
         }
         let stranded = swept.stranded > 0 || losses.iter().any(|loss| loss.stranded > 0);
-        Ok(if stranded { End::Findings } else { End::Clean })
+        Ok(if stranded || !sound { End::Findings } else { End::Clean })
     }
 }
 

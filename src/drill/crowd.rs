@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Scenario;
 use crate::building::{DoorId, SpaceId};
 use crate::egress::crowd::{self, Assisted, ExitChoice, Kind, Population, TURN_BACK};
+use crate::language::{Choice, Message, msg};
 
 /// The strongest following that is taken: an exit becomes so many times likelier with each person.
 const MOST_FOLLOWING: f64 = 100.0;
@@ -60,10 +61,34 @@ impl Crowd {
         *self == Self::default()
     }
 
-    /// Whether people are told apart at all: by kind, or because somebody is assisted.
+    /// What is otherwise than the crowd assumes anyway, in a few words each; nothing if nothing is.
     #[must_use]
-    pub fn is_mixed(&self) -> bool {
-        !self.kinds.is_empty() || !self.assisted.is_empty()
+    pub fn summary(&self) -> Vec<Message> {
+        let mut said = Vec::new();
+        if !self.kinds.is_empty() {
+            said.push(msg!("crowd-summary-kinds", count = self.kinds.len()));
+        }
+        if !self.assisted.is_empty() {
+            let people: u32 =
+                self.assisted.iter().map(|one| one.people).fold(0, u32::saturating_add);
+            said.push(msg!("crowd-summary-assisted", people = people));
+        }
+        if self.exit_choice != Crowd::default().exit_choice {
+            said.push(Message::new(self.exit_choice.key()));
+        }
+        if self.group_size > 1 {
+            said.push(msg!("crowd-summary-groups", size = self.group_size));
+        }
+        if self.following > 0.0 {
+            said.push(msg!("crowd-summary-following"));
+        }
+        if !self.familiar.is_empty() {
+            said.push(msg!("crowd-summary-familiar", count = self.familiar.len()));
+        }
+        if !self.guided.is_empty() {
+            said.push(msg!("crowd-summary-guides", count = self.guided.len()));
+        }
+        said
     }
 }
 
@@ -103,7 +128,7 @@ mod tests {
     fn an_untouched_scenario_assumes_what_the_crowd_does() {
         let scenario = Scenario::new(ScenarioId::new("s"), "S", BuildingId::new("b"));
         assert_eq!(scenario.crowd_settings(), crowd::Settings::default());
-        assert!(scenario.crowd.is_default() && !scenario.crowd.is_mixed());
+        assert!(scenario.crowd.is_default());
     }
 
     #[test]
@@ -134,5 +159,17 @@ mod tests {
         assert_eq!(settings.following.to_bits(), MOST_FOLLOWING.to_bits());
         assert_eq!(settings.guided.len() + settings.familiar.len(), 2);
         assert_eq!(settings.turn_back, None);
+    }
+
+    #[test]
+    fn a_summary_says_what_differs_and_nothing_else() {
+        assert!(Crowd::default().summary().is_empty());
+        let crowd = Crowd {
+            group_size: 4,
+            guided: [SpaceId::new("a"), SpaceId::new("b")].into(),
+            kinds: crate::egress::crowd::WORKERS.into_iter().collect(),
+            ..Crowd::default()
+        };
+        assert_eq!(crowd.summary().len(), 3);
     }
 }

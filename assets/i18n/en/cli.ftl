@@ -51,3 +51,16 @@ cli-csv = The table cannot be written: { $reason }
 cli-progress = { $done } of { $all }
 cli-predict-fit = Fitted to { $drills } past drills: pre-movement { $first } s to { $last } s, walking speed { $pace }; typical difference { $before } s before, { $after } s after.
 cli-predict-no-storey = The building has no storey “{ $storey }”. Its storeys: { $known }.
+
+cli-crowd-needs-help = they can't take a stair and nobody helps
+cli-crowd-fetched = { $space }: helpers arrive at { $met }, out together at { $out }
+cli-turned-back = { $back } people turn back before the smoke, { $through } walk into it because no other way leads out.
+cli-assisted-short = { $space }: { $people } people or helpers are missing for those who are assisted.
+cli-assume-flow = The hydraulic model knows one kind of people. Add --model crowd to say who walks and how.
+cli-assume-pair = “{ $text }” is not NAME=NUMBER.
+cli-assume-number = “{ $text }” needs a number that is not negative.
+cli-assume-no-space = The building has no space “{ $id }”.
+cli-assume-no-exit = The building has no exit “{ $id }”. Its exits: { $known }
+cli-assume-no-kind = There is no kind of person “{ $word }”. The kinds: { $known }
+cli-assume-assist = “{ $text }” is not SPACE:KIND:PEOPLE:HELPERS, with :SPACE behind it where the helpers come from elsewhere.
+cli-predict-unsound = The plan has an error, so the prediction is wrong: { $problem }

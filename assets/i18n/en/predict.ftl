@@ -122,7 +122,7 @@ predict-crowd-storeys = Storeys, both models
 predict-crowd-exits = Exits, both models
 predict-crowd-cleared = Cleared
 predict-crowd-hydraulic = Hydraulic
-predict-crowd-limits = A collision-free speed model (Tordeux, Chraibi and Seyfried 2016). Nobody falls or goes back for somebody; smoke slows people, but turns nobody back. Everybody takes the primary designated route or the nearest exit. "muster verify" lists every verification test, passed or failed.
+predict-crowd-limits = A collision-free speed model (Tordeux, Chraibi and Seyfried 2016). Nobody falls; everybody learns at once that smoke has closed a way. Who the people are and how they choose their way is set in the scenario, under Crowd. "muster verify" lists every verification test, passed or failed.
 predict-cancel = Cancel
 predict-old = The building or the scenario has changed since.
 
@@ -231,3 +231,17 @@ predict-crowd-smoke = In the smoke of the assumed fire
 predict-designate = Ways out of { $space }
 predict-designate-shortest = shortest
 predict-designate-own = drawn route
+
+predict-crowd-needs-help = Can't take a stair, nobody helps
+predict-turned-back = Turned back before smoke
+predict-through-smoke = Went through thick smoke, no other way
+predict-crowd-assumed = Assumed of the people
+predict-crowd-assumed-none = Pedestrians of all ages (Weidmann), everybody alone
+predict-crowd-change = Change in the scenario
+predict-crowd-fetched = People with helpers
+predict-crowd-met = Helpers there
+predict-crowd-together-out = Out together
+predict-errors = { $count ->
+    [one] An error in the plan makes this wrong
+   *[other] { $count } errors in the plan make this wrong
+}: { $first }

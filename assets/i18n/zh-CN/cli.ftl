@@ -48,3 +48,16 @@ cli-csv = 无法输出表格：{ $reason }
 cli-progress = { $done } / { $all }
 cli-predict-fit = 已按 { $drills } 次以往演练拟合：预动作 { $first } 至 { $last } 秒，步行速度 { $pace }；典型偏差由 { $before } 秒降至 { $after } 秒。
 cli-predict-no-storey = 建筑没有楼层“{ $storey }”。现有楼层：{ $known }。
+
+cli-crowd-needs-help = 无法独自使用楼梯，且无人帮扶
+cli-crowd-fetched = { $space }：帮扶人 { $met } 到达，{ $out } 一同撤出
+cli-turned-back = { $back } 人遇烟折返，{ $through } 人因无其他出路而穿过浓烟。
+cli-assisted-short = { $space }：需帮扶人员或帮扶人缺少 { $people } 人。
+cli-assume-flow = 水力模型只有一类人员。请加上 --model crowd，再设定人员构成与行为。
+cli-assume-pair = “{ $text }”不是“名称=数值”的形式。
+cli-assume-number = “{ $text }”需要一个非负数。
+cli-assume-no-space = 建筑中没有空间“{ $id }”。
+cli-assume-no-exit = 建筑中没有安全出口“{ $id }”。现有出口：{ $known }
+cli-assume-no-kind = 没有人员类型“{ $word }”。可用类型：{ $known }
+cli-assume-assist = “{ $text }”不是“空间:类型:人数:帮扶人数”的形式；帮扶人来自别处时，末尾加“:空间”。
+cli-predict-unsound = 图纸有错误，预测结果不可信：{ $problem }

@@ -119,7 +119,7 @@ predict-crowd-storeys = 各楼层（两种模型）
 predict-crowd-exits = 各出口（两种模型）
 predict-crowd-cleared = 清空
 predict-crowd-hydraulic = 水力模型
-predict-crowd-limits = 无碰撞速度模型（Tordeux、Chraibi、Seyfried，2016）。不考虑跌倒和返回救人；烟气会减慢行走，但不会使人折返。所有人走指定的主要路线，没有指定时走最近的安全出口。“muster verify”列出全部验证检验及其结果。
+predict-crowd-limits = 无碰撞速度模型（Tordeux、Chraibi、Seyfried，2016）。不考虑跌倒；烟气封路时假定所有人立即知晓。人员构成与选路方式在方案的“人群”中设定。“muster verify”列出全部验证检验及其结果。
 predict-cancel = 取消
 predict-old = 此后建筑或方案已有改动。
 
@@ -222,3 +222,14 @@ predict-crowd-smoke = 考虑设定火灾的烟气
 predict-designate = { $space } 的疏散路线
 predict-designate-shortest = 最短
 predict-designate-own = 绘制的路线
+
+predict-crowd-needs-help = 无法独自使用楼梯且无人帮扶的人数
+predict-turned-back = 遇烟折返的人数
+predict-through-smoke = 无其他出路、穿过浓烟的人数
+predict-crowd-assumed = 人员假定
+predict-crowd-assumed-none = 各年龄行人（Weidmann），各自行走
+predict-crowd-change = 在方案中修改
+predict-crowd-fetched = 有帮扶人的人员
+predict-crowd-met = 帮扶人到达
+predict-crowd-together-out = 一同撤出
+predict-errors = 图纸有 { $count } 处错误，结果不可信：{ $first }

@@ -9,7 +9,7 @@ use eframe::egui::{self, RichText, Ui};
 use super::panel::{progress, warn_if_old};
 use super::work::{Answer, Task, Walk};
 use super::{Page, PredictPlace, chart, tables};
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Place};
 use crate::app::{icons, theme};
 use crate::egress::crowd::{CrowdRun, MOST_PEOPLE, Spread, Stranding};
 use crate::egress::flow::{Curve, Flow};
@@ -50,6 +50,7 @@ impl PredictPlace {
         let lang = desk.lang;
         ui.label(lang.t("predict-crowd-hint"));
         ui.add_space(theme::GAP);
+        assumed(ui, desk, answer);
         match &self.crowd {
             Some(task) if task.running => progress(ui, lang, task),
             Some(task) if task.found.is_some() => {
@@ -68,6 +69,7 @@ impl PredictPlace {
         let tables = [
             tables::walked_storeys(lang, &about, spread),
             tables::walked_exits(lang, &about, spread),
+            tables::fetched(lang, &about, &spread.median),
         ];
         self.chart(ui, desk, &out, 170.0);
         ui.add_space(theme::GROUP_GAP);
@@ -105,6 +107,27 @@ impl PredictPlace {
             }
         });
     }
+}
+
+/// What is assumed of the people, and the way to change it.
+fn assumed(ui: &mut Ui, desk: &mut Desk<'_>, answer: &Answer) {
+    let lang = desk.lang;
+    let said = answer.subject.scenario.crowd.summary();
+    let text = if said.is_empty() {
+        lang.t("predict-crowd-assumed-none")
+    } else {
+        said.iter().map(|message| lang.say(message)).collect::<Vec<_>>().join(" · ")
+    };
+    let weak = theme::colors_of(ui.visuals()).weak;
+    ui.label(RichText::new(lang.t("predict-crowd-assumed")).small().color(weak));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(text);
+        let change = format!("{}  {}", icons::EDIT, lang.t("predict-crowd-change"));
+        if ui.small_button(change).clicked() {
+            *desk.go = Some(Place::Scenario);
+        }
+    });
+    ui.add_space(theme::GAP);
 }
 
 /// Whether the crowd takes so many people; says so if not.

@@ -252,6 +252,16 @@ impl PredictPlace {
                 ui.label(RichText::new(text).font(theme::strong()).color(colors.bad));
                 ui.add_space(theme::GROUP_GAP);
             }
+            if let Some(first) = answer.errors.first() {
+                let count = answer.errors.len();
+                let text = msg!("predict-errors", count = count, first = first.message.clone());
+                let text = format!("{}  {}", icons::WARNING, lang.say(&text));
+                let all: Vec<String> =
+                    answer.errors.iter().map(|error| lang.say(&error.message)).collect();
+                ui.label(RichText::new(text).font(theme::strong()).color(colors.bad))
+                    .on_hover_text(all.join("\n"));
+                ui.add_space(theme::GROUP_GAP);
+            }
             if let Some(full) = answer.overfull.first() {
                 let space = ElementId::from(&full.space);
                 let text = lang.say(&full.message(&canvas::name(answer, &space)));

@@ -3,7 +3,7 @@
 use super::canvas::name;
 use super::work::{Answer, InSmoke, Sweep};
 use crate::building::{ElementId, Space};
-use crate::egress::crowd::Spread;
+use crate::egress::crowd::{CrowdRun, Spread};
 use crate::egress::flow::{Curve, Flow, at, capacity, peak_rate};
 use crate::egress::sweep::{Change, Loss};
 use crate::exchange::figure::to_csv;
@@ -103,6 +103,24 @@ pub(super) fn walked_storeys(lang: Language, answer: &Answer, spread: &Spread) -
             lang.t("predict-storey"),
             lang.t("predict-crowd-cleared"),
             lang.t("predict-crowd-hydraulic"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// How those were fetched who had helpers.
+pub(super) fn fetched(lang: Language, answer: &Answer, run: &CrowdRun) -> Table {
+    let rows = run.fetched.iter().map(|one| {
+        let element = ElementId::from(&one.space);
+        let cells = vec![name(answer, &element), clock(one.met), clock(one.out)];
+        Row { element: Some(element), cells }
+    });
+    Table {
+        title: lang.t("predict-crowd-fetched"),
+        heading: vec![
+            lang.t("predict-space"),
+            lang.t("predict-crowd-met"),
+            lang.t("predict-crowd-together-out"),
         ],
         rows: rows.collect(),
     }

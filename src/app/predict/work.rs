@@ -6,6 +6,7 @@ use std::sync::mpsc::Receiver;
 use eframe::egui::Context;
 
 use crate::app::beside::beside;
+use crate::building::problem::{Problem, errors};
 use crate::building::{Building, Closures, Network, Routes, Site};
 use crate::drill::{Prediction, Record, Scenario};
 use crate::egress::crowd::{Settings, Spread, runs};
@@ -45,6 +46,8 @@ pub(super) struct Answer {
     pub(super) people: u32,
     /// Spaces that can't hold their people.
     pub(super) overfull: Vec<Overfull>,
+    /// What makes the prediction wrong.
+    pub(super) errors: Vec<Problem>,
     /// What the assumed fire does; nothing where none is assumed.
     pub(super) smoke: Option<InSmoke>,
 }
@@ -66,12 +69,13 @@ impl Answer {
         let prediction = Prediction::from_flow(&subject.scenario, &staged, &subject.site, &flow);
         let people = flow.people;
         let overfull = overfull(&staged, &occupancy);
+        let errors = errors(&staged);
         let smoke = subject.scenario.design_fire().map(|fire| {
             let smoke = Arc::new(Smoke::of(&staged, &fire));
             let settings = FlowSettings { smoke: Some(Arc::clone(&smoke)), ..settings };
             InSmoke { smoke, flow: predict_on(&network, &staged, &occupancy, &settings) }
         });
-        Self { subject, staged, network, routes, flow, prediction, people, overfull, smoke }
+        Self { subject, staged, network, routes, flow, prediction, people, overfull, errors, smoke }
     }
 }
 

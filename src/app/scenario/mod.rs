@@ -2,6 +2,7 @@
 
 mod basics;
 mod checkpoints;
+mod crowd;
 mod failures;
 mod injects;
 mod occupants;
@@ -32,6 +33,8 @@ choice! {
         Failures => "scenario-section-failures",
         /// How many people are where.
         Occupants => "scenario-section-occupants",
+        /// Who walks, and how.
+        Crowd => "scenario-section-crowd",
         /// Who does what.
         Roles => "scenario-section-roles",
         /// What is timed.
@@ -118,6 +121,7 @@ impl ScenarioPlace {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| match self.section {
             Section::Failures => failures::show(ui, sheet),
             Section::Occupants => occupants::show(ui, sheet),
+            Section::Crowd => crowd::show(ui, sheet),
             Section::Roles => roles::show(ui, sheet),
             Section::Injects => injects::show(ui, sheet),
             Section::PreStart => pre_start::show(ui, sheet),
@@ -134,6 +138,7 @@ fn tab(sheet: &Sheet<'_>, section: Section) -> String {
         Section::Basics => return name,
         Section::Failures => (scenario.impairments.len(), 0),
         Section::Occupants => (sheet.building.map_or(0, |b| scenario.people(b)) as usize, 0),
+        Section::Crowd => (scenario.crowd.summary().len(), 0),
         Section::Roles => (scenario.roles.len(), roles::open(&scenario.roles)),
         Section::Checkpoints => (scenario.checkpoints.len(), 0),
         Section::Injects => (scenario.injects.len(), 0),

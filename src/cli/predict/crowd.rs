@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::assumed::warn_of_missing_helpers;
 use super::{Answer, Found, Predict, few_enough, print};
 use crate::building::Building;
 use crate::cli::output;
 use crate::cli::progress::shown;
 use crate::cli::{Done, End};
 use crate::drill::Scenario;
-use crate::egress::crowd::{CrowdRun, Settings, Spread, Stranding, runs};
+use crate::egress::crowd::{CrowdRun, Fetched, Settings, Spread, Stranding, runs};
 use crate::egress::heat::{Heat, MOST_FOLLOWED};
 use crate::egress::smoke::Smoke;
 use crate::egress::sweep::Progress;
 use crate::exchange::figure::Walked;
 use crate::language::{Language, Message, msg};
+use crate::units::Seconds;
 
 /// The most runs of one call.
 const MOST_RUNS: u32 = 10_000;
@@ -37,6 +39,7 @@ impl Predict {
     ) -> Done {
         let occupancy = scenario.occupancy(building);
         let people = few_enough(&occupancy)?;
+        let short = warn_of_missing_helpers(scenario, building, lang);
         let wanted = self.export.output.is_some() || smoke.is_some();
         let settings = Settings {
             seed: self.seed,
@@ -62,6 +65,9 @@ impl Predict {
                 p5_total_s: Some(spread.quantile(0.05).get()),
                 stranded_why: why(run),
                 agent_steps: spread.agent_steps,
+                fetched: fetched(run),
+                turned_back: smoke.map(|_| run.turned_back),
+                through_smoke: smoke.map(|_| run.through_smoke),
                 ..self.answer(scenario, &run.flow, smoke, spread.wall.get())
             };
             output::json(&answer)?;
@@ -69,13 +75,31 @@ impl Predict {
             print(&run.flow, &headline(&spread, building, lang), building, scenario, lang);
             if smoke.is_some() {
                 println!("{}", lang.say(&msg!("cli-predict-exposed", people = run.flow.exposed)));
+                let (back, through) = (run.turned_back, run.through_smoke);
+                println!("{}", lang.say(&msg!("cli-turned-back", back = back, through = through)));
             }
         }
         let walked = Some(Walked { run, heat: &heat });
         let found = Found { building, scenario, flow: &run.flow, walked, smoke };
         self.export.write(&found, lang)?;
-        Ok(if run.flow.stranded > 0 { End::Findings } else { End::Clean })
+        Ok(if run.flow.stranded > 0 || short { End::Findings } else { End::Clean })
     }
+}
+
+#[derive(Serialize)]
+pub(super) struct FetchedAnswer<'a> {
+    space: &'a str,
+    met_s: Option<f64>,
+    out_s: Option<f64>,
+}
+
+fn fetched(run: &CrowdRun) -> Vec<FetchedAnswer<'_>> {
+    fn answer(one: &Fetched) -> FetchedAnswer<'_> {
+        let Fetched { space, met, out } = one;
+        let (met_s, out_s) = (met.map(Seconds::get), out.map(Seconds::get));
+        FetchedAnswer { space: space.as_str(), met_s, out_s }
+    }
+    run.fetched.iter().map(answer).collect()
 }
 
 fn why(run: &CrowdRun) -> Vec<StrandedAnswer<'_>> {
@@ -115,6 +139,12 @@ fn headline(spread: &Spread, building: &Building, lang: Language) -> Vec<Message
         });
         let name = building.space(space).map_or(space.as_str(), |(_, space)| &space.name);
         lines.push(msg!("cli-crowd-stranded", space = name, people = *people, reason = reason));
+    }
+    for one in &run.fetched {
+        let name = building.space(&one.space).map_or(one.space.as_str(), |(_, space)| &space.name);
+        let clock = |time: Option<Seconds>| time.map_or_else(|| "–".to_owned(), Seconds::clock);
+        let (met, out) = (clock(one.met), clock(one.out));
+        lines.push(msg!("cli-crowd-fetched", space = name, met = met, out = out));
     }
     lines
 }
