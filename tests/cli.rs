@@ -380,7 +380,7 @@ fn people_and_their_helpers_are_assumed_on_the_command_line() {
         (["--assist", "nowhere:wheelchair:1:1"], "nowhere"),
         (["--guides", "nowhere"], "nowhere"),
         (["--familiar", "nowhere=1"], "nowhere"),
-        (["--following", "-1"], "following"),
+        (["--following", "nan"], "following"),
     ] {
         let output = muster(&[&of[..], &wrong].concat());
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
