@@ -243,6 +243,23 @@ fn keys_play_and_scrub() {
 }
 
 #[test]
+fn the_list_of_commands_plays_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.step();
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    harness.step();
+    harness.step();
+    let field = harness.get_by_role_and_label(Role::TextInput, "Find a command");
+    field.type_text("10 s on");
+    harness.step();
+    harness.key_press(Key::Enter);
+    harness.step();
+    until(&mut harness, "0:10");
+}
+
+#[test]
 fn the_crowd_is_swept_too() {
     let home = tempfile::tempdir().unwrap();
     let mut harness = predict(home.path(), "polishing-workshop", Language::English);

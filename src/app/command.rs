@@ -35,6 +35,24 @@ choice! {
         GoDrill => "command-go-drill",
         /// Shows the place Review.
         GoReview => "command-go-review",
+        /// Plays the prediction, or stops.
+        Play => "command-play",
+        /// The prediction a second on.
+        PlayForward => "command-play-forward",
+        /// The prediction a second back.
+        PlayBack => "command-play-back",
+        /// The prediction ten seconds on.
+        PlayFarForward => "command-play-far-forward",
+        /// The prediction ten seconds back.
+        PlayFarBack => "command-play-far-back",
+        /// The prediction at the alarm.
+        PlayStart => "command-play-start",
+        /// The prediction when all are out.
+        PlayEnd => "command-play-end",
+        /// The prediction faster.
+        PlayFaster => "command-play-faster",
+        /// The prediction slower.
+        PlaySlower => "command-play-slower",
         /// Opens the list of commands.
         Palette => "command-palette",
         /// Switches the language.
@@ -71,6 +89,15 @@ impl Command {
             Self::GoPredict => (Modifiers::COMMAND, Key::Num3),
             Self::GoDrill => (Modifiers::COMMAND, Key::Num4),
             Self::GoReview => (Modifiers::COMMAND, Key::Num5),
+            Self::Play => (Modifiers::NONE, Key::Space),
+            Self::PlayForward => (Modifiers::NONE, Key::ArrowRight),
+            Self::PlayBack => (Modifiers::NONE, Key::ArrowLeft),
+            Self::PlayFarForward => (Modifiers::SHIFT, Key::ArrowRight),
+            Self::PlayFarBack => (Modifiers::SHIFT, Key::ArrowLeft),
+            Self::PlayStart => (Modifiers::NONE, Key::Home),
+            Self::PlayEnd => (Modifiers::NONE, Key::End),
+            Self::PlayFaster => (Modifiers::NONE, Key::Period),
+            Self::PlaySlower => (Modifiers::NONE, Key::Comma),
             Self::Palette => (CTRL_SHIFT, Key::P),
             Self::ZoomIn => (Modifiers::COMMAND, Key::Plus),
             Self::ZoomOut => (Modifiers::COMMAND, Key::Minus),
@@ -84,6 +111,24 @@ impl Command {
             | Self::SwitchTheme => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// Whether it plays the prediction: its keys are ordinary ones, which the place Predict takes
+    /// while nobody types, and it stands in the list of commands but not in the menu.
+    #[must_use]
+    pub const fn plays(self) -> bool {
+        matches!(
+            self,
+            Self::Play
+                | Self::PlayForward
+                | Self::PlayBack
+                | Self::PlayFarForward
+                | Self::PlayFarBack
+                | Self::PlayStart
+                | Self::PlayEnd
+                | Self::PlayFaster
+                | Self::PlaySlower
+        )
     }
 
     /// Its sign in menus and toolbars.
@@ -103,6 +148,10 @@ impl Command {
             Self::GoPredict => icons::ROUTE,
             Self::GoDrill => icons::TIMER,
             Self::GoReview => icons::COMPARE,
+            Self::Play => icons::PLAY,
+            Self::PlayForward | Self::PlayFarForward | Self::PlayEnd => icons::CHEVRON_RIGHT,
+            Self::PlayBack | Self::PlayFarBack | Self::PlayStart => icons::CHEVRON_LEFT,
+            Self::PlayFaster | Self::PlaySlower => icons::SPEED,
             Self::Palette => icons::SEARCH,
             Self::SwitchLanguage => icons::LANGUAGE,
             Self::SwitchTheme => icons::CONTRAST,

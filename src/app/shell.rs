@@ -282,7 +282,7 @@ impl Muster {
         let mut picked = None;
         let title = RichText::new(format!("{}  {name}", icons::MENU)).font(theme::strong());
         ui.menu_button(title, |ui| {
-            for command in Command::ALL {
+            for command in Command::ALL.iter().filter(|command| !command.plays()) {
                 let text = format!("{}  {}", command.icon(), lang.t(command.key()));
                 let keys = command.shortcut().map(|keys| ctx.format_shortcut(&keys));
                 let button = egui::Button::new(text).shortcut_text(keys.unwrap_or_default());
@@ -340,6 +340,7 @@ impl Muster {
     fn shortcuts(&mut self, ctx: &Context) {
         // Longer chords first: Ctrl+Z would also answer to Ctrl+Shift+Z.
         let mut commands: Vec<Command> = Command::ALL.to_vec();
+        commands.retain(|command| !command.plays());
         commands.sort_by_key(|command| {
             std::cmp::Reverse(command.shortcut().map(|keys| keys.modifiers.shift))
         });
@@ -380,6 +381,18 @@ impl Muster {
             Command::GoPredict => self.go(Place::Predict),
             Command::GoDrill => self.go(Place::Drill),
             Command::GoReview => self.go(Place::Review),
+            Command::Play
+            | Command::PlayForward
+            | Command::PlayBack
+            | Command::PlayFarForward
+            | Command::PlayFarBack
+            | Command::PlayStart
+            | Command::PlayEnd
+            | Command::PlayFaster
+            | Command::PlaySlower => {
+                self.go(Place::Predict);
+                self.places.predict.play_later(command);
+            }
             Command::Palette => self.palette.open(),
             Command::SwitchLanguage => {
                 self.lang = self.lang.other();

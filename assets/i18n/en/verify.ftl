@@ -53,10 +53,11 @@ verify-why-no-lifts = A fire drill uses no lifts.
 verify-why-no-gas = Muster predicts no concentrations of gases.
 verify-why-fridolf = Slowed by V / (V + 2) with V = 3 / K (Fridolf et al. 2019): 0.6 of the free speed.
 verify-why-lognormal = Of the four distributions Muster draws from the lognormal one.
-verify-why-ages = The speed of each age is given; Muster draws no ages.
 verify-why-short-corridor = A corridor of 60 × 4 m, seen before its ends tell, instead of 1000 × 10 m.
 verify-why-cap = One person at once, and within one of the cap after that.
 verify-why-own-corner = The lengths are Muster's own drawing of the guideline's figure.
+verify-why-ten-seeds = The median of ten seeds; both exits are equal, so an ideal crowd splits about 502 to 498.
+verify-why-following = With following set to 1; it is 0 unless a scenario says otherwise, and then nobody minds the others.
 verify-why-no-band = The guideline's measured band is not at hand; only that speed falls with density is tested.
 verify-why-one-stair-speed = The measured band of speeds by density is not tested.
 verify-why-documented = The guideline asks for a description: people take the quicker way by walking time; with the choice "quickest" they also mind queues.

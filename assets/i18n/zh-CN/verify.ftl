@@ -53,10 +53,11 @@ verify-why-no-lifts = 消防演练不使用电梯。
 verify-why-no-gas = Muster 不预测气体浓度。
 verify-why-fridolf = 按 V / (V + 2)、V = 3 / K 减速（Fridolf 等，2019）：为自由速度的 0.6。
 verify-why-lognormal = 四种分布中，Muster 只使用对数正态分布。
-verify-why-ages = 各年龄的速度为给定值，Muster 不抽取年龄。
 verify-why-short-corridor = 以 60 × 4 m 走廊代替 1000 × 10 m，在两端产生影响之前观测。
 verify-why-cap = 允许首人立即通过，其后与上限相差不超过一人。
 verify-why-own-corner = 尺寸为 Muster 按指南图自行绘制。
+verify-why-ten-seeds = 取十个随机种子的中位数；两个出口相同，理想人群的分配约为 502 比 498。
+verify-why-following = 跟随强度设为 1；除非方案另行设定，其值为 0，此时无人受他人影响。
 verify-why-no-band = 手头没有指南的实测区间，只检验速度随密度下降。
 verify-why-one-stair-speed = 未检验按密度的实测速度区间。
 verify-why-documented = 指南要求文字说明：人员按步行时间走较快的路线；选择“最快”时还考虑排队。

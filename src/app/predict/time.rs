@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Align, Context, Key, Layout, RichText, Ui};
+use eframe::egui::{self, Align, Context, KeyboardShortcut, Layout, RichText, Ui};
 
 use super::work::Answer;
 use super::{PredictPlace, canvas};
+use crate::app::command::Command;
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::exchange::figure::{HeatMap, Paint};
@@ -15,7 +16,7 @@ use crate::units::Seconds;
 /// How many seconds of the evacuation pass in one.
 const PACES: [u32; 6] = [1, 2, 5, 10, 20, 60];
 
-/// How far the arrow keys go, and with Shift, s.
+/// How far one goes on or back, and how far at most, s.
 const STEP: (f64, f64) = (1.0, 10.0);
 
 /// The evacuation as it is played.
@@ -25,11 +26,13 @@ pub(super) struct Play {
     pace: u32,
     /// When it was last moved on; nothing while it stands.
     since: Option<Instant>,
+    /// What the list of commands asked for.
+    asked: Option<Command>,
 }
 
 impl Default for Play {
     fn default() -> Self {
-        Self { moment: 0.0, pace: 20, since: None }
+        Self { moment: 0.0, pace: 20, since: None, asked: None }
     }
 }
 
@@ -81,38 +84,51 @@ impl Play {
 }
 
 impl PredictPlace {
-    /// The keys: space plays and stands, the arrows go on and back, Home and End to the ends, comma
-    /// and full stop change the pace. A control that has the focus keeps its keys.
+    /// Plays, stops or goes on as soon as the prediction is shown.
+    pub(crate) fn play_later(&mut self, command: Command) {
+        self.play.asked = Some(command);
+    }
+
+    /// What was asked for, and the keys of the commands that play. A control that has the focus keeps
+    /// its keys.
     pub(super) fn keys(&mut self, ctx: &Context, answer: &Answer) {
+        let end = self.end(answer);
+        if let Some(command) = self.play.asked.take() {
+            self.play_by(command, end);
+        }
         let busy = ctx.memory(|memory| memory.focused().is_some()) || self.export.asks();
         if busy || ctx.input(|input| input.pointer.any_down()) {
             return;
         }
-        let end = self.end(answer);
-        let moment = self.play.moment;
-        let pressed = |key| ctx.input(|input| input.key_pressed(key) && !input.modifiers.command);
-        let step = if ctx.input(|input| input.modifiers.shift) { STEP.1 } else { STEP.0 };
-        if pressed(Key::Space) {
-            self.play.toggle(end);
-            self.follow_the_moment();
-        }
-        for (key, to) in [
-            (Key::ArrowLeft, moment - step),
-            (Key::ArrowRight, moment + step),
-            (Key::Home, 0.0),
-            (Key::End, end),
-        ] {
-            if pressed(key) {
-                self.play.go(to, end);
-                self.follow_the_moment();
+        let pressed = |keys: KeyboardShortcut| {
+            ctx.input(|input| {
+                let modifiers = input.modifiers;
+                let same = modifiers.shift == keys.modifiers.shift && !modifiers.command;
+                same && input.key_pressed(keys.logical_key)
+            })
+        };
+        for command in Command::ALL.iter().filter(|command| command.plays()) {
+            if command.shortcut().is_some_and(pressed) {
+                self.play_by(*command, end);
             }
         }
-        if pressed(Key::Comma) {
-            self.play.change_pace(false);
+    }
+
+    fn play_by(&mut self, command: Command, end: f64) {
+        let moment = self.play.moment;
+        match command {
+            Command::Play => self.play.toggle(end),
+            Command::PlayForward => self.play.go(moment + STEP.0, end),
+            Command::PlayBack => self.play.go(moment - STEP.0, end),
+            Command::PlayFarForward => self.play.go(moment + STEP.1, end),
+            Command::PlayFarBack => self.play.go(moment - STEP.1, end),
+            Command::PlayStart => self.play.go(0.0, end),
+            Command::PlayEnd => self.play.go(end, end),
+            Command::PlayFaster => return self.play.change_pace(true),
+            Command::PlaySlower => return self.play.change_pace(false),
+            _ => return,
         }
-        if pressed(Key::Period) {
-            self.play.change_pace(true);
-        }
+        self.follow_the_moment();
     }
 
     pub(super) fn time(

@@ -1,13 +1,14 @@
 //! Who walks, who helps whom, and how people choose their way: what the crowd assumes.
 
-use eframe::egui::{Grid, RichText, Ui};
+use eframe::egui::{self, Grid, RichText, Ui};
 
 use super::sheet::Sheet;
 use crate::app::{field, icons, theme, widgets};
 use crate::building::{Building, DoorId, SpaceId, SpaceUse};
 use crate::drill::{Crowd, Scenario};
 use crate::egress::crowd::{
-    Assisted, IMO_CREW, IMO_PASSENGERS, Kind, OnStairs, Speeds, TURN_BACK, WORKERS, short_of_help,
+    Assisted, IMO_CREW, IMO_PASSENGERS, Kind, OnStairs, RIMEA, Speeds, TURN_BACK, WORKERS,
+    short_of_help,
 };
 use crate::language::{Choice, msg};
 
@@ -66,14 +67,15 @@ fn share(ui: &mut Ui, name: &str, value: Option<f64>, hint: &str) -> Option<Opti
     field::draft(ui, name, &shown, (NUMBER, hint), read).filter(|new| *new != value)
 }
 
-/// The mix of people: ready ones to choose from, and the parts of each kind.
+/// The mix of people: ready ones to choose from.
 fn kinds(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     let lang = sheet.lang;
     heading(ui, sheet, "scenario-crowd-kinds", "scenario-crowd-kinds-hint");
     ui.horizontal_wrapped(|ui| {
-        let mixes: [(&str, &[(Kind, f64)]); 4] = [
+        let mixes: [(&str, &[(Kind, f64)]); 5] = [
             ("scenario-mix-pedestrians", &[]),
             ("scenario-mix-workers", &WORKERS),
+            ("scenario-mix-rimea", &RIMEA),
             ("scenario-mix-imo-crew", &IMO_CREW),
             ("scenario-mix-imo-passengers", &IMO_PASSENGERS),
         ];
@@ -86,6 +88,15 @@ fn kinds(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         }
     });
     ui.add_space(theme::GAP);
+    // The table is long, and most take a mix that is ready.
+    egui::CollapsingHeader::new(lang.t("scenario-each-kind"))
+        .id_salt("scenario-each-kind")
+        .show(ui, |ui| each_kind(ui, sheet));
+}
+
+/// The parts of each kind, with its speeds.
+fn each_kind(ui: &mut Ui, sheet: &mut Sheet<'_>) {
+    let lang = sheet.lang;
     let all: f64 = sheet.scenario.crowd.kinds.values().sum();
     let weak = theme::colors_of(ui.visuals()).weak;
     Grid::new("scenario-kinds").num_columns(6).striped(true).spacing(SPACING).show(ui, |ui| {
@@ -118,9 +129,8 @@ fn kinds(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             let gait = kind.gait();
             let (down, up) = match gait.stairs {
                 OnStairs::At { down, up } => (speeds(down), speeds(up)),
-                OnStairs::ByTread | OnStairs::Never => {
-                    (lang.t("scenario-no-stair"), lang.t("scenario-no-stair"))
-                }
+                OnStairs::ByTread => (lang.t("scenario-by-tread"), lang.t("scenario-by-tread")),
+                OnStairs::Never => (lang.t("scenario-no-stair"), lang.t("scenario-no-stair")),
             };
             for text in [speeds(gait.level), down, up] {
                 ui.label(RichText::new(text).color(weak));
@@ -134,6 +144,7 @@ fn kinds(ui: &mut Ui, sheet: &mut Sheet<'_>) {
 fn speeds(speeds: Speeds) -> String {
     match speeds {
         Speeds::Fixed(speed) => format!("{speed:.2}"),
+        Speeds::Uniform { from, to } if from == to => format!("{from:.2}"),
         Speeds::Uniform { from, to } => format!("{from:.2}–{to:.2}"),
         Speeds::Normal { mean, deviation } | Speeds::Observed { mean, deviation, .. } => {
             format!("{mean:.2} ± {deviation:.2}")

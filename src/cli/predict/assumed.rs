@@ -9,7 +9,7 @@ use super::Model;
 use crate::building::{Building, DoorId, SpaceId};
 use crate::drill::{Crowd, Scenario};
 use crate::egress::crowd::{
-    Assisted, ExitChoice, IMO_CREW, IMO_PASSENGERS, Kind, WORKERS, short_of_help,
+    Assisted, ExitChoice, IMO_CREW, IMO_PASSENGERS, Kind, RIMEA, WORKERS, short_of_help,
 };
 use crate::language::{Choice, Message, msg};
 
@@ -27,7 +27,7 @@ enum Exits {
 #[derive(Args)]
 #[command(next_help_heading = "People, for the crowd model; instead of what the scenario says")]
 pub(in crate::cli) struct Assumed {
-    /// Who walks: imo-passengers, imo-crew, workers, or parts of kinds such as
+    /// Who walks: workers, rimea, imo-crew, imo-passengers, or parts of kinds such as
     /// man-30-50=50,woman-30-50=45,walking-stick=5
     #[arg(long, value_name = "MIX")]
     people: Option<String>,
@@ -177,6 +177,7 @@ fn kind(word: &str) -> Result<Kind, Message> {
 
 fn kinds(mix: &str) -> Result<BTreeMap<Kind, f64>, Message> {
     let ready: &[(Kind, f64)] = match mix {
+        "rimea" => &RIMEA,
         "imo-passengers" => &IMO_PASSENGERS,
         "imo-crew" => &IMO_CREW,
         "workers" => &WORKERS,

@@ -10,7 +10,8 @@ choice! {
     /// Women and men by age and impairment are those of IMO MSC.1/Circ.1533, annex 3, tables 3.4 and
     /// 3.6. People with a walking stick, with a walking frame and in a wheelchair are those of Boyce,
     /// Shields & Silcock (1999), measured on the level and on stairs. A wheelchair can't take a
-    /// stair; on the level it counts as 0.70 m wide, a walking frame as 0.60 m.
+    /// stair; on the level it counts as 0.70 m wide, a walking frame as 0.60 m. Ages are those of
+    /// RiMEA 4.1.1, test 7: Weidmann's mean speed of that age.
     pub enum Kind {
         /// Women under 30.
         WomanUnder30 => "kind-woman-under-30",
@@ -32,6 +33,18 @@ choice! {
         ManImpaired => "kind-man-impaired",
         /// Men over 50, mobility impaired (2).
         ManMoreImpaired => "kind-man-more-impaired",
+        /// About 20 years old.
+        Age20 => "kind-age-20",
+        /// About 30.
+        Age30 => "kind-age-30",
+        /// About 40.
+        Age40 => "kind-age-40",
+        /// About 50.
+        Age50 => "kind-age-50",
+        /// About 60.
+        Age60 => "kind-age-60",
+        /// About 70.
+        Age70 => "kind-age-70",
         /// People with a walking stick or crutches.
         WalkingStick => "kind-walking-stick",
         /// People with a walking frame.
@@ -61,6 +74,12 @@ impl Kind {
             Self::ManOver50 => ((84, 140), (50, 84), (38, 64)),
             Self::ManImpaired => ((64, 106), (38, 64), (29, 49)),
             Self::ManMoreImpaired => ((55, 91), (33, 55), (25, 41)),
+            Self::Age20 => return of_age(1.60, 1.64),
+            Self::Age30 => return of_age(1.52, 1.56),
+            Self::Age40 => return of_age(1.46, 1.50),
+            Self::Age50 => return of_age(1.39, 1.43),
+            Self::Age60 => return of_age(1.27, 1.27),
+            Self::Age70 => return of_age(1.07, 1.07),
             Self::WalkingStick => {
                 return Gait {
                     level: observed(0.81, 0.38, 0.26, 1.60),
@@ -123,6 +142,11 @@ impl Kind {
     }
 }
 
+/// Stairs slow people of all ages by their tread: the age curve has no stairs.
+const fn of_age(from: f64, to: f64) -> Gait {
+    Gait { level: Speeds::Uniform { from, to }, stairs: OnStairs::ByTread, radius: RADIUS }
+}
+
 const fn even((from, to): (u16, u16)) -> Speeds {
     Speeds::Uniform { from: from as f64 / 100.0, to: to as f64 / 100.0 }
 }
@@ -147,6 +171,17 @@ pub const IMO_PASSENGERS: [(Kind, f64); 10] = [
 
 /// The crew of the same table: women and men as fast as those under 30, in equal parts.
 pub const IMO_CREW: [(Kind, f64); 2] = [(Kind::WomanUnder30, 50.0), (Kind::ManUnder30, 50.0)];
+
+/// RiMEA's people: ages normally distributed, 50 ± 20 years, as far as the age curve was read (20 to
+/// 70 of 10 to 85 years).
+pub const RIMEA: [(Kind, f64); 6] = [
+    (Kind::Age20, 8.0),
+    (Kind::Age30, 14.0),
+    (Kind::Age40, 20.0),
+    (Kind::Age50, 24.0),
+    (Kind::Age60, 20.0),
+    (Kind::Age70, 14.0),
+];
 
 /// Women and men of 30 to 50 years in equal parts: what a factory may assume that knows no better.
 pub const WORKERS: [(Kind, f64); 2] = [(Kind::Woman30To50, 50.0), (Kind::Man30To50, 50.0)];

@@ -41,7 +41,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use help::{Assisted, Fetched, short_of_help};
-pub use kind::{IMO_CREW, IMO_PASSENGERS, Kind, WORKERS};
+pub use kind::{IMO_CREW, IMO_PASSENGERS, Kind, RIMEA, WORKERS};
 pub use population::{Gait, OnStairs, Population, Speeds};
 pub use runs::{CrowdRun, Frame, Place, Spread, run, runs};
 pub use simulation::Simulation;
