@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::plan::{
-    APART, Area, AreaKind, Crossing, Draft, Gate, LARGEST, Passage, Plan, Stairs, WALL_GAP, plane,
+    APART, Area, AreaKind, Crossing, Draft, Gate, JAMB_GAP, LARGEST, Passage, Plan, Stairs, plane,
 };
 use super::vector::{Line, Vector};
 use super::walls::{Side, Walls};
@@ -95,7 +95,8 @@ impl Plan {
     ) -> usize {
         let high = low + Vector::new(length as f32, width as f32);
         let outline = vec![low, Vector::new(high.x, low.y), high, Vector::new(low.x, high.y)];
-        let gap = WALL_GAP.min(0.4 * width as f32);
+        // The boundary layer at the sides of a stair is that of a door (SFPE Handbook: 0.15 m).
+        let gap = JAMB_GAP.min(0.4 * width as f32);
         let wall = |a, b| Side { line: Line::new(a, b), gap, gate: None };
         let storey = match kind {
             AreaKind::Flight { upper, .. } => self.areas[upper as usize].storey,

@@ -1,6 +1,6 @@
 //! From one area into the next: over the line of an opening, onto a flight and off it.
 
-use super::plan::{AreaKind, BEYOND, Crossing};
+use super::plan::{AreaKind, BEYOND, Crossing, JAMB_GAP};
 use super::population::Dice;
 use super::simulation::{NOBODY, Simulation};
 use super::vector::{Vector, crosses};
@@ -120,7 +120,7 @@ impl Simulation {
         }
         let clear = if onto_flight { STEP_ON } else { STEP_OFF };
         let length = (b - a).length();
-        let inset = if onto_flight { (0.2 / length.max(1e-6)).min(0.45) } else { 0.0 };
+        let inset = if onto_flight { (JAMB_GAP / length.max(1e-6)).min(0.45) } else { 0.0 };
         let lanes = ((length * (1.0 - 2.0 * inset)) / 0.1).floor().clamp(0.0, 60.0) as usize;
         let mut best: Option<(f32, Vector)> = None;
         // A flight is entered at its end; a landing is wide, so one steps off to any place of it.

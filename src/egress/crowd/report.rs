@@ -13,6 +13,9 @@ use crate::units::Seconds;
 /// So many people standing before a gate are a queue.
 const QUEUE: u32 = 3;
 
+/// Exits have room for so many people from the beginning at most.
+const MOST_EXPECTED: usize = 4096;
+
 #[derive(Clone, Debug, Default)]
 struct Count {
     inside: u32,
@@ -73,6 +76,13 @@ impl Tally {
             self.stranded[area as usize] += 1;
         }
         self.come(plan, area, 0.0);
+    }
+
+    /// Room for so many people who leave.
+    pub(super) fn expect(&mut self, people: usize) {
+        for exit in &mut self.exits {
+            exit.passed.reserve(people.min(MOST_EXPECTED));
+        }
     }
 
     pub(super) fn start(&mut self, at: f64) {

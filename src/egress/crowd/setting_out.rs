@@ -98,6 +98,7 @@ impl Simulation {
             p.stood.push(0.0);
             self.tally.begin(&self.plan, area, placed);
         }
+        self.tally.expect(people.len());
         self.send_helpers(&numbers);
     }
 

@@ -53,6 +53,9 @@ struct Room {
     left: Option<f64>,
 }
 
+/// A curve has room for so many values from its first on: most buildings are empty by then.
+const LOG: usize = 512;
+
 /// A count over time, kept to one value a second.
 #[derive(Clone, Debug, Default)]
 pub(in crate::egress) struct Log(Curve);
@@ -69,7 +72,12 @@ impl Log {
             Some(last) if last.0.get() == time || begun && last.0.get().floor() == time.floor() => {
                 *last = (Seconds::new(time), count);
             }
-            _ => self.0.push((Seconds::new(time), count)),
+            _ => {
+                if self.0.is_empty() {
+                    self.0.reserve(LOG);
+                }
+                self.0.push((Seconds::new(time), count));
+            }
         }
     }
 }
