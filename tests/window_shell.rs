@@ -149,3 +149,36 @@ fn the_start_screen_opens_another_sample_and_goes_back() {
     assert!(home.path().join("Muster samples").join("polishing-workshop").is_dir());
     assert_eq!(harness.query_all_by_label_contains("Recent books").count(), 0);
 }
+
+#[test]
+fn a_geometry_of_another_program_becomes_a_building_after_its_report() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    samples::write("polishing-workshop", &book).unwrap();
+    let file = home.path().join("room.wkt");
+    fs::write(&file, "POLYGON ((0 0, 12 0, 12 8, 0 8, 0 0))").unwrap();
+    let mut harness = window(home.path(), Some(&book));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    harness.run_ok();
+    harness.get_by_role_and_label(Role::TextInput, "Find a command").type_text("JuPedSim");
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    let field = harness.get_by_role_and_label(Role::TextInput, "File");
+    field.type_text(&file.display().to_string());
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    for _ in 0..400 {
+        harness.step();
+        if harness.query_by_label("Understood").is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    harness.get_by_label_contains("Take over as a building").click();
+    harness.run_ok();
+    drop(harness);
+    let (_, contents) = Book::open(&book).unwrap();
+    assert_eq!(contents.buildings.len(), 2);
+}

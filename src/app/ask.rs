@@ -30,6 +30,8 @@ pub(super) enum Wanted {
     Plan,
     /// A rule pack.
     Rules,
+    /// A file of another evacuation program.
+    Peer,
     /// A list of people.
     People,
     /// A folder for the journal of the drill that runs.
@@ -46,6 +48,7 @@ impl Wanted {
             Self::Picture => "dialog-picture",
             Self::Plan => "command-import-plan",
             Self::Rules => "dialog-rules",
+            Self::Peer => "command-import-peer",
             Self::People => "dialog-people",
             Self::Journal => "dialog-journal",
             Self::Export(_) => "dialog-export",
@@ -55,14 +58,21 @@ impl Wanted {
     const fn confirm(self) -> &'static str {
         match self {
             Self::NewBook => "ask-create",
-            Self::Book | Self::Picture | Self::Plan | Self::Rules | Self::People => "ask-open",
+            Self::Book | Self::Picture | Self::Plan | Self::Rules | Self::Peer | Self::People => {
+                "ask-open"
+            }
             Self::Journal | Self::Export(_) => "ask-save-there",
         }
     }
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Picture | Self::Plan | Self::Rules | Self::People | Self::Export(_) => "ask-file",
+            Self::Picture
+            | Self::Plan
+            | Self::Rules
+            | Self::Peer
+            | Self::People
+            | Self::Export(_) => "ask-file",
             Self::NewBook | Self::Book | Self::Journal => "ask-folder",
         }
     }
@@ -82,6 +92,9 @@ impl Wanted {
             Self::Picture => dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file(),
             Self::Plan => dialog.add_filter("DXF, SVG, IFC", PlanKind::ENDINGS).pick_file(),
             Self::Rules => dialog.add_filter("RON", &["ron"]).pick_file(),
+            Self::Peer => dialog
+                .add_filter("JuPedSim, Vadere", &["wkt", "txt", "xml", "scenario"])
+                .pick_file(),
             Self::People => dialog.add_filter("CSV, XLSX", &["csv", "txt", "xlsx"]).pick_file(),
             Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
         }

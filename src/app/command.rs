@@ -21,6 +21,8 @@ choice! {
         Guide => "command-guide",
         /// Imports a plan.
         ImportPlan => "command-import-plan",
+        /// Imports a file of another evacuation program.
+        ImportPeer => "command-import-peer",
         /// Takes the last edit back.
         Undo => "command-undo",
         /// Brings the last undone edit back.
@@ -107,6 +109,7 @@ impl Command {
             Self::OpenSample
             | Self::GoStart
             | Self::Guide
+            | Self::ImportPeer
             | Self::SwitchLanguage
             | Self::SwitchTheme => return None,
         };
@@ -140,7 +143,7 @@ impl Command {
             Self::OpenSample => icons::BOOK,
             Self::GoStart => icons::HOME,
             Self::Guide => icons::SIGNPOST,
-            Self::ImportPlan => icons::IMPORT,
+            Self::ImportPlan | Self::ImportPeer => icons::IMPORT,
             Self::Undo => icons::UNDO,
             Self::Redo => icons::REDO,
             Self::GoBuilding => icons::APARTMENT,

@@ -15,6 +15,7 @@ mod help;
 pub mod icons;
 mod import;
 mod palette;
+mod peer_import;
 pub mod plan;
 mod poster;
 mod predict;

@@ -12,6 +12,7 @@ use super::desk::{Desk, Place};
 use super::drill::DrillPlace;
 use super::guide::{Act, Guide};
 use super::palette::Palette;
+use super::peer_import::{self, PeerImport};
 use super::predict::PredictPlace;
 use super::review::ReviewPlace;
 use super::scenario::ScenarioPlace;
@@ -35,6 +36,7 @@ pub struct Muster {
     palette: Palette,
     toasts: Toasts,
     ask: Option<Ask>,
+    peer: Option<PeerImport>,
     start: StartScreen,
     /// The start screen is shown over the open book.
     at_start: bool,
@@ -76,6 +78,7 @@ impl Muster {
             palette: Palette::default(),
             toasts: Toasts::default(),
             ask: None,
+            peer: None,
             start: StartScreen::default(),
             at_start: false,
             guide: Guide::default(),
@@ -118,6 +121,7 @@ impl Muster {
         if let Some(copied) = copy::done(&ctx) {
             self.toasts.success(self.lang.say(&copied));
         }
+        self.import_peer(&ctx);
         self.toasts.show(&ctx, self.lang);
     }
 
@@ -374,6 +378,12 @@ impl Muster {
                     self.places.building.ask_for_plan(&session.book.root());
                 }
             }
+            Command::ImportPeer => {
+                if let Some(session) = &self.session {
+                    self.at_start = false;
+                    self.peer = Some(PeerImport::new(&session.book.root()));
+                }
+            }
             Command::Undo => self.step(Session::undo, "undone"),
             Command::Redo => self.step(Session::redo, "redone"),
             Command::GoBuilding => self.go(Place::Building),
@@ -436,6 +446,19 @@ impl Muster {
             msg!("step-redone", what = label)
         };
         self.toasts.info(self.lang.say(&text));
+    }
+
+    /// Shows the import of another program's file, and the building that came of it.
+    fn import_peer(&mut self, ctx: &Context) {
+        let (Some(peer), Some(session)) = (&mut self.peer, &mut self.session) else { return };
+        let Some(decision) = peer.show(ctx, self.lang, session) else { return };
+        self.peer = None;
+        if let peer_import::Decision::Taken(building) = decision {
+            self.place = Place::Building;
+            let name = session.contents().buildings.get(&building).map(|b| b.name.clone());
+            let text = msg!("import-peer-taken", name = name.unwrap_or_default());
+            self.toasts.success(self.lang.say(&text));
+        }
     }
 
     /// Asks for the folder of a book, and goes there.

@@ -154,6 +154,13 @@ import-problems = { $count ->
 # The preview in the window
 command-import-plan = Import a plan…
 edit-import-plan = Import a plan
+command-import-peer = Import from JuPedSim or Vadere…
+import-peer-take = Take over as a building
+import-peer-understood = Understood
+import-peer-complete = Everything in the file was taken over.
+import-peer-plan = Plan of the imported building
+import-peer-taken = { $name } is now a building of the book.
+edit-import-peer = Import from another program
 import-title = Import { $name }
 import-failed = This plan can't be read
 import-reading = Reading the plan…

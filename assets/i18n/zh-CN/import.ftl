@@ -115,6 +115,13 @@ import-problems = 还有 { $count } 处待完善：“muster check { $path }”�
 # The preview in the window
 command-import-plan = 导入图纸…
 edit-import-plan = 导入图纸
+command-import-peer = 从 JuPedSim 或 Vadere 导入…
+import-peer-take = 作为建筑导入
+import-peer-understood = 已识别
+import-peer-complete = 文件内容已全部导入。
+import-peer-plan = 所导入建筑的平面图
+import-peer-taken = { $name } 已成为演练册中的建筑。
+edit-import-peer = 从其他程序导入
 import-title = 导入 { $name }
 import-failed = 无法读取这张图纸
 import-reading = 正在读取图纸…
