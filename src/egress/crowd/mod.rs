@@ -64,7 +64,7 @@ choice! {
         /// The exit that is reached first without a crowd.
         Nearest => "exit-choice-nearest",
         /// The exit that is reached first with the queues as they are, looked at anew every second;
-        /// for another way that is 10 % quicker.
+        /// for another way that is quicker by 10 % and by 15 s.
         Quickest => "exit-choice-quickest",
     }
 }

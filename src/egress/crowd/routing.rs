@@ -6,8 +6,10 @@ use super::vector::Vector;
 
 /// The speed at which ways are compared, m/s.
 pub(super) const PACE: f32 = 1.34;
-/// Somebody changes the way only for one that is so much quicker.
+/// Somebody changes the way only for one that is so much quicker, as a share and in s: nobody gives up
+/// a place in a queue for less. Both are assumptions.
 const WORTH: f32 = 0.9;
+const LEAST_GAIN: f32 = 15.0;
 
 /// So many metres before a gate are told apart.
 pub(super) const METRES: usize = 64;
@@ -217,7 +219,7 @@ impl Routing {
         for gate in &plan.areas[area as usize].gates {
             let mut time = self.time(plan, area, *gate, from, way);
             if Some(*gate) == now {
-                time *= WORTH;
+                time = (time * WORTH).min(time - LEAST_GAIN);
             }
             if time.is_finite() && best.is_none_or(|best| time < best.0) {
                 best = Some((time, *gate));
