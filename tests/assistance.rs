@@ -93,6 +93,8 @@ fn helpers_fetch_somebody_and_leave_together() {
     // 30 s to change seats, 10 m on the level, 9 m of flight and landing at 0.81 m/s, 4 m.
     assert!((met + 45.0..met + 90.0).contains(&out), "met {met} s, out {out} s");
     assert!(run.flow.total > alone.flow.total);
+    // The last to set out is the one who changed seats.
+    assert!((run.flow.last_start.get() - met - 30.0).abs() < 0.1, "{}", run.flow.last_start);
     // The helpers did not leave before the one whom they help was on the way.
     let last = run.flow.exits.values().filter_map(|exit| exit.last).max().unwrap();
     assert!(last.get() - out < 10.0, "the last is out at {last} s");

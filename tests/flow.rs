@@ -273,7 +273,7 @@ fn the_crowd_is_swept_with_the_same_answer_whatever_the_threads() {
     // Slow people, so that few of them are enough to be there when the smoke comes.
     let population = Population::of(Speeds::Fixed(0.3));
     let settings = Settings { population, ..Settings::default() };
-    let model = Model::Crowd { settings, runs: 2 };
+    let model = Model::Crowd { settings: Box::new(settings), runs: 2 };
     let progress = Progress::default();
     let swept = sweep(&building, &occupancy, &model, Some(&fire), &progress).unwrap();
     let losses = &swept.losses;
@@ -296,7 +296,7 @@ fn the_crowd_is_swept_with_the_same_answer_whatever_the_threads() {
 #[test]
 fn a_sweep_of_the_crowd_can_be_cancelled() {
     let (building, occupancy) = (beside_a_store(), people(&[("hall", 50)]));
-    let model = Model::Crowd { settings: Settings::default(), runs: 100 };
+    let model = Model::Crowd { settings: Box::default(), runs: 100 };
     let progress = Progress::default();
     progress.cancel();
     assert_eq!(sweep(&building, &occupancy, &model, None, &progress), None);

@@ -1,7 +1,7 @@
 //! A geometry of JuPedSim or a scenario of Vadere: what was understood and what was left out, before
 //! it becomes a building of the book.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
@@ -13,7 +13,7 @@ use super::plan::{Options, Overlay, View, paint_storey};
 use super::session::Session;
 use super::{icons, theme, widgets};
 use crate::building::{BuildingId, Site, StoreyId};
-use crate::exchange::peers::{Peer, PeerKind};
+use crate::exchange::peers::Peer;
 use crate::language::{Language, Message, msg};
 
 /// Room for what the file came to, beside its plan.
@@ -59,7 +59,7 @@ impl PeerImport {
         match &mut self.step {
             Step::Asking(ask) => match ask.show(ctx, lang)? {
                 Answer::Path(path) => {
-                    self.step = Step::Reading(beside(ctx, move || read(&path)));
+                    self.step = Step::Reading(beside(ctx, move || Peer::open(&path)));
                     None
                 }
                 Answer::Nothing => Some(Decision::Nothing),
@@ -82,20 +82,6 @@ impl PeerImport {
             }
         }
     }
-}
-
-/// Reads a file, whatever kind it is of.
-fn read(path: &PathBuf) -> Read {
-    let shown = path.display().to_string();
-    let bytes = std::fs::read(path)
-        .map_err(|error| msg!("book-io", path = &shown, reason = error.to_string()))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let kind = PeerKind::of(&file, &text);
-    let kind = kind.ok_or_else(|| msg!("import-unknown-kind", path = &shown))?;
-    kind.read(&name, &text)
-        .map_err(|reason| msg!("import-unreadable", path = shown, reason = reason))
 }
 
 /// Shows what was found; true to take it over, false to leave it.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Done, End};
-use crate::exchange::peers::{Peer, PeerKind};
+use crate::exchange::peers::Peer;
 use crate::exchange::plan::PlanKind;
 use crate::language::{Language, Message, msg};
 use crate::store::{FileKind, replace, to_text};
@@ -53,18 +53,7 @@ impl Import {
             return self.plans(lang);
         }
         let [plan] = self.plans.as_slice() else { return Err(msg!("import-one-peer")) };
-        let path = plan.display().to_string();
-        let bytes = std::fs::read(plan)
-            .map_err(|error| msg!("book-io", path = &path, reason = error.to_string()))?;
-        let text = String::from_utf8_lossy(&bytes);
-        let name = plan.file_stem().unwrap_or_default().to_string_lossy();
-        let file = plan.file_name().unwrap_or_default().to_string_lossy();
-        let Some(kind) = PeerKind::of(&file, &text) else {
-            return Err(msg!("import-unknown-kind", path = path));
-        };
-        let read = kind.read(&name, &text);
-        let mut peer =
-            read.map_err(|reason| msg!("import-unreadable", path = path, reason = reason))?;
+        let mut peer = Peer::open(plan)?;
         peer.scale(self.scale.unwrap_or(1.0));
         if let (Some(name), Some(storey)) = (self.storey.first(), peer.building.storeys.first_mut())
         {

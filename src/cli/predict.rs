@@ -95,7 +95,7 @@ impl Subject {
         };
         let staged = scenario.staged(building);
         let mut scenario = Arc::clone(scenario);
-        self.assumed.into_scenario(&mut scenario, &staged, self.model)?;
+        self.assumed.assume(&mut scenario, &staged, self.model)?;
         Ok((staged, scenario, book))
     }
 

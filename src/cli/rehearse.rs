@@ -62,7 +62,7 @@ impl Rehearse {
             let building = scenario.building.as_str();
             return Err(msg!("cli-no-building", id = self.scenario, building = building));
         };
-        self.assumed.into_scenario(&mut scenario, &building, self.model)?;
+        self.assumed.assume(&mut scenario, &building, self.model)?;
         let site = &contents.manifest.site;
         let flow = scenario.predict_flow(&building);
         let prediction = Prediction::from_flow(&scenario, &building, site, &flow);

@@ -47,7 +47,7 @@ impl Sweep {
             Model::Crowd => {
                 few_enough(&occupancy)?;
                 let settings = Settings { seed: self.seed, ..scenario.crowd_settings() };
-                sweep::Model::Crowd { settings, runs: self.runs }
+                sweep::Model::Crowd { settings: Box::new(settings), runs: self.runs }
             }
         };
         let fire = self.subject.fire(&scenario)?;

@@ -123,7 +123,7 @@ pub enum Model {
     /// The crowd.
     Crowd {
         /// What it assumes.
-        settings: Settings,
+        settings: Box<Settings>,
         /// How many runs, of which the one in the middle counts; at least one.
         runs: u32,
     },
@@ -250,7 +250,7 @@ impl<'a> Trial<'a> {
                 let seed = settings.seed.wrapping_add(run);
                 let smoke = smoke.clone();
                 let settings =
-                    Settings { seed, closures, smoke, record: false, ..settings.clone() };
+                    Settings { seed, closures, smoke, record: false, ..settings.as_ref().clone() };
                 let building = propped.as_ref().unwrap_or(self.building);
                 walk(building, self.occupancy, &settings, progress)?
             }

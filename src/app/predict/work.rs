@@ -188,7 +188,7 @@ impl Sweep {
             let occupancy = scenario.occupancy(&answer.staged);
             let fire = scenario.design_fire().filter(|_| asked.in_smoke);
             let model = if asked.by_crowd {
-                Model::Crowd { settings: scenario.crowd_settings(), runs: asked.runs }
+                Model::Crowd { settings: Box::new(scenario.crowd_settings()), runs: asked.runs }
             } else {
                 Model::Flow(scenario.flow_settings())
             };

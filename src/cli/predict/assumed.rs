@@ -69,7 +69,7 @@ impl Assumed {
 
     /// Puts what is assumed into a scenario. Says what can't be understood, and refuses to assume
     /// anything of people for the hydraulic model, which knows one kind of them.
-    pub(in crate::cli) fn into_scenario(
+    pub(in crate::cli) fn assume(
         &self,
         scenario: &mut Arc<Scenario>,
         building: &Building,

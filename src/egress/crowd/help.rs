@@ -261,6 +261,7 @@ impl Simulation {
         );
         let moved = self.people.wheels[person] && level.is_none();
         self.people.start[person] = self.time + if moved { TRANSFER } else { 0.0 };
+        self.tally.start(self.people.start[person]);
         self.people.free[person] = errand.speed;
         self.people.stairs[person] = errand.stairs;
         self.people.wheels[person] = false;
@@ -272,6 +273,7 @@ impl Simulation {
         let person = self.errands[at].person as usize;
         self.people.fetched[person] = NOBODY;
         self.people.start[person] = self.time;
+        self.tally.start(self.time);
         self.choose_or_strand(person);
         for helper in 0..self.errands[at].helpers.len() {
             let helper = self.errands[at].helpers[helper] as usize;

@@ -85,8 +85,11 @@ impl Tally {
         }
     }
 
+    /// Somebody begins to walk then; who waits for helpers says so when they have come.
     pub(super) fn start(&mut self, at: f64) {
-        self.last_start = self.last_start.max(at);
+        if at.is_finite() {
+            self.last_start = self.last_start.max(at);
+        }
     }
 
     pub(super) fn strand(&mut self, home: u32) {

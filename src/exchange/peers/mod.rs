@@ -8,6 +8,8 @@ pub mod jpscore;
 pub mod jupedsim;
 pub mod vadere;
 
+use std::path::Path;
+
 use crate::building::{Building, BuildingId, Point, Segment};
 use crate::drill::Scenario;
 use crate::language::{Message, msg};
@@ -31,6 +33,24 @@ pub struct Peer {
 }
 
 impl Peer {
+    /// Reads a file, whatever kind it is of.
+    ///
+    /// # Errors
+    /// When it can't be read, or is of no kind that is known.
+    pub fn open(file: &Path) -> Result<Self, Message> {
+        let path = file.display().to_string();
+        let bytes = std::fs::read(file)
+            .map_err(|error| msg!("book-io", path = &path, reason = error.to_string()))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let Some(kind) = PeerKind::of(&name, &text) else {
+            return Err(msg!("import-unknown-kind", path = path));
+        };
+        let read = kind.read(&stem, &text);
+        read.map_err(|reason| msg!("import-unreadable", path = path, reason = reason))
+    }
+
     /// Gives the building the id that its file's name asks for.
     pub fn name_after(&mut self, stem: &str) {
         self.building.id = BuildingId::new(stem);
