@@ -66,13 +66,15 @@ fn plant() -> Building {
             room(&id("corridor"), SpaceUse::Corridor, (0., 0.), (40., 3.)),
             room(&id("west"), SpaceUse::Stair, (-5., 0.), (0., 3.)),
             room(&id("east"), SpaceUse::Stair, (40., 0.), (45., 3.)),
-        ];
+        ]
+        .into();
         storey.doors = vec![
             door(&id("h"), (9., 3.), (10.6, 3.), false),
             door(&id("k"), (30., 3.), (31.6, 3.), false),
             door(&id("w"), (0., 0.8), (0., 2.2), false),
             door(&id("e"), (40., 0.8), (40., 2.2), false),
-        ];
+        ]
+        .into();
         if n == 1 {
             storey.doors.push(door("out-w", (-5., 0.8), (-5., 2.2), true));
             storey.doors.push(door("out-e", (45., 0.8), (45., 2.2), true));

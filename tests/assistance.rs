@@ -39,12 +39,14 @@ fn house() -> Building {
             room(&id("corridor"), SpaceUse::Corridor, (12., 4.), (30., 6.)),
             room(&id("office"), SpaceUse::Office, (20., 6.), (30., 12.)),
             room(&id("stair"), SpaceUse::Stair, (30., 3.), (34., 7.)),
-        ];
+        ]
+        .into();
         storey.doors = vec![
             door(&id("w"), (12., 4.5), (12., 5.5), false),
             door(&id("o"), (24., 6.), (25., 6.), false),
             door(&id("s"), (30., 4.3), (30., 5.7), false),
-        ];
+        ]
+        .into();
         if n == 1 {
             storey.doors.push(door("east", (34., 4.), (34., 6.), true));
             storey.doors.push(door("west", (0., 4.), (0., 6.), true));
@@ -202,13 +204,15 @@ fn two_ways() -> Building {
         room("hall", SpaceUse::Production, (0., 0.), (30., 10.)),
         room("near", SpaceUse::Lobby, (30., 0.), (34., 10.)),
         room("far", SpaceUse::Lobby, (-4., 0.), (0., 10.)),
-    ];
+    ]
+    .into();
     plan.storeys[0].doors = vec![
         door("n", (30., 4.), (30., 6.), false),
         door("near-exit", (34., 4.), (34., 6.), true),
         door("f", (0., 4.), (0., 6.), false),
         door("far-exit", (-4., 4.), (-4., 6.), true),
-    ];
+    ]
+    .into();
     plan
 }
 
