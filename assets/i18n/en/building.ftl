@@ -376,5 +376,5 @@ facing-right = To the right
 facing-down = To the bottom
 facing-left = To the left
 field-facing = Its reader looks
-field-north = North, clockwise from the top
+field-north = North
 action-escape-plan = Escape plan for the wall

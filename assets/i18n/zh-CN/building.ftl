@@ -367,5 +367,5 @@ facing-right = 朝右
 facing-down = 朝图纸下方
 facing-left = 朝左
 field-facing = 观看者朝向
-field-north = 北向（自上方顺时针）
+field-north = 北向
 action-escape-plan = 张贴用疏散平面图

@@ -35,7 +35,8 @@ pub(super) fn states(ui: &mut Ui, lang: Language, all: &[(&FollowUp, &Finding)])
         for (ui, state) in columns.iter_mut().zip(ActionState::ALL) {
             let of = |card: &Card<'_>| state_of(card.1) == *state;
             let cards: Vec<_> = all.iter().filter(of).collect();
-            let head = format!("{}  {}", sign(*state, false), lang.t(state.key()));
+            let (sign, name) = (sign(*state, false), lang.t(state.key()));
+            let head = format!("{sign}  {name}   {}", cards.len());
             clicked = column(ui, lang, &head, &cards).or(clicked.take());
         }
     });
@@ -76,11 +77,7 @@ pub(super) fn people(ui: &mut Ui, lang: Language, all: &[(&FollowUp, &Finding)])
 /// A column of cards under its head.
 fn column(ui: &mut Ui, lang: Language, head: &str, cards: &[Card<'_>]) -> Option<Place> {
     let mut clicked = None;
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(head).font(theme::strong()));
-        let weak = theme::colors_of(ui.visuals()).weak;
-        ui.label(RichText::new(cards.len().to_string()).color(weak));
-    });
+    ui.label(RichText::new(head).font(theme::strong()));
     ui.separator();
     let area = egui::ScrollArea::vertical().id_salt(head.to_owned()).auto_shrink(false);
     area.show(ui, |ui| {

@@ -70,6 +70,7 @@ impl Pair {
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             what_differed(ui, lang, first, second);
             ui.add_space(theme::GROUP_GAP);
+            ui.spacing_mut().item_spacing.x = theme::GROUP_GAP;
             ui.columns_const(|[left, right]| {
                 times(left, lang, comparison, [older, newer]);
                 self.curves(right, lang, comparison, [first, second]);
