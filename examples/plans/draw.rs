@@ -341,6 +341,67 @@ impl Plan {
         text.push_str("</g></svg>");
         text
     }
+
+    /// The plan as a page of a PDF at 1:100, which it says where `written`; texts are in a font that is
+    /// not in the file.
+    pub fn pdf(&self, written: bool) -> Vec<u8> {
+        let sheet = self.sheet();
+        let metre = 72.0 / 2.54;
+        let place = |(x, y): Place| (60.0 + x * metre, 60.0 + y * metre);
+        let mut page = String::from("1 0 0 1 0 0 cm 0 G\n");
+        for line in &sheet.lines {
+            let width = if line.layer == 0 { 1.0 } else { 0.5 };
+            let (a, b) = (place(line.a), place(line.b));
+            let _ = writeln!(page, "{width} w {} {} m {} {} l S", a.0, a.1, b.0, b.1);
+        }
+        for (_, middle, radius, begin, end) in &sheet.arcs {
+            let sweep = (end - begin).rem_euclid(360.0);
+            let handle = radius * 4.0 / 3.0 * (sweep / 4.0).to_radians().tan();
+            let at = |degrees: f64, along: f64| {
+                let (sin, cos) = degrees.to_radians().sin_cos();
+                let (x, y) = (radius * cos - along * sin, radius * sin + along * cos);
+                place((middle.0 + x, middle.1 + y))
+            };
+            let points = [
+                at(*begin, 0.0),
+                at(*begin, handle),
+                at(begin + sweep, -handle),
+                at(begin + sweep, 0.0),
+            ];
+            let [a, b, c, d] = points.map(|(x, y)| format!("{x} {y}"));
+            let _ = writeln!(page, "0.5 w {a} m {b} {c} {d} c S");
+        }
+        for (_, at, height, words) in &sheet.texts {
+            let (x, y) = place(*at);
+            let size = height * metre;
+            let _ = writeln!(page, "BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({words}) Tj ET");
+        }
+        if written {
+            page.push_str("BT /F1 12 Tf 1 0 0 1 20 20 Tm (Scale 1:100) Tj ET\n");
+        }
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 1190 842]/Contents 4 0 R\
+             /Resources<</Font<</F1 5 0 R>>>>>>"
+                .to_owned(),
+            format!("<</Length {}>>stream\n{page}\nendstream", page.len() + 1),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+        ];
+        let mut file = String::from("%PDF-1.4\n");
+        let mut places = Vec::new();
+        for (number, object) in (1..).zip(&objects) {
+            places.push(file.len());
+            let _ = write!(file, "{number} 0 obj\n{object}\nendobj\n");
+        }
+        let start = file.len();
+        let _ = write!(file, "xref\n0 6\n0000000000 65535 f \n");
+        for place in places {
+            let _ = write!(file, "{place:010} 00000 n \n");
+        }
+        let _ = write!(file, "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+        file.into_bytes()
+    }
 }
 
 fn corners([left, low, right, high]: [f64; 4]) -> [Place; 4] {

@@ -11,6 +11,7 @@ fn main() -> std::io::Result<()> {
     for plan in draw::all() {
         std::fs::write(folder.join(plan.title).with_extension("dxf"), plan.dxf())?;
         std::fs::write(folder.join(plan.title).with_extension("svg"), plan.svg())?;
+        std::fs::write(folder.join(plan.title).with_extension("pdf"), plan.pdf(true))?;
     }
     Ok(())
 }

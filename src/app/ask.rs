@@ -89,8 +89,13 @@ impl Wanted {
                 };
                 kinds.iter().fold(dialog, add).save_file()
             }
-            Self::Picture => dialog.add_filter("PNG, JPEG", &["png", "jpg", "jpeg"]).pick_file(),
-            Self::Plan => dialog.add_filter("DXF, SVG, IFC", PlanKind::ENDINGS).pick_file(),
+            Self::Picture => {
+                let kinds = ["png", "jpg", "jpeg", "pdf"];
+                dialog.add_filter("PNG, JPEG, PDF", &kinds).pick_file()
+            }
+            Self::Plan => {
+                dialog.add_filter("DXF, SVG, IFC, PDF, PNG, JPEG", PlanKind::ENDINGS).pick_file()
+            }
             Self::Rules => dialog.add_filter("RON", &["ron"]).pick_file(),
             Self::Peer => dialog
                 .add_filter("JuPedSim, Vadere", &["wkt", "txt", "xml", "scenario"])

@@ -11,6 +11,8 @@ choice! {
     pub enum Command {
         /// Makes a new book.
         NewBook => "command-new-book",
+        /// Makes a new book from a plan.
+        NewFromPlan => "command-new-from-plan",
         /// Opens a book.
         OpenBook => "command-open-book",
         /// Opens a copy of a sample.
@@ -106,7 +108,8 @@ impl Command {
             Self::ZoomReset => (Modifiers::COMMAND, Key::Num0),
             Self::FullScreen => (Modifiers::NONE, Key::F11),
             Self::Quit => (Modifiers::COMMAND, Key::Q),
-            Self::OpenSample
+            Self::NewFromPlan
+            | Self::OpenSample
             | Self::GoStart
             | Self::Guide
             | Self::ImportPeer
@@ -139,6 +142,7 @@ impl Command {
     pub const fn icon(self) -> &'static str {
         match self {
             Self::NewBook => icons::ADD,
+            Self::NewFromPlan => icons::IMPORT,
             Self::OpenBook => icons::FOLDER_OPEN,
             Self::OpenSample => icons::BOOK,
             Self::GoStart => icons::HOME,

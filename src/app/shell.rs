@@ -11,6 +11,7 @@ use super::command::Command;
 use super::desk::{Desk, Place};
 use super::drill::DrillPlace;
 use super::guide::{Act, Guide};
+use super::import::{Accepted, Decision, ImportPreview};
 use super::palette::Palette;
 use super::peer_import::{self, PeerImport};
 use super::predict::PredictPlace;
@@ -21,6 +22,7 @@ use super::settings::Settings;
 use super::start::{Picked, StartScreen};
 use super::toast::Toasts;
 use super::{Start, copy, fonts, icons, theme, widgets};
+use crate::exchange::plan::PlanKind;
 use crate::language::{Choice, Language, Message, msg};
 use crate::samples;
 use crate::store::journal::journals;
@@ -37,6 +39,10 @@ pub struct Muster {
     toasts: Toasts,
     ask: Option<Ask>,
     peer: Option<PeerImport>,
+    /// A plan that is looked at before there is a book for it.
+    import: Option<ImportPreview>,
+    /// What the user has agreed to, while the folder of its book is asked for.
+    accepted: Option<Accepted>,
     start: StartScreen,
     /// The start screen is shown over the open book.
     at_start: bool,
@@ -79,6 +85,8 @@ impl Muster {
             toasts: Toasts::default(),
             ask: None,
             peer: None,
+            import: None,
+            accepted: None,
             start: StartScreen::default(),
             at_start: false,
             guide: Guide::default(),
@@ -122,6 +130,7 @@ impl Muster {
             self.toasts.success(self.lang.say(&copied));
         }
         self.import_peer(&ctx);
+        self.begin_with_plan(&ctx);
         self.toasts.show(&ctx, self.lang);
     }
 
@@ -365,6 +374,10 @@ impl Muster {
             Command::OpenBook => {
                 self.ask = Some(Ask::new(Wanted::Book, &self.settings.documents()));
             }
+            Command::NewFromPlan => {
+                self.at_start = true;
+                self.ask = Some(Ask::new(Wanted::Plan, &self.settings.documents()));
+            }
             Command::OpenSample => self.open_sample(samples::NAMES[0]),
             Command::GoStart => self.at_start = true,
             Command::Guide => {
@@ -467,20 +480,65 @@ impl Muster {
         let Some(answer) = ask.show(ctx, self.lang) else { return };
         let wanted = ask.wanted();
         self.ask = None;
-        let Answer::Path(folder) = answer else { return };
-        if wanted != Wanted::NewBook {
-            return self.open(&folder);
+        let Answer::Path(folder) = answer else {
+            self.accepted = None;
+            return;
+        };
+        match wanted {
+            Wanted::NewBook => {}
+            Wanted::Plan if PlanKind::of(&folder).is_none() => {
+                let ending = folder.extension().unwrap_or_default().to_string_lossy();
+                return self.warn(&msg!("plan-unknown-kind", ending = ending.as_ref()));
+            }
+            Wanted::Plan => return ImportPreview::take(&mut self.import, vec![folder]),
+            _ => return self.open(&folder),
         }
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // A newcomer wants to draw at once, not to look for how to begin.
         let mut contents = Contents::new(&name);
-        let building = new_building(&contents, self.lang);
-        contents.buildings.insert(building.id.clone(), Arc::new(building));
+        let accepted = self.accepted.take();
+        if accepted.is_none() {
+            let building = new_building(&contents, self.lang);
+            contents.buildings.insert(building.id.clone(), Arc::new(building));
+        }
         let made = Session::create(&folder, contents);
         if made.is_ok() {
             self.place = Place::Building;
         }
         self.take(&folder, made);
+        if let (Some(accepted), Some(session)) = (accepted, self.session.as_mut()) {
+            let (settings, toasts) = (&mut self.settings, &mut self.toasts);
+            let go = &mut None;
+            let mut desk = Desk { session, lang: self.lang, settings, toasts, go };
+            self.places.building.take_over(accepted, &mut desk);
+        }
+    }
+
+    /// A plan on the start screen: its preview, and then the folder of a new book for it.
+    fn begin_with_plan(&mut self, ctx: &Context) {
+        let at_start = self.at_start || self.session.is_none();
+        if at_start && self.ask.is_none() {
+            let dropped = ctx.input(|i| i.raw.dropped_files.clone());
+            let paths = dropped.iter().map(|file| file.path().to_owned()).collect();
+            ImportPreview::take(&mut self.import, paths);
+        }
+        if self.ask.is_some() {
+            return;
+        }
+        let Some(preview) = &mut self.import else { return };
+        match preview.show(ctx, self.lang, false) {
+            Some(Decision::Accept(accepted)) => {
+                self.import = None;
+                let folder = free_folder(&self.settings.documents(), &accepted.name);
+                self.ask = Some(Ask::new(Wanted::NewBook, &folder));
+                self.accepted = Some(accepted);
+            }
+            Some(Decision::Add) => {
+                self.ask = Some(Ask::new(Wanted::Plan, &self.settings.documents()));
+            }
+            Some(Decision::Cancel) => self.import = None,
+            None => {}
+        }
     }
 
     fn open(&mut self, root: &Path) {

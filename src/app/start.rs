@@ -106,6 +106,7 @@ fn begin(ui: &mut Ui, lang: Language) -> Option<Picked> {
     let weak = theme::colors_of(ui.visuals()).weak;
     let ways = [
         (Command::Guide, "start-guide-hint"),
+        (Command::NewFromPlan, "start-plan-hint"),
         (Command::NewBook, "start-new-hint"),
         (Command::OpenBook, "start-open-hint"),
     ];

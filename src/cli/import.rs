@@ -14,13 +14,26 @@ use crate::store::{FileKind, replace, to_text};
 
 #[derive(Args)]
 pub(super) struct Import {
-    /// Plans (DXF, SVG, IFC), the lowest storey first; or one geometry of JuPedSim (WKT, XML) or scenario
+    /// Plans (DXF, SVG, IFC, PDF, PNG, JPEG), the lowest storey first; or one geometry of JuPedSim (WKT, XML) or scenario
     /// of Vadere
     #[arg(required = true, value_name = "PLAN")]
     plans: Vec<PathBuf>,
     /// The name of the storey that the plan shows, once for each plan
     #[arg(long, value_name = "NAME")]
     storey: Vec<String>,
+    /// The level of the floor that the plan shows, m, once for each plan
+    #[arg(long, value_name = "M", allow_negative_numbers = true)]
+    elevation: Vec<f64>,
+    /// Two points of the plan, in its own unit, once for each plan: the same two places of the building, by
+    /// which the plans are laid on the first one
+    #[arg(long, value_name = "X1,Y1,X2,Y2", allow_hyphen_values = true)]
+    align: Vec<String>,
+    /// How far the plans are turned, counter-clockwise, degrees
+    #[arg(long, value_name = "DEGREES", default_value_t = 0.0, allow_negative_numbers = true)]
+    turn: f64,
+    /// Which page of a PDF is read
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    page: usize,
     /// Metres for one unit of the plan; found out or taken as a metre where it is not given
     #[arg(long, value_name = "M_PER_UNIT")]
     scale: Option<f64>,

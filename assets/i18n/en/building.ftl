@@ -283,7 +283,6 @@ name-building = Building { $number }
 action-add-building = Add a building
 dialog-picture = Choose a picture of the plan
 dialog-people = List of people
-picture-failed = { $file } can't be used: { $reason }
 show-routes = Routes
 show-routes-hint = Draws the routes of the selected spaces, or of all: the primary one solid, the alternative one dashed.
 routes-title = Ways out

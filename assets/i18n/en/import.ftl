@@ -99,6 +99,14 @@ import-idle-lines = { $count ->
     [one] One line encloses
    *[other] { $count } lines enclose
 } nothing.
+import-scale-written = One unit of the plan is { $unit } m, by the scale written on the sheet; the plan measures { $size }. Check one known length.
+import-picture-scale = The picture is taken to measure { $size }. Click both ends of a known length.
+import-picture-only = No lines are read from a picture: it lies under the storey, to draw over.
+import-no-page = The file has no page { $page }.
+import-not-aligned = This plan and the first one were not drawn over one another: both begin at their lower left corner. Align them by two points.
+import-aligned-scaled = The plan was made { $percent } % larger, so that its two points lie on those of the first.
+import-aligned-different = The distance of its two points differs by { $percent } % from the first plan.
+import-align-form = “{ $text }” is no pair of points. Write --align X1,Y1,X2,Y2 in the plan's own unit.
 # Building models
 import-no-storeys = The model has no storey with a space or a wall.
 import-cut-off = The file ends in the middle: what stood before is read.
@@ -152,6 +160,8 @@ import-problems = { $count ->
    *[other] { $count } things are
 } still to be done: “muster check { $path }” lists them.
 # The preview in the window
+command-new-from-plan = New from a plan…
+start-plan-hint = A drawing (DXF, SVG, PDF), a model (IFC) or a picture becomes a building
 command-import-plan = Import a plan…
 edit-import-plan = Import a plan
 command-import-peer = Import from JuPedSim or Vadere…
@@ -165,13 +175,40 @@ import-title = Import { $name }
 import-failed = This plan can't be read
 import-reading = Reading the plan…
 import-canvas = Preview of the plan
-import-storey = Storey
-import-storey-hint = name of the storey
 import-scale = One unit is
 import-gap = Gaps up to
 import-gap-hint = Gaps in walls up to this width are closed and taken for openings.
 import-layers = Layers
 import-accept = Take over
+import-storeys = Storeys
+import-add-plan = Add a plan…
+import-add-plan-hint = Each plan becomes a storey above the last. Files can also be dropped here.
+import-show-storey = Show { $name }
+import-storey-name = Name of storey { $number }
+import-storey-level = Level of storey { $number }
+import-storey-up = One storey up
+import-storey-down = One storey down
+import-storey-off = Leave out
+import-alignment = Alignment
+import-align = Two points…
+import-align-clear = Clear
+import-align-origin = The plans share their origin. If they do not lie over one another, click the same two places on each.
+import-align-click = Click point { $number } on { $name }.
+import-align-set = Two points on { $set } of { $all } plans.
+import-settings = Reading
+import-page = Page
+import-turn = Turned by
+import-measure = Known length…
+import-measure-hint = Click both ends of something whose length is known: the scale follows.
+import-measure-click = Click end { $number }.
+import-measure-is = Its length is
+import-measure-apply = Apply
+import-title-several = { $count ->
+   *[other] Import { $count } plans
+}
+import-under-storey = Under the storey that is shown
+import-new-hint = Nothing is written before you take it over and choose a folder.
+import-picture-taken = The picture lies under the storey: draw over it.
 import-into-current = As a storey of the open building
 import-as-new = As a new building
 import-counts = { $spaces } spaces, { $doors } doors

@@ -277,7 +277,6 @@ name-building = { $number }号建筑
 action-add-building = 添加建筑
 dialog-picture = 选择平面图图片
 dialog-people = 人员名单
-picture-failed = 无法使用 { $file }：{ $reason }
 show-routes = 疏散路线
 show-routes-hint = 显示所选空间（或全部空间）的疏散路线：主路线为实线，备用路线为虚线。
 routes-title = 疏散出路

@@ -8,11 +8,11 @@ use eframe::egui::{self, Ui};
 use super::{Editor, Scene, Selection, Wish};
 use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::{Desk, Place};
-use crate::app::import::{Decision, ImportPreview};
+use crate::app::import::{Accepted, Decision, ImportPreview};
 use crate::app::poster::Poster;
 use crate::app::{icons, theme, widgets};
 use crate::building::edit::{Edit, EditError};
-use crate::building::{Building, BuildingId, ElementId, Point, Underlay};
+use crate::building::{Building, BuildingId, ElementId};
 use crate::drill::Scenario;
 use crate::exchange::plan::PlanKind;
 use crate::language::{Language, Message, msg};
@@ -37,7 +37,7 @@ impl BuildingPlace {
             (desk.session.building().cloned(), desk.session.current.storey.clone())
         else {
             no_building(ui, desk);
-            self.pictures(ui.ctx(), desk);
+            self.plans(ui.ctx(), desk);
             self.importing(ui.ctx(), desk);
             return;
         };
@@ -75,7 +75,7 @@ impl BuildingPlace {
             self.carry_out(wish, desk);
         }
         self.escape_plan.show(ui.ctx(), desk);
-        self.pictures(ui.ctx(), desk);
+        self.plans(ui.ctx(), desk);
         self.importing(ui.ctx(), desk);
     }
 
@@ -87,34 +87,28 @@ impl BuildingPlace {
     /// Shows the preview of a plan, and takes it over when the user agrees.
     fn importing(&mut self, ctx: &egui::Context, desk: &mut Desk<'_>) {
         let Some(preview) = &mut self.import else { return };
+        // The question for another plan lies over the preview.
+        if self.ask.is_some() {
+            return;
+        }
         let has_building = desk.session.building().is_some();
-        let Some(decision) = preview.show(ctx, desk.lang, has_building) else { return };
-        self.import = None;
-        let Decision::Accept { proposal, into_current, name } = decision else { return };
-        let lang = desk.lang;
-        let current = desk.session.current.building.clone().filter(|_| into_current);
-        let mut made = Vec::new();
-        let mut shown = None;
-        desk.session.edit(msg!("edit-import-plan"), |contents| {
-            let id = current.unwrap_or_else(|| contents.free_building_id());
-            shown = Some(id.clone());
-            match contents.building_mut(&id) {
-                Some(building) => made = proposal.add_to(building, lang),
-                None => {
-                    let building = proposal.building(id.clone(), &name, lang);
-                    contents.buildings.insert(id, Arc::new(building));
-                }
+        match preview.show(ctx, desk.lang, has_building) {
+            Some(Decision::Accept(accepted)) => {
+                self.import = None;
+                self.take_over(accepted, desk);
             }
-        });
-        if let Some(id) = shown {
-            desk.session.look_at(id);
+            Some(Decision::Add) => self.ask_for_plan(&desk.session.book.root()),
+            Some(Decision::Cancel) => self.import = None,
+            None => {}
         }
-        if let Some(storey) = made.into_iter().next() {
-            desk.session.current.storey = Some(storey);
+    }
+
+    /// Takes over what the user has agreed to.
+    pub(crate) fn take_over(&mut self, accepted: Accepted, desk: &mut Desk<'_>) {
+        match accepted.take_over(desk) {
+            Ok(()) => self.editor.fit(),
+            Err(message) => desk.warn(&message),
         }
-        let (spaces, doors) = proposal.counts();
-        desk.tell(&msg!("import-taken-over", spaces = spaces, doors = doors));
-        self.editor.fit();
     }
 
     fn carry_out(&mut self, wish: Wish, desk: &mut Desk<'_>) {
@@ -186,8 +180,8 @@ impl BuildingPlace {
         }
     }
 
-    /// Takes pictures that were dropped on the window or asked for.
-    fn pictures(&mut self, ctx: &egui::Context, desk: &mut Desk<'_>) {
+    /// Takes plans that were dropped on the window or asked for.
+    fn plans(&mut self, ctx: &egui::Context, desk: &mut Desk<'_>) {
         let dropped = ctx.input(|i| i.raw.dropped_files.clone());
         let mut paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
         if let Some(answer) = self.ask.as_mut().and_then(|ask| ask.show(ctx, desk.lang)) {
@@ -203,39 +197,14 @@ impl BuildingPlace {
                 Answer::Nothing => {}
             }
         }
-        for path in paths {
-            if desk.session.is_read_only() {
-                return;
-            }
-            if PlanKind::of(&path).is_some() {
-                self.import = Some(ImportPreview::new(path));
-                continue;
-            }
-            if let Err(message) = self.add_picture(&path, desk) {
-                desk.warn(&message);
-            }
+        if desk.session.is_read_only() {
+            return;
         }
-    }
-
-    /// Copies a picture into the book and lays it under the storey on the plan.
-    fn add_picture(&mut self, path: &Path, desk: &mut Desk<'_>) -> Result<(), Message> {
-        let Some(storey) = desk.session.current.storey.clone() else { return Ok(()) };
-        let shown = path.display().to_string();
-        let failed = |reason: String| msg!("picture-failed", file = &shown, reason = reason);
-        let (width, height) =
-            image::image_dimensions(path).map_err(|error| failed(error.to_string()))?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let content = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
-        let added = desk.session.book.add_plan(&name, &content);
-        let file = added.map_err(|error| error.message())?;
-        // Until it is scaled, the picture fills forty metres.
-        let metres_per_pixel = 40.0 / f64::from(width.max(height).max(1));
-        let underlay =
-            Underlay { file, origin: Point::default(), metres_per_pixel, angle: 0.0, opacity: 0.5 };
-        let edit = Edit::SetUnderlay { storey, underlay: Some(underlay) };
-        self.edit(edit, desk);
-        self.editor.fit();
-        Ok(())
+        if let Some(path) = paths.iter().find(|path| PlanKind::of(path).is_none()) {
+            let ending = path.extension().unwrap_or_default().to_string_lossy();
+            desk.warn(&msg!("plan-unknown-kind", ending = ending.as_ref()));
+        }
+        ImportPreview::take(&mut self.import, paths);
     }
 }
 

@@ -1,75 +1,105 @@
 //! The preview of an import: what was understood, guessed and left out, before anything changes.
 
 mod panel;
+mod picking;
+mod plan;
+mod storeys;
+mod take_over;
 mod work;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use eframe::egui::{self, Context, Pos2, RichText, Stroke, Ui, vec2};
 
-use super::plan::{Options as PlanOptions, Overlay, View, paint_storey};
+use self::picking::Picking;
+use self::plan::Plan;
+pub(crate) use self::take_over::Accepted;
+use super::plan::{Options as PlanOptions, Overlay, Pictures, View, paint_storey};
 use super::{icons, theme, widgets};
 use crate::building::{Building, BuildingId, Point, Site, StoreyId};
-use crate::exchange::plan::{Options, PlanError, Proposal};
+use crate::exchange::plan::{PlanKind, Proposal, Similarity, combine, places};
 use crate::language::{Language, msg};
+
+/// Where plans go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The picture goes under the storey that is shown.
+    UnderStorey,
+    /// The storeys go into the building that is open.
+    Building,
+    /// They become a building of their own.
+    New,
+}
 
 /// The preview.
 pub(crate) struct ImportPreview {
-    path: PathBuf,
-    options: Options,
-    work: work::Work,
+    plans: Vec<Plan>,
+    /// Which plan's settings are shown.
+    current: usize,
     shown: Option<Shown>,
-    /// What went wrong with the newest options.
-    trouble: Option<PlanError>,
     view: View,
-    /// Whether the storeys go into the building that is open.
-    into_current: bool,
+    target: Option<Target>,
     /// The place of the note that was pointed out.
     pointed: Option<Point>,
-    /// Which of the plan's storeys is shown.
+    /// Which storey is shown, counted over all plans.
     storey: usize,
+    picking: Option<Picking>,
+    pictures: Pictures,
+    /// What the plans on view were last put together from has changed.
+    stale: bool,
 }
 
 /// A proposal and what it would look like.
 struct Shown {
-    proposal: Arc<Proposal>,
+    proposal: Proposal,
     building: Building,
     storeys: Vec<StoreyId>,
+    /// Of which plan each storey is, and which of its storeys.
+    sources: Vec<(usize, usize)>,
+    /// How each plan is laid.
+    places: Vec<Similarity>,
 }
 
 /// What the user decides.
 pub(crate) enum Decision {
-    /// To take it over, into the open building or as one of its own.
-    Accept {
-        /// What is taken over.
-        proposal: Arc<Proposal>,
-        /// Whether it goes into the building that is open.
-        into_current: bool,
-        /// The plan's name.
-        name: String,
-    },
+    /// To take it over.
+    Accept(Accepted),
+    /// To add another plan.
+    Add,
     /// To leave everything as it is.
     Cancel,
 }
 
 impl ImportPreview {
     /// The preview of a plan.
-    pub(crate) fn new(path: PathBuf) -> Self {
+    fn new(path: PathBuf) -> Self {
         Self {
-            path,
-            options: Options::default(),
-            work: work::Work::default(),
+            plans: vec![Plan::new(path)],
+            current: 0,
             shown: None,
-            trouble: None,
             view: View::default(),
-            into_current: true,
+            target: None,
             pointed: None,
             storey: 0,
+            picking: None,
+            pictures: Pictures::default(),
+            stale: false,
         }
     }
 
-    /// Shows the preview; returns the decision, once.
+    /// Begins a preview with plans, or adds them to the one that is open, each as the next storey. Files
+    /// of other kinds are passed over.
+    pub(crate) fn take(open: &mut Option<Self>, paths: Vec<PathBuf>) {
+        for path in paths.into_iter().filter(|path| PlanKind::of(path).is_some()) {
+            match open {
+                Some(preview) => preview.plans.push(Plan::new(path)),
+                None => *open = Some(Self::new(path)),
+            }
+        }
+    }
+
+    /// Shows the preview; returns the decision, once. `has_building` says whether a building is open
+    /// that the storeys can go into.
     pub(crate) fn show(
         &mut self,
         ctx: &Context,
@@ -82,11 +112,13 @@ impl ImportPreview {
         let modal = egui::Modal::new(egui::Id::unique("import")).show(ctx, |ui| {
             ui.set_min_size(room);
             ui.set_max_size(room);
-            let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-            let title = lang.say(&msg!("import-title", name = name.as_ref()));
+            let title = match self.plans.as_slice() {
+                [only] => lang.say(&msg!("import-title", name = only.name())),
+                all => lang.say(&msg!("import-title-several", count = all.len())),
+            };
             ui.label(RichText::new(title).font(theme::heading()));
             ui.add_space(theme::GAP);
-            egui::Panel::right("import-panel").exact_size(400.0).resizable(false).show(ui, |ui| {
+            egui::Panel::right("import-panel").exact_size(410.0).resizable(false).show(ui, |ui| {
                 decision = self.panel(ui, lang, has_building);
             });
             egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
@@ -95,39 +127,63 @@ impl ImportPreview {
         });
         widgets::named(&modal.response, egui::Role::Dialog, &lang.t("command-import-plan"));
         if decision.is_none() && ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
-            decision = Some(Decision::Cancel);
+            // The first press ends what is being clicked.
+            if self.picking.take().is_none() {
+                decision = Some(Decision::Cancel);
+            }
         }
         decision
     }
 
-    /// Takes what has been found, and begins again where the options have changed.
+    /// Takes what has been found in the plans.
     fn hear(&mut self, ctx: &Context, lang: Language) {
-        let Some(result) = self.work.answer(ctx, &self.path, &self.options) else { return };
-        match result {
-            Ok(proposal) => {
-                let mut building = Building::new(
-                    BuildingId::new("import"),
-                    "",
-                    &lang.say(&msg!("name-storey", number = 1_u32)),
-                );
-                let storeys = proposal.add_to(&mut building, lang);
-                if self.shown.is_none() {
-                    self.view.fit_soon();
-                }
-                self.storey = self.storey.min(storeys.len().saturating_sub(1));
-                self.shown = Some(Shown { proposal: Arc::new(proposal), building, storeys });
-                self.trouble = None;
-            }
-            Err(error) => {
-                self.shown = None;
-                self.trouble = Some(error);
+        for plan in &mut self.plans {
+            self.stale |= plan.hear(ctx);
+        }
+        if std::mem::take(&mut self.stale) {
+            self.put_together(lang);
+        }
+    }
+
+    /// Lays the plans that are read over one another.
+    fn put_together(&mut self, lang: Language) {
+        let read =
+            || self.plans.iter().enumerate().filter_map(|(n, plan)| Some((n, plan.sheet()?)));
+        let sheets: Vec<_> = read().map(|(_, sheet)| sheet).collect();
+        let sources: Vec<(usize, usize)> = read()
+            .flat_map(|(plan, sheet)| {
+                let kept = |n: &usize| !sheet.storeys.get(n).is_some_and(|choice| choice.left_out);
+                let count = sheet.proposal.storeys.len();
+                (0..count).filter(kept).map(|n| (plan, n)).collect::<Vec<_>>()
+            })
+            .collect();
+        if sheets.is_empty() {
+            self.shown = None;
+            return;
+        }
+        let mut laid = vec![Similarity::NONE; self.plans.len()];
+        for ((plan, _), place) in read().zip(places(&sheets)) {
+            laid[plan] = place;
+        }
+        let proposal = combine(&sheets);
+        let name = lang.say(&msg!("name-storey", number = 1_u32));
+        let mut building = Building::new(BuildingId::new("import"), "", &name);
+        let storeys = proposal.add_to(&mut building, lang);
+        for (id, found) in storeys.iter().zip(&proposal.storeys) {
+            if let (Some(storey), Some(underlay)) = (building.storey_mut(id), &found.underlay) {
+                storey.underlay = Some(underlay.filed(String::new()));
             }
         }
+        if self.shown.as_ref().is_none_or(|shown| shown.storeys.len() != storeys.len()) {
+            self.view.fit_soon();
+        }
+        self.storey = self.storey.min(storeys.len().saturating_sub(1));
+        self.shown = Some(Shown { proposal, building, storeys, sources, places: laid });
     }
 
     fn canvas(&mut self, ui: &mut Ui, lang: Language) {
         let Some(shown) = &self.shown else {
-            match &self.trouble {
+            match self.plans.iter().find_map(|plan| plan.trouble.as_ref()) {
                 Some(error) => {
                     let (title, why) = (lang.t("import-failed"), lang.say(&error.message()));
                     widgets::empty_state(ui, icons::WARNING, &title, &why);
@@ -142,8 +198,14 @@ impl ImportPreview {
             }
             return;
         };
-        let Some(storey) = shown.storeys.get(self.storey) else { return };
-        let bounds = shown.building.storey(storey).and_then(crate::building::Storey::bounds);
+        let (Some(storey), Some(found)) =
+            (shown.storeys.get(self.storey), shown.proposal.storeys.get(self.storey))
+        else {
+            return;
+        };
+        let own = shown.building.storey(storey).and_then(crate::building::Storey::bounds);
+        let paper = found.underlay.as_ref().map(|underlay| underlay.corners().to_vec());
+        let bounds = own.or_else(|| crate::building::Bounds::of(paper.into_iter().flatten()));
         let response = self.view.canvas(ui, bounds);
         widgets::named(&response, egui::Role::Canvas, &lang.t("import-canvas"));
         let painter = ui.painter_at(response.rect);
@@ -155,28 +217,82 @@ impl ImportPreview {
                 overlay.spaces.insert(id.clone(), colors.warn.gamma_multiply(0.25));
             }
         }
-        let options = PlanOptions { site: false, ..PlanOptions::new(lang) };
+        let mut options = PlanOptions { site: false, ..PlanOptions::new(lang) };
+        options.underlay = found
+            .underlay
+            .as_ref()
+            .and_then(|underlay| self.pictures.of_content(ui.ctx(), &underlay.picture).cloned());
         let site = Site::default();
         let none = std::collections::BTreeSet::new();
-        paint_storey(
-            &painter,
-            &self.view,
-            &shown.building,
-            &site,
-            storey,
-            &options,
-            &overlay,
-            &none,
-        );
-        if let Some(found) = shown.proposal.storeys.get(self.storey) {
-            let stroke = Stroke::new(0.7, colors.weak.gamma_multiply(0.8));
-            for line in &found.lines {
-                let ends: [Pos2; 2] = [self.view.to_screen(line.a), self.view.to_screen(line.b)];
-                painter.line_segment(ends, stroke);
-            }
+        let (view, building) = (&self.view, &shown.building);
+        paint_storey(&painter, view, building, &site, storey, &options, &overlay, &none);
+        let stroke = Stroke::new(0.7, colors.weak.gamma_multiply(0.8));
+        for line in &found.lines {
+            let ends: [Pos2; 2] = [view.to_screen(line.a), view.to_screen(line.b)];
+            painter.line_segment(ends, stroke);
         }
         if let Some(at) = self.pointed {
-            painter.circle_stroke(self.view.to_screen(at), 14.0, Stroke::new(3.0, colors.accent));
+            painter.circle_stroke(view.to_screen(at), 14.0, Stroke::new(3.0, colors.accent));
+        }
+        self.paint_points(&painter);
+        if self.picking.is_some() {
+            let response = response.on_hover_cursor(egui::CursorIcon::Crosshair);
+            if let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked()) {
+                let at = picking::snapped(&self.view, pos, found);
+                self.clicked(at);
+            }
+        }
+    }
+
+    /// The points by which plans are laid on one another, and those of a known length.
+    fn paint_points(&self, painter: &egui::Painter) {
+        let Some(shown) = &self.shown else { return };
+        if let Some(Picking::Length(points, _)) = &self.picking {
+            picking::paint(painter, &self.view, points, true);
+        } else if let Some((plan, _)) = shown.sources.get(self.storey) {
+            let place = shown.places[*plan];
+            let points = self.plans[*plan].points.iter().map(|point| place.point(*point));
+            picking::paint(painter, &self.view, &points.collect::<Vec<_>>(), false);
+        }
+    }
+
+    /// Takes a click on the plan.
+    fn clicked(&mut self, at: Point) {
+        match &mut self.picking {
+            Some(Picking::Length(points, _)) => {
+                if points.len() >= 2 {
+                    points.clear();
+                }
+                points.push(at);
+            }
+            Some(Picking::Align) => {
+                let Some(shown) = &self.shown else { return };
+                let Some((plan, _)) = shown.sources.get(self.storey).copied() else { return };
+                let own = shown.places[plan].back(at);
+                let points = &mut self.plans[plan].points;
+                if points.len() >= 2 {
+                    points.clear();
+                }
+                points.push(own);
+                if points.len() == 2 {
+                    self.stale = true;
+                    self.next_to_align();
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Goes to the next plan whose two points are missing; ends if there is none.
+    fn next_to_align(&mut self) {
+        let missing = self.plans.iter().position(|plan| plan.points.len() < 2);
+        let Some((plan, shown)) = missing.zip(self.shown.as_ref()) else {
+            self.picking = None;
+            return;
+        };
+        if let Some(storey) = shown.sources.iter().position(|(of, _)| *of == plan) {
+            (self.storey, self.current) = (storey, plan);
+            self.view.fit_soon();
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What can be said about a plan, and what was found in it.
 
-use std::sync::Arc;
-
 use eframe::egui::{self, RichText, Ui};
 
-use super::{Decision, ImportPreview};
+use super::picking::Picking;
+use super::{Accepted, Decision, ImportPreview, Target};
 use crate::app::{icons, theme, widgets};
-use crate::exchange::plan::{Certainty, Note, Role};
+use crate::building::Segment;
+use crate::exchange::plan::{Certainty, Note, PlanKind, Role};
 use crate::language::{Choice, Language, msg};
 
 impl ImportPreview {
@@ -24,6 +24,8 @@ impl ImportPreview {
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
             egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 ui.add_space(theme::GAP);
+                decision = self.storey_list(ui, lang).or(decision.take());
+                self.alignment(ui, lang);
                 self.settings(ui, lang);
                 self.layers(ui, lang);
                 self.report(ui, lang);
@@ -32,16 +34,31 @@ impl ImportPreview {
         decision
     }
 
+    /// What is said about the plan that is shown.
     fn settings(&mut self, ui: &mut Ui, lang: Language) {
+        let several = self.plans.len() > 1;
+        let Some(plan) = self.plans.get_mut(self.current) else { return };
+        ui.add_space(theme::GROUP_GAP);
+        let title = if several { plan.name() } else { lang.t("import-settings") };
+        ui.label(RichText::new(title).font(theme::strong()));
+        let kind = PlanKind::of(&plan.path);
+        let pages = plan.found.as_ref().map_or(0, |found| found.pages);
+        let before = plan.turn;
         egui::Grid::new("import-settings").num_columns(2).spacing([12.0, 6.0]).show(ui, |ui| {
-            widgets::field(ui, &lang.t("import-storey"), |ui| {
-                let edit = egui::TextEdit::singleline(&mut self.options.storey)
-                    .hint_text(lang.t("import-storey-hint"))
-                    .desired_width(180.0);
-                ui.add(edit)
-            });
-            let found = self.shown.as_ref().and_then(|shown| shown.proposal.scale);
-            let mut scale = self.options.scale.or(found.map(|(metres, _)| metres)).unwrap_or(1.0);
+            if pages > 1 {
+                let mut page = plan.options.page + 1;
+                let response = widgets::field(ui, &lang.t("import-page"), |ui| {
+                    let suffix = format!(" / {pages}");
+                    ui.add(egui::DragValue::new(&mut page).range(1..=pages).suffix(suffix))
+                });
+                if response.changed() {
+                    plan.options.page = page - 1;
+                    plan.options.scale = None;
+                    plan.points.clear();
+                }
+            }
+            let found = plan.found.as_ref().and_then(|found| found.scale);
+            let mut scale = plan.options.scale.or(found.map(|(metres, _)| metres)).unwrap_or(1.0);
             let response = widgets::field(ui, &lang.t("import-scale"), |ui| {
                 let speed = scale * 0.01;
                 let value = egui::DragValue::new(&mut scale)
@@ -52,36 +69,71 @@ impl ImportPreview {
                 ui.add(value)
             });
             if response.changed() {
-                self.options.scale = Some(scale);
+                plan.options.scale = Some(scale);
                 self.view.fit_soon();
+            }
+            widgets::field(ui, &lang.t("import-turn"), |ui| {
+                let value = egui::DragValue::new(&mut plan.turn).speed(0.5).max_decimals(2);
+                ui.add(value.range(-360.0..=360.0).suffix("°"))
+            });
+            if matches!(kind, Some(PlanKind::Picture)) {
+                return;
             }
             widgets::field(ui, &lang.t("import-gap"), |ui| {
                 let slider =
-                    egui::Slider::new(&mut self.options.gap, 0.0..=4.0).step_by(0.1).suffix(" m");
+                    egui::Slider::new(&mut plan.options.gap, 0.0..=4.0).step_by(0.1).suffix(" m");
                 ui.add(slider).on_hover_text(lang.t("import-gap-hint"))
             });
         });
-        if let Some(shown) = &self.shown
-            && shown.storeys.len() > 1
-        {
-            ui.horizontal_wrapped(|ui| {
-                for (number, id) in shown.storeys.iter().enumerate() {
-                    let name = shown.building.storey(id).map_or("", |storey| &storey.name);
-                    ui.selectable_value(&mut self.storey, number, name);
+        self.stale |= plan.turn.to_bits() != before.to_bits();
+        self.known_length(ui, lang);
+    }
+
+    /// The scale by two clicks and the length between them.
+    fn known_length(&mut self, ui: &mut Ui, lang: Language) {
+        let measuring = matches!(self.picking, Some(Picking::Length(..)));
+        ui.horizontal_wrapped(|ui| {
+            let text = format!("{}  {}", icons::RULER, lang.t("import-measure"));
+            let button = egui::Button::new(text).selected(measuring);
+            if ui.add(button).on_hover_text(lang.t("import-measure-hint")).clicked() {
+                self.picking =
+                    if measuring { None } else { Some(Picking::Length(Vec::new(), 10.0)) };
+            }
+            let Some(Picking::Length(points, length)) = &mut self.picking else { return };
+            let [a, b] = points.as_slice() else {
+                let number = points.len() + 1;
+                ui.label(lang.say(&msg!("import-measure-click", number = number)));
+                return;
+            };
+            let measured = Segment::new(*a, *b).length();
+            let label = ui.label(lang.t("import-measure-is"));
+            let value = egui::DragValue::new(length).range(0.01..=10_000.0).speed(0.1).suffix(" m");
+            ui.add(value.max_decimals(3)).labelled_by(label.id);
+            let apply =
+                ui.add_enabled(measured > 1e-6, egui::Button::new(lang.t("import-measure-apply")));
+            if apply.clicked() {
+                let factor = *length / measured;
+                let plan = self.shown.as_ref().and_then(|shown| shown.sources.get(self.storey));
+                if let Some(plan) = plan.and_then(|(plan, _)| self.plans.get_mut(*plan)) {
+                    let found = plan.found.as_ref().and_then(|found| found.scale);
+                    let now = plan.options.scale.or(found.map(|(metres, _)| metres)).unwrap_or(1.0);
+                    plan.options.scale = Some(now * factor);
+                    self.view.fit_soon();
                 }
-            });
-        }
+                self.picking = None;
+            }
+        });
     }
 
     fn layers(&mut self, ui: &mut Ui, lang: Language) {
-        let Some(shown) = &self.shown else { return };
-        if shown.proposal.layers.is_empty() {
+        let Some(plan) = self.plans.get_mut(self.current) else { return };
+        let Some(found) = plan.found.as_ref().filter(|found| !found.layers.is_empty()) else {
             return;
-        }
+        };
         ui.add_space(theme::GROUP_GAP);
         ui.label(RichText::new(lang.t("import-layers")).font(theme::strong()));
         egui::Grid::new("import-layers").num_columns(3).spacing([10.0, 4.0]).show(ui, |ui| {
-            for layer in &shown.proposal.layers {
+            for layer in &found.layers {
                 let room = egui::vec2(130.0, 20.0);
                 let left = egui::Layout::left_to_right(egui::Align::Center);
                 ui.allocate_ui_with_layout(room, left, |ui| {
@@ -90,7 +142,7 @@ impl ImportPreview {
                 });
                 let mut role: Role = layer.role;
                 if widgets::choice(ui, lang, &layer.name, &mut role) {
-                    self.options.roles.insert(layer.name.clone(), role);
+                    plan.options.roles.insert(layer.name.clone(), role);
                 }
                 ui.label(RichText::new(layer.parts.to_string()).weak());
                 ui.end_row();
@@ -100,8 +152,8 @@ impl ImportPreview {
 
     fn report(&mut self, ui: &mut Ui, lang: Language) {
         let Some(shown) = &self.shown else { return };
-        let proposal = Arc::clone(&shown.proposal);
         let colors = theme::colors_of(ui.visuals());
+        let mut pointed = None;
         for certainty in Certainty::ALL {
             let (icon, color) = match certainty {
                 Certainty::Understood => (icons::CHECK_CIRCLE, colors.good),
@@ -109,7 +161,7 @@ impl ImportPreview {
                 Certainty::LeftOut => (icons::INFO, colors.weak),
             };
             let notes: Vec<&Note> =
-                proposal.notes.iter().filter(|note| note.certainty == *certainty).collect();
+                shown.proposal.notes.iter().filter(|note| note.certainty == *certainty).collect();
             if notes.is_empty() {
                 continue;
             }
@@ -122,8 +174,7 @@ impl ImportPreview {
                     Some(at) => {
                         let button = egui::Button::new(text).frame_when_inactive(false).wrap();
                         if ui.add(button).clicked() {
-                            self.pointed = Some(at);
-                            self.view.centre_on(at);
+                            pointed = Some((at, note.storey));
                         }
                     }
                     None => {
@@ -132,32 +183,62 @@ impl ImportPreview {
                 }
             }
         }
+        if let Some((at, storey)) = pointed {
+            self.pointed = Some(at);
+            self.storey = storey.unwrap_or(self.storey).min(shown.storeys.len().saturating_sub(1));
+            self.view.centre_on(at);
+        }
+    }
+
+    /// Where the plans can go, the likeliest first.
+    fn targets(&self, has_building: bool) -> Vec<(Target, &'static str)> {
+        let picture_only = self
+            .shown
+            .as_ref()
+            .is_some_and(|shown| shown.proposal.counts() == (0, 0) && shown.storeys.len() == 1);
+        let under = (Target::UnderStorey, "import-under-storey");
+        let into = (Target::Building, "import-into-current");
+        let new = (Target::New, "import-as-new");
+        match (has_building, picture_only) {
+            (true, true) => vec![under, into, new],
+            (true, false) => vec![into, new],
+            (false, _) => vec![new],
+        }
     }
 
     fn decide(&mut self, ui: &mut Ui, lang: Language, has_building: bool) -> Option<Decision> {
         let mut decision = None;
-        if has_building {
-            ui.radio_value(&mut self.into_current, true, lang.t("import-into-current"));
-            ui.radio_value(&mut self.into_current, false, lang.t("import-as-new"));
+        let targets = self.targets(has_building);
+        let mut target = self
+            .target
+            .filter(|target| targets.iter().any(|(known, _)| known == target))
+            .unwrap_or(targets[0].0);
+        if targets.len() > 1 {
+            for (way, key) in targets {
+                if ui.radio_value(&mut target, way, lang.t(key)).clicked() {
+                    self.target = Some(way);
+                }
+            }
         }
+        let busy = self.plans.iter().any(super::plan::Plan::is_busy);
+        let name = self
+            .plans
+            .first()
+            .map(|plan| plan.path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
         ui.horizontal(|ui| {
-            let usable = self.shown.as_ref().filter(|_| !self.work.is_busy());
+            let usable = self.shown.as_ref().filter(|_| !busy);
             let text = RichText::new(lang.t("import-accept")).font(theme::strong());
             let accept = egui::Button::new(text).fill(ui.visuals().selection.bg_fill);
             if ui.add_enabled(usable.is_some(), accept).clicked()
                 && let Some(shown) = usable
             {
-                let name = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                decision = Some(Decision::Accept {
-                    proposal: Arc::clone(&shown.proposal),
-                    into_current: self.into_current && has_building,
-                    name,
-                });
+                let (proposal, name) = (shown.proposal.clone(), name.unwrap_or_default());
+                decision = Some(Decision::Accept(Accepted { proposal, target, name }));
             }
             if ui.button(lang.t("ask-cancel")).clicked() {
                 decision = Some(Decision::Cancel);
             }
-            if self.work.is_busy() {
+            if busy {
                 ui.spinner();
             } else if let Some(shown) = &self.shown {
                 let (spaces, doors) = shown.proposal.counts();
@@ -165,7 +246,8 @@ impl ImportPreview {
                 ui.label(RichText::new(text).weak());
             }
         });
-        ui.label(RichText::new(lang.t("import-undo-hint")).small().weak());
+        let hint = if has_building { "import-undo-hint" } else { "import-new-hint" };
+        ui.label(RichText::new(lang.t(hint)).small().weak());
         decision
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
@@ -34,9 +35,32 @@ enum Picture {
 impl Pictures {
     /// The picture at `path`, as soon as it has been read.
     pub fn get(&mut self, ctx: &Context, path: &Path) -> Option<&Sheet> {
+        self.ready(ctx, path, || {
+            let path = path.to_owned();
+            move || std::fs::read(path).ok()
+        })
+    }
+
+    /// The picture with this content, which is in no file yet, as soon as it has been taken apart.
+    pub fn of_content(&mut self, ctx: &Context, content: &Arc<[u8]>) -> Option<&Sheet> {
+        let key = PathBuf::from(format!("{:p}", content.as_ptr()));
+        self.ready(ctx, &key, || {
+            let content = Arc::clone(content);
+            move || Some(content.to_vec())
+        })
+    }
+
+    fn ready<R: FnOnce() -> Option<Vec<u8>> + Send + 'static>(
+        &mut self,
+        ctx: &Context,
+        path: &Path,
+        content: impl FnOnce() -> R,
+    ) -> Option<&Sheet> {
         let limit = ctx.input(|i| i.max_texture_side).min(8192);
-        let picture =
-            self.by_path.entry(path.to_owned()).or_insert_with(|| Picture::load(ctx, path, limit));
+        let picture = self.by_path.entry(path.to_owned()).or_insert_with(|| {
+            let content = content();
+            Picture::Loading(beside(ctx, move || read(&content()?, limit)))
+        });
         if let Picture::Loading(receiver) = picture {
             match receiver.try_recv() {
                 Ok(Some((image, pixels))) => {
@@ -57,16 +81,8 @@ impl Pictures {
     }
 }
 
-impl Picture {
-    fn load(ctx: &Context, path: &Path, limit: usize) -> Self {
-        let path = path.to_owned();
-        Self::Loading(beside(ctx, move || read(&path, limit)))
-    }
-}
-
-fn read(path: &Path, limit: usize) -> Read {
-    let mut image =
-        image::ImageReader::open(path).ok()?.with_guessed_format().ok()?.decode().ok()?;
+fn read(content: &[u8], limit: usize) -> Read {
+    let mut image = image::load_from_memory(content).ok()?;
     let original = [f64::from(image.width()), f64::from(image.height())];
     let limit = u32::try_from(limit).unwrap_or(2048);
     if image.width().max(image.height()) > limit {

@@ -2,22 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::{Import, write};
 use crate::building::problem::problems;
-use crate::building::{Building, BuildingId, Site};
+use crate::building::{Building, BuildingId, Point, Segment, Site, StoreyId};
 use crate::cli::output;
 use crate::cli::{Done, End};
-use crate::exchange::plan::{Certainty, Options, Proposal, Role, Stop, import};
+use crate::exchange::plan::{
+    Certainty, Options, Proposal, Role, Sheet, Stop, StoreyChoice, import, merged, placed,
+};
 use crate::language::{Choice, Language, Message, msg};
+use crate::store::replace;
 
 /// What was read from the plans.
 #[derive(Serialize)]
 struct Report {
     building: String,
     plans: Vec<PlanReport>,
+    /// Pictures that were laid under storeys.
+    pictures: usize,
     problems: usize,
 }
 
@@ -79,27 +85,34 @@ impl Import {
         let stem = self.output.file_stem().unwrap_or_default().to_string_lossy();
         let name = lang.say(&msg!("name-storey", number = 1_u32));
         let mut building = Building::new(BuildingId::new(&stem), &stem, &name);
-        let mut report =
-            Report { building: self.output.display().to_string(), plans: Vec::new(), problems: 0 };
-        let mut origin = None;
+        let mut report = Report {
+            building: self.output.display().to_string(),
+            plans: Vec::new(),
+            pictures: 0,
+            problems: 0,
+        };
+        let mut sheets = Vec::new();
         for (number, path) in self.plans.iter().enumerate() {
             let options = Options {
                 scale: self.scale,
-                storey: self.storey.get(number).cloned().unwrap_or_default(),
-                origin,
+                page: self.page.max(1) - 1,
                 gap: self.gap,
                 roles: roles.clone(),
-                ..Options::default()
             };
             let shown = path.display().to_string();
             let proposal = import(path, &options, &Stop::default()).map_err(|error| {
                 msg!("import-unreadable", path = &shown, reason = error.message())
             })?;
             known_layers(&roles, &proposal)?;
-            origin = origin.or(Some(proposal.origin));
-            proposal.add_to(&mut building, lang);
-            report.plans.push(plan_report(path, &proposal, lang));
+            sheets.push(self.sheet(number, proposal)?);
         }
+        let placed = placed(&sheets);
+        for (path, plan) in self.plans.iter().zip(&placed) {
+            report.plans.push(plan_report(path, plan, lang));
+        }
+        let whole = merged(&placed);
+        let made = whole.add_to(&mut building, lang);
+        report.pictures = self.pictures(&whole, &made, &mut building)?;
         write(&self.output, &building, self.overwrite)?;
         report.problems = problems(&building, &Site::default()).len();
         if self.json {
@@ -111,6 +124,70 @@ impl Import {
             |plan: &PlanReport| plan.notes.iter().any(|note| note.certainty == "left_out");
         let clean = report.problems == 0 && !report.plans.iter().any(left_out);
         Ok(if clean { End::Clean } else { End::Findings })
+    }
+}
+
+impl Import {
+    /// A plan among the others, with what the command line says of it.
+    fn sheet(&self, number: usize, proposal: Proposal) -> Result<Sheet, Message> {
+        let mut sheet = Sheet { proposal: Arc::new(proposal), ..Sheet::default() };
+        // With points, the turn follows from them.
+        sheet.turn = self.turn;
+        if let Some(text) = self.align.get(number) {
+            let numbers: Vec<f64> = text.split(',').filter_map(|n| n.trim().parse().ok()).collect();
+            let [x1, y1, x2, y2] = numbers.as_slice() else {
+                return Err(msg!("import-align-form", text = text));
+            };
+            let ends = (Point::new(*x1, *y1), Point::new(*x2, *y2));
+            let line = Segment::new(sheet.point(ends.0), sheet.point(ends.1));
+            if !(line.length().is_finite() && line.length() > 0.0) {
+                return Err(msg!("import-align-form", text = text));
+            }
+            sheet.points = Some(line);
+        }
+        let choice = StoreyChoice {
+            name: self.storey.get(number).cloned(),
+            elevation: self.elevation.get(number).copied(),
+            left_out: false,
+        };
+        sheet.storeys.insert(0, choice);
+        Ok(sheet)
+    }
+
+    /// Lays pictures under their storeys where the building is written into a book, whose folder `plans`
+    /// holds them; returns how many were laid.
+    fn pictures(
+        &self,
+        whole: &Proposal,
+        made: &[StoreyId],
+        building: &mut Building,
+    ) -> Result<usize, Message> {
+        let folder = self.output.parent().filter(|folder| folder.ends_with("buildings"));
+        let Some(plans) = folder.and_then(Path::parent).map(|book| book.join("plans")) else {
+            return Ok(0);
+        };
+        let stem = self.output.file_stem().unwrap_or_default().to_string_lossy();
+        let mut count = 0;
+        for (number, (found, id)) in whole.storeys.iter().zip(made).enumerate() {
+            let Some(underlay) = &found.underlay else { continue };
+            let name = format!("{stem}-{}.{}", number + 1, underlay.ending);
+            let path = plans.join(&name);
+            let failed = |reason: std::io::Error| {
+                msg!("book-io", path = path.display().to_string(), reason = reason.to_string())
+            };
+            if path.exists() && !self.overwrite {
+                return Err(msg!("import-exists", path = path.display().to_string()));
+            }
+            std::fs::create_dir_all(&plans).map_err(failed)?;
+            replace(&path, &underlay.picture).map_err(|error| {
+                msg!("book-io", path = path.display().to_string(), reason = error.to_string())
+            })?;
+            if let Some(storey) = building.storey_mut(id) {
+                storey.underlay = Some(underlay.filed(name));
+                count += 1;
+            }
+        }
+        Ok(count)
     }
 }
 

@@ -13,12 +13,17 @@ mod ifc;
 mod label;
 pub mod linework;
 mod opening;
+mod outline_path;
+mod pdf;
+mod picture;
 mod proposal;
 mod reading;
 mod report;
 mod role;
 pub mod rooms;
 mod scale;
+mod sheets;
+mod similarity;
 mod step;
 mod svg;
 pub mod symbol;
@@ -28,12 +33,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub use proposal::{FoundDoor, FoundSpace, FoundStair, FoundStorey, LayerUse, Proposal};
+pub use proposal::{
+    FoundDoor, FoundSpace, FoundStair, FoundStorey, FoundUnderlay, LayerUse, Proposal,
+};
 pub use report::{Certainty, Note};
 pub use role::Role;
 pub use scale::ScaleSource;
+pub use sheets::{Sheet, StoreyChoice, combine, merged, placed, places};
+pub use similarity::Similarity;
 
-use crate::building::Point;
 use crate::language::{Message, msg};
 
 /// Stops an import from another thread.
@@ -60,13 +68,8 @@ impl Stop {
 pub struct Options {
     /// How long the plan's unit is, m; nothing to find out.
     pub scale: Option<f64>,
-    /// The name of the storey; empty to take the plan's.
-    pub storey: String,
-    /// The level of its floor, m; nothing to take the plan's, or the next above what is there.
-    pub elevation: Option<f64>,
-    /// What becomes the building's origin, in the plan's unit; nothing for the plan's lower left
-    /// corner. Storeys that were drawn over one another lie so again when they share it.
-    pub origin: Option<Point>,
+    /// Which page is read, counted from 0.
+    pub page: usize,
     /// Openings without a drawn door are closed up to this width, m.
     pub gap: f64,
     /// What layers hold, by name, where that differs from what is proposed.
@@ -75,14 +78,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            scale: None,
-            storey: String::new(),
-            elevation: None,
-            origin: None,
-            gap: 2.0,
-            roles: BTreeMap::new(),
-        }
+        Self { scale: None, page: 0, gap: 2.0, roles: BTreeMap::new() }
     }
 }
 
@@ -106,6 +102,8 @@ pub enum PlanError {
     TooMuch,
     /// There are no lines that can be walls.
     NoLines,
+    /// The file has no such page.
+    NoPage(usize),
     /// The model has no storey with a space or a wall.
     NoStoreys,
     /// Lines cross more often than in any plan.
@@ -130,6 +128,7 @@ impl PlanError {
             Self::Broken { place: None, reason } => msg!("import-broken", reason = reason),
             Self::TooMuch => msg!("import-too-much"),
             Self::NoLines => msg!("import-no-lines"),
+            Self::NoPage(page) => msg!("import-no-page", page = *page),
             Self::NoStoreys => msg!("import-no-storeys"),
             Self::Tangled => msg!("import-tangled"),
             Self::Scale(scale) => msg!("import-no-scale", scale = scale.to_string()),
@@ -147,11 +146,16 @@ pub enum PlanKind {
     Svg,
     /// A building model, IFC2x3 or IFC4, as a STEP file.
     Ifc,
+    /// A page of a PDF.
+    Pdf,
+    /// A picture, PNG or JPEG.
+    Picture,
 }
 
 impl PlanKind {
     /// The endings of file names, in small letters.
-    pub const ENDINGS: &'static [&'static str] = &["dxf", "svg", "ifc"];
+    pub const ENDINGS: &'static [&'static str] =
+        &["dxf", "svg", "ifc", "pdf", "png", "jpg", "jpeg"];
 
     /// The kind of a file by the ending of its name.
     #[must_use]
@@ -160,6 +164,8 @@ impl PlanKind {
             "dxf" => Some(Self::Dxf),
             "svg" => Some(Self::Svg),
             "ifc" => Some(Self::Ifc),
+            "pdf" => Some(Self::Pdf),
+            "png" | "jpg" | "jpeg" => Some(Self::Picture),
             _ => None,
         }
     }
@@ -198,5 +204,27 @@ pub fn propose(
         PlanKind::Dxf => reading::propose(dxf::read(bytes)?, options, stop),
         PlanKind::Svg => reading::propose(svg::read(bytes)?, options, stop),
         PlanKind::Ifc => ifc::propose(bytes, options, stop),
+        PlanKind::Pdf => page(bytes, options, stop),
+        PlanKind::Picture => picture::propose(bytes, options),
     }
+}
+
+/// A page: its lines as a plan if there are any, over the page as a picture.
+fn page(bytes: &[u8], options: &Options, stop: &Stop) -> Result<Proposal, PlanError> {
+    let pdf::Sheet { mut drawing, picture, pages } = pdf::read(bytes, options.page, stop)?;
+    drawing.unit = pdf::written_scale(&drawing).map(|scale| scale * pdf::POINT);
+    let mut proposal = match reading::propose(drawing, options, stop) {
+        Ok(proposal) => proposal,
+        Err(PlanError::NoLines) => return picture::of_page(picture, pages, options),
+        Err(error) => return Err(error),
+    };
+    proposal.pages = pages;
+    let metres = proposal.scale.map_or(1.0, |(metres, _)| metres);
+    if let (Some(storey), Some(mut picture)) = (proposal.storeys.first_mut(), picture) {
+        let origin = proposal.origin;
+        picture.origin = crate::building::Point::new(-origin.x * metres, -origin.y * metres);
+        picture.metres_per_pixel *= metres;
+        storey.underlay = Some(picture);
+    }
+    Ok(proposal)
 }

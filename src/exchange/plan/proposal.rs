@@ -1,11 +1,14 @@
 //! What an import proposes: storeys to agree to, and how they become part of a building.
 
+use std::sync::Arc;
+
 use super::report::Note;
 use super::role::Role;
 use super::scale::ScaleSource;
+use super::similarity::Similarity;
 use crate::building::{
     Building, BuildingId, Door, DoorId, DoorKind, ElementId, OccupantLoad, Point, Polygon, Segment,
-    Space, SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId, Swing, Wall, WallId,
+    Space, SpaceId, SpaceUse, Stair, StairId, Storey, StoreyId, Swing, Underlay, Wall, WallId,
 };
 use crate::language::{Language, msg};
 
@@ -70,13 +73,54 @@ pub struct FoundStorey {
     pub walls: Vec<(Segment, f64)>,
     /// The plan's lines, to be shown under the proposal, m.
     pub lines: Vec<Segment>,
+    /// The plan as a picture, to draw over.
+    pub underlay: Option<FoundUnderlay>,
+}
+
+/// A picture that goes under a storey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundUnderlay {
+    /// The content of its file.
+    pub picture: Arc<[u8]>,
+    /// The ending of its file's name.
+    pub ending: String,
+    /// Its width and height in picture elements.
+    pub pixels: [u32; 2],
+    /// Where its lower left corner lies, m.
+    pub origin: Point,
+    /// The size of one picture element, m.
+    pub metres_per_pixel: f64,
+    /// Counter-clockwise turn about the origin, degrees.
+    pub angle: f64,
+}
+
+impl FoundUnderlay {
+    /// The underlay of a storey, once the picture is in a file of the book with this name.
+    #[must_use]
+    pub fn filed(&self, file: String) -> Underlay {
+        Underlay {
+            file,
+            origin: self.origin,
+            metres_per_pixel: self.metres_per_pixel,
+            angle: self.angle,
+            opacity: 0.5,
+        }
+    }
+
+    /// Its corners, m: the lower left one, then counter-clockwise.
+    #[must_use]
+    pub fn corners(&self) -> [Point; 4] {
+        let [wide, high] = self.pixels.map(|side| f64::from(side) * self.metres_per_pixel);
+        [(0.0, 0.0), (wide, 0.0), (wide, high), (0.0, high)]
+            .map(|(x, y)| self.origin.moved(x, y).turned(self.angle, self.origin))
+    }
 }
 
 impl FoundStorey {
     /// Whether nothing was found on it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.spaces.is_empty() && self.doors.is_empty()
+        self.spaces.is_empty() && self.doors.is_empty() && self.underlay.is_none()
     }
 }
 
@@ -129,6 +173,8 @@ pub struct Proposal {
     pub layers: Vec<LayerUse>,
     /// How long the plan's unit is, m, and how that is known.
     pub scale: Option<(f64, ScaleSource)>,
+    /// How many pages its file has; 0 for a kind without any.
+    pub pages: usize,
     /// Where the plan's origin went, in the plan's unit: large coordinates are moved to zero.
     pub origin: Point,
 }
@@ -172,36 +218,44 @@ impl Proposal {
         made
     }
 
-    /// Moves everything, m.
-    pub fn shift(&mut self, dx: f64, dy: f64) {
+    /// Turns, scales and moves everything.
+    pub fn place(&mut self, by: Similarity) {
         for storey in &mut self.storeys {
             for space in &mut storey.spaces {
-                space.outline = space.outline.moved(dx, dy);
+                space.outline = by.polygon(&space.outline);
+            }
+            for door in &mut storey.doors {
+                door.clear_width = door.clear_width.map(|width| width * by.scale);
             }
             let walls = storey.walls.iter_mut().map(|(line, _)| line);
             let doors = storey.doors.iter_mut().map(|door| &mut door.line);
             for line in walls.chain(doors).chain(&mut storey.lines) {
-                *line = line.moved(dx, dy);
+                *line = by.segment(*line);
+            }
+            if let Some(underlay) = &mut storey.underlay {
+                underlay.origin = by.point(underlay.origin);
+                underlay.angle += by.turn;
+                underlay.metres_per_pixel *= by.scale;
             }
         }
         for note in &mut self.notes {
-            note.at = note.at.map(|at| at.moved(dx, dy));
+            note.at = note.at.map(|at| by.point(at));
         }
     }
 
-    /// Forgets storeys on which nothing was found.
-    pub fn drop_empty_storeys(&mut self) {
+    /// Forgets the storeys that are not to be kept, by their number.
+    pub fn keep_storeys(&mut self, keep: impl Fn(usize) -> bool) {
         let mut kept = 0;
-        let numbers: Vec<Option<usize>> = self
-            .storeys
-            .iter()
-            .map(|storey| {
-                kept += usize::from(!storey.is_empty());
-                (!storey.is_empty()).then(|| kept - 1)
+        let numbers: Vec<Option<usize>> = (0..self.storeys.len())
+            .map(|number| {
+                kept += usize::from(keep(number));
+                keep(number).then(|| kept - 1)
             })
             .collect();
         let number = |old: usize| numbers.get(old).copied().flatten();
-        self.storeys.retain(|storey| !storey.is_empty());
+        let mut at = 0..;
+        self.storeys.retain(|_| at.next().is_some_and(&keep));
+        self.notes.retain(|note| note.storey.is_none_or(|old| number(old).is_some()));
         for note in &mut self.notes {
             note.storey = note.storey.and_then(number);
         }

@@ -38,7 +38,7 @@ pub fn propose(drawing: Drawing, options: &Options, stop: &Stop) -> Result<Propo
     }
     let bounds = extent(&drawing, &roles).ok_or(PlanError::NoLines)?;
     let passed_over = drawing.passed_over.clone();
-    let origin = options.origin.unwrap_or(bounds.min);
+    let origin = bounds.min;
     let drawing = drawing.in_metres(metres, origin);
     let mut proposal = Proposal {
         layers: layers(&drawing, &roles),
@@ -68,7 +68,7 @@ pub fn propose(drawing: Drawing, options: &Options, stop: &Stop) -> Result<Propo
         .map(|line| line.segment)
         .collect();
     let mut notes = Vec::new();
-    let storey = storey(&drawing, &roles, &symbols, found, &windows, options, &mut notes);
+    let storey = storey(&drawing, &roles, &symbols, found, &windows, &mut notes);
     proposal.notes.extend(notes.into_iter().map(|note| Note { storey: Some(0), ..note }));
     proposal.storeys.push(storey);
     Ok(proposal)
@@ -105,6 +105,9 @@ fn scale_note(proposal: &mut Proposal, metres: f64, source: ScaleSource, width: 
         }
         ScaleSource::File => {
             (Certainty::Understood, msg!("import-scale-file", unit = unit, size = size))
+        }
+        ScaleSource::Written => {
+            (Certainty::Guessed, msg!("import-scale-written", unit = unit, size = size))
         }
         ScaleSource::Doors => {
             (Certainty::Guessed, msg!("import-scale-doors", unit = unit, size = size))
@@ -149,7 +152,6 @@ fn storey(
     symbols: &[Symbol],
     found: Rooms,
     windows: &[Segment],
-    options: &Options,
     notes: &mut Vec<Note>,
 ) -> FoundStorey {
     let role = |layer: u32| roles.get(layer as usize).copied().unwrap_or(Role::Nothing);
@@ -276,13 +278,11 @@ fn storey(
     let doors: Vec<FoundDoor> = doors.into_iter().map(|(door, _)| door).collect();
     summary(&spaces, &doors, &found, notes);
     FoundStorey {
-        name: options.storey.clone(),
-        elevation: options.elevation,
-        height: None,
         spaces,
         doors,
         walls: found.columns,
         lines: shown(drawing),
+        ..FoundStorey::default()
     }
 }
 

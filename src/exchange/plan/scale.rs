@@ -11,6 +11,8 @@ pub enum ScaleSource {
     Given,
     /// The file says so.
     File,
+    /// A text on the sheet says so.
+    Written,
     /// Doors would have the width of doors.
     Doors,
     /// The building would have the size of one.
@@ -38,7 +40,8 @@ pub fn scale(drawing: &Drawing, roles: &[Role], given: Option<f64>) -> (f64, Sca
     if let Some(metres) = drawing.unit
         && (plausible(metres) || extent == 0.0)
     {
-        return (metres, ScaleSource::File);
+        let source = if drawing.on_paper { ScaleSource::Written } else { ScaleSource::File };
+        return (metres, source);
     }
     if let Some(leaf) = leaf {
         let fits =

@@ -3,8 +3,9 @@
 use usvg::tiny_skia_path::{PathSegment, Transform};
 
 use super::PlanError;
-use super::drawing::{Arc, Drawing, Stroke, Text};
-use crate::building::{Point, Segment};
+use super::drawing::{Drawing, Text};
+use super::outline_path::{self, Part};
+use crate::building::Point;
 
 /// More elements than this, with what is used again and again, are refused.
 const PARTS: u64 = 400_000;
@@ -114,80 +115,14 @@ fn shape(
         // The picture has y down, a plan has it up.
         Point::new(f64::from(p.x), -f64::from(p.y))
     };
-    let mut strokes: Vec<Segment> = Vec::new();
-    let (mut start, mut now) = (Point::default(), Point::default());
-    for part in path.segments() {
-        match part {
-            PathSegment::MoveTo(p) => (start, now) = (place(p), place(p)),
-            PathSegment::LineTo(p) => {
-                strokes.push(Segment::new(now, place(p)));
-                now = place(p);
-            }
-            PathSegment::QuadTo(control, p) => {
-                let (c, end) = (place(control), place(p));
-                let at = |t: f64| now.towards(c, t).towards(c.towards(end, t), t);
-                curve(drawing, layer, &mut strokes, &at);
-                now = end;
-            }
-            PathSegment::CubicTo(one, two, p) => {
-                let (c, d, end) = (place(one), place(two), place(p));
-                let at = |t: f64| {
-                    let (a, b, e) = (now.towards(c, t), c.towards(d, t), d.towards(end, t));
-                    a.towards(b, t).towards(b.towards(e, t), t)
-                };
-                curve(drawing, layer, &mut strokes, &at);
-                now = end;
-            }
-            PathSegment::Close => {
-                if now != start {
-                    strokes.push(Segment::new(now, start));
-                }
-                now = start;
-            }
-        }
-    }
-    drawing.strokes.extend(strokes.into_iter().map(|line| Stroke { layer, line }));
-}
-
-/// A curve as the arc of a circle if it is one, otherwise as straight lines.
-fn curve(
-    drawing: &mut Drawing,
-    layer: u32,
-    strokes: &mut Vec<Segment>,
-    at: &impl Fn(f64) -> Point,
-) {
-    let (from, middle, to) = (at(0.0), at(0.5), at(1.0));
-    if let Some(centre) = circle(from, middle, to) {
-        let radius = centre.distance(from);
-        let round =
-            [0.25, 0.75].iter().all(|t| (at(*t).distance(centre) - radius).abs() < 0.01 * radius);
-        let angle = |p: Point| (p.y - centre.y).atan2(p.x - centre.x).to_degrees();
-        let turn = |a: Point, b: Point| {
-            let turn = (angle(b) - angle(a)).rem_euclid(360.0);
-            if turn > 180.0 { turn - 360.0 } else { turn }
-        };
-        let sweep = turn(from, middle) + turn(middle, to);
-        if round && sweep.abs() > 5.0 {
-            drawing.arcs.push(Arc { layer, centre, from, sweep });
-            return;
-        }
-    }
-    let count = 8;
-    for n in 0..count {
-        let share = |n: i32| f64::from(n) / f64::from(count);
-        strokes.push(Segment::new(at(share(n)), at(share(n + 1))));
-    }
-}
-
-/// The middle of the circle through three points.
-fn circle(a: Point, b: Point, c: Point) -> Option<Point> {
-    let (bx, by, cx, cy) = (b.x - a.x, b.y - a.y, c.x - a.x, c.y - a.y);
-    let double = 2.0 * (bx * cy - by * cx);
-    if double.abs() < 1e-9 * (bx.hypot(by) * cx.hypot(cy)).max(1e-12) {
-        return None;
-    }
-    let (b2, c2) = (bx * bx + by * by, cx * cx + cy * cy);
-    Some(a.moved((cy * b2 - by * c2) / double, (bx * c2 - cx * b2) / double))
+    let parts = path.segments().map(|part| match part {
+        PathSegment::MoveTo(p) => Part::Move(place(p)),
+        PathSegment::LineTo(p) => Part::Line(place(p)),
+        PathSegment::QuadTo(control, p) => Part::Quadratic(place(control), place(p)),
+        PathSegment::CubicTo(one, two, p) => Part::Cubic(place(one), place(two), place(p)),
+        PathSegment::Close => Part::Close,
+    });
+    outline_path::add(drawing, layer, parts);
 }
 
 /// Texts, by their own and their parents' transforms: no font is needed to know what they say.

@@ -19,6 +19,7 @@ use self::solid::Reader;
 use super::proposal::{FoundStair, FoundStorey, Proposal};
 use super::report::{Certainty, Note};
 use super::scale::ScaleSource;
+use super::similarity::Similarity;
 use super::step::{Id, Instance, Step};
 use super::{Options, PlanError, Stop};
 use crate::building::{Point, Polygon, Segment};
@@ -114,12 +115,6 @@ pub fn propose(bytes: &[u8], options: &Options, stop: &Stop) -> Result<Proposal,
     let mut proposal = reading.finish(storeys, stairs, (metres, source), doors)?;
     if !step.complete {
         proposal.notes.push(Note::new(Certainty::LeftOut, msg!("import-cut-off")));
-    }
-    if let [only] = proposal.storeys.as_mut_slice() {
-        if !options.storey.is_empty() {
-            only.name.clone_from(&options.storey);
-        }
-        only.elevation = options.elevation.or(only.elevation);
     }
     Ok(proposal)
 }
@@ -225,8 +220,10 @@ impl<'a> Reading<'_, 'a> {
             notes: self.notes,
             ..Proposal::default()
         };
-        proposal.shift(-bounds.min.x, -bounds.min.y);
-        proposal.drop_empty_storeys();
+        let to = Point::new(-bounds.min.x, -bounds.min.y);
+        proposal.place(Similarity { to, ..Similarity::NONE });
+        let used: Vec<bool> = proposal.storeys.iter().map(|storey| !storey.is_empty()).collect();
+        proposal.keep_storeys(|number| used[number]);
         Ok(proposal)
     }
 
