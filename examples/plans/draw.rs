@@ -397,7 +397,7 @@ impl Plan {
         let start = file.len();
         let _ = write!(file, "xref\n0 6\n0000000000 65535 f \n");
         for place in places {
-            let _ = write!(file, "{place:010} 00000 n \n");
+            let _ = writeln!(file, "{place:010} 00000 n ");
         }
         let _ = write!(file, "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
         file.into_bytes()
