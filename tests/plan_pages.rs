@@ -113,7 +113,7 @@ fn plans_of_two_kinds_lie_over_one_another_by_two_points() {
     let mut one = Sheet { proposal: Arc::new(pdf), ..Sheet::default() };
     let on_page = corners.map(|(x, y)| {
         let metre = 72.0 / 2.54;
-        one.point(Point::new(60.0 + x * metre, 60.0 + y * metre))
+        one.point(Point::new(60.0 + x * metre, 260.0 + y * metre))
     });
     one.points = Some(Segment::new(on_page[0], on_page[1]));
     let mut two = Sheet { proposal: Arc::new(dxf), ..Sheet::default() };

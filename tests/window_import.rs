@@ -73,3 +73,121 @@ fn a_plan_is_previewed_taken_over_confirmed_and_undone() {
     assert_eq!(building.exits().count(), 2);
     assert_eq!(building.guessed.len(), 10, "ten gaps");
 }
+
+/// The window at its first start, with its documents in a folder.
+fn at_first(home: &std::path::Path) -> Harness<'static, Option<Muster>> {
+    let start =
+        Start { book: None, language: Some(Language::English), home: Some(home.to_owned()) };
+    let mut harness =
+        Harness::builder().with_size(Vec2::new(1366.0, 768.0)).with_max_steps(64).build_ui_state(
+            move |ui: &mut egui::Ui, window: &mut Option<Muster>| {
+                let make = || Muster::new(ui.ctx(), start.clone());
+                window.get_or_insert_with(make).show(ui);
+            },
+            None,
+        );
+    harness.run_steps(3);
+    harness
+}
+
+/// Answers the question for a file or a folder.
+fn answer(
+    harness: &mut Harness<'_, Option<Muster>>,
+    label: &str,
+    path: &std::path::Path,
+    ok: &str,
+) {
+    harness.run_steps(3);
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, label).focus();
+    harness.run_steps(1);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_steps(1);
+    harness.event(egui::Event::Text(path.display().to_string()));
+    harness.run_steps(2);
+    harness.get_by_label(ok).click();
+    harness.run_steps(2);
+}
+
+/// Waits until the plan, which is read beside the window, is there.
+fn wait_for(harness: &mut Harness<'_, Option<Muster>>, label: &str) {
+    for _ in 0..300 {
+        harness.run_steps(1);
+        if harness.query_by_label_contains(label).is_some() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(harness.query_by_label_contains(label).is_some(), "{label}");
+}
+
+fn run_command(harness: &mut Harness<'_, Option<Muster>>, name: &str) {
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    harness.run_steps(3);
+    harness
+        .get_by_role_and_label(egui::accesskit::Role::TextInput, "Find a command")
+        .type_text(name);
+    harness.run_steps(2);
+    harness.key_press(Key::Enter);
+    harness.run_steps(3);
+}
+
+#[test]
+fn a_book_begins_with_two_plans_as_named_storeys() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = at_first(home.path());
+    let plan = |title: &str| draw::all().into_iter().find(|plan| plan.title == title).unwrap();
+    let (offices, old) = (home.path().join("offices.dxf"), home.path().join("old.dxf"));
+    std::fs::write(&offices, plan("offices").dxf()).unwrap();
+    std::fs::write(&old, plan("single-lines-r12").dxf()).unwrap();
+    run_command(&mut harness, "New from a plan");
+    answer(&mut harness, "File", &offices, "Open");
+    wait_for(&mut harness, "9 spaces, 10 doors");
+    harness.get_by_label_contains("Add a plan").click();
+    answer(&mut harness, "File", &old, "Open");
+    wait_for(&mut harness, "18 spaces, 20 doors");
+    let name = |number: u32| format!("Name of storey {number}");
+    for (number, typed) in [(1, "Ground"), (2, "Upper")] {
+        let field = harness.get_by_role_and_label(egui::accesskit::Role::TextInput, &name(number));
+        field.focus();
+        harness.run_steps(1);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.run_steps(1);
+        harness.event(egui::Event::Text(typed.to_owned()));
+        harness.run_steps(2);
+    }
+    // The upper plan goes below: the order is that of the storeys, the names stay with the plans.
+    harness.get_all_by_label("One storey down").next().unwrap().click();
+    harness.run_steps(2);
+    harness.get_by_label("Take over").click();
+    let book = home.path().join("works");
+    answer(&mut harness, "Folder", &book, "Create");
+    harness.run_steps(4);
+    drop(harness);
+    let (_, contents) = Book::open(&book).unwrap();
+    let building = contents.buildings.values().next().unwrap();
+    let storeys: Vec<_> =
+        building.storeys.iter().map(|s| (s.name.as_str(), s.spaces.len(), s.elevation)).collect();
+    assert_eq!(storeys, [("Upper", 9, 0.0), ("Ground", 9, 4.0)]);
+    assert_eq!(contents.buildings.len(), 1);
+}
+
+#[test]
+fn a_page_lies_under_the_plan_that_is_read_from_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = at_first(home.path());
+    let page = home.path().join("offices.pdf");
+    std::fs::write(&page, draw::offices("pdf", draw::PLAIN).pdf(true)).unwrap();
+    run_command(&mut harness, "New from a plan");
+    answer(&mut harness, "File", &page, "Open");
+    wait_for(&mut harness, "9 spaces, 10 doors");
+    harness.get_by_label("Take over").click();
+    let book = home.path().join("offices");
+    answer(&mut harness, "Folder", &book, "Create");
+    harness.run_steps(4);
+    drop(harness);
+    let (_, contents) = Book::open(&book).unwrap();
+    let building = contents.buildings.values().next().unwrap();
+    let underlay = building.storeys[0].underlay.as_ref().unwrap();
+    assert!(book.join("plans").join(&underlay.file).is_file());
+    assert_eq!(building.storeys[0].spaces.len(), 9);
+}

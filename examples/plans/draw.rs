@@ -347,7 +347,7 @@ impl Plan {
     pub fn pdf(&self, written: bool) -> Vec<u8> {
         let sheet = self.sheet();
         let metre = 72.0 / 2.54;
-        let place = |(x, y): Place| (60.0 + x * metre, 60.0 + y * metre);
+        let place = |(x, y): Place| (60.0 + x * metre, 260.0 + y * metre);
         let mut page = String::from("1 0 0 1 0 0 cm 0 G\n");
         for line in &sheet.lines {
             let width = if line.layer == 0 { 1.0 } else { 0.5 };

@@ -138,8 +138,8 @@ import-ifc-passage = An opening of { $width } m in a wall, without a door, joins
 import-ifc-stair-no-place = The stair { $name } has no storey or no shape.
 import-ifc-stair-nowhere = The stair { $name } leads to no storey.
 import-ifc-stair-steps = The stair { $name } does not say its riser, its tread or its width.
-import-ifc-stair-space = { $name } is taken for a stair, because a stair fills it.
-import-ifc-stair-open = An open stair stands in { $name }.
+import-ifc-stair-space = The space of the stair { $name } is taken for a stair, because the stair fills it.
+import-ifc-stair-open = The stair { $name } stands open in a larger space.
 import-ifc-stair-added = A stair stands in no space: a space was added for it.
 # Plans: why one can't be read
 plan-unknown-kind = “{ $ending }” is no kind of plan that is read.

@@ -102,8 +102,8 @@ import-ifc-passage = 墙上 { $width } m 的无门洞口连接两个空间。
 import-ifc-stair-no-place = 楼梯 { $name } 没有楼层或形体。
 import-ifc-stair-nowhere = 楼梯 { $name } 不通向任何楼层。
 import-ifc-stair-steps = 楼梯 { $name } 未注明踏步高、踏步宽或宽度。
-import-ifc-stair-space = { $name } 被楼梯占满，按楼梯间处理。
-import-ifc-stair-open = { $name } 中有一部敞开楼梯。
+import-ifc-stair-space = 楼梯 { $name } 占满其所在空间，按楼梯间处理。
+import-ifc-stair-open = 楼梯 { $name } 敞开位于较大的空间内。
 import-ifc-stair-added = 有一部楼梯不在任何空间内：已为其添加空间。
 # Plans: why one can't be read
 plan-unknown-kind = 不能读取“{ $ending }”类图纸。

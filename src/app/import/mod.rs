@@ -259,11 +259,15 @@ impl ImportPreview {
     /// Takes a click on the plan.
     fn clicked(&mut self, at: Point) {
         match &mut self.picking {
-            Some(Picking::Length(points, _)) => {
+            Some(Picking::Length(points, length)) => {
                 if points.len() >= 2 {
                     points.clear();
                 }
                 points.push(at);
+                // What it measures now is nearest to what it should be.
+                if let [a, b] = points.as_slice() {
+                    *length = (a.distance(*b) * 100.0).round() / 100.0;
+                }
             }
             Some(Picking::Align) => {
                 let Some(shown) = &self.shown else { return };
@@ -276,6 +280,7 @@ impl ImportPreview {
                 points.push(own);
                 if points.len() == 2 {
                     self.stale = true;
+                    self.view.fit_soon();
                     self.next_to_align();
                 }
             }

@@ -1,6 +1,6 @@
 //! Points that are clicked on the plan: the ends of a known length, or where plans lie on one another.
 
-use eframe::egui::{Align2, FontId, Painter, Pos2, Stroke};
+use eframe::egui::{Align2, FontId, Painter, Pos2, Stroke, vec2};
 
 use crate::app::plan::View;
 use crate::app::theme;
@@ -37,13 +37,10 @@ pub(super) fn paint(painter: &Painter, view: &View, points: &[Point], joined: bo
         painter.line_segment(ends, Stroke::new(2.0, colors.accent));
         let text = format!("{:.2} m", line.length());
         let middle = view.to_screen(line.middle());
-        painter.text(
-            middle,
-            Align2::CENTER_BOTTOM,
-            text,
-            FontId::proportional(13.0),
-            colors.accent,
-        );
+        let galley = painter.layout_no_wrap(text, FontId::proportional(13.0), colors.on_strong);
+        let room = Align2::CENTER_BOTTOM.anchor_size(middle - vec2(0.0, 8.0), galley.size());
+        painter.rect_filled(room.expand2(vec2(6.0, 2.0)), 4.0, colors.accent);
+        painter.galley(room.min, galley, colors.on_strong);
     }
     for (number, point) in (1..).zip(points) {
         let at = view.to_screen(*point);

@@ -10,7 +10,7 @@ impl Canvas<'_> {
         for door in &storey.doors {
             let ends = [self.view.to_screen(door.line.a), self.view.to_screen(door.line.b)];
             if self.shows(Rect::from_two_pos(ends[0], ends[1])) {
-                self.door(door, ends, overlay);
+                self.door(storey, door, ends, overlay);
             }
         }
     }
@@ -25,7 +25,7 @@ impl Canvas<'_> {
         }
     }
 
-    fn door(&self, door: &Door, [a, b]: [Pos2; 2], overlay: &Overlay) {
+    fn door(&self, storey: &Storey, door: &Door, [a, b]: [Pos2; 2], overlay: &Overlay) {
         let color = self.door_color(door);
         let along = b - a;
         let width = along.length();
@@ -47,12 +47,13 @@ impl Canvas<'_> {
         }
         self.leaves(door, a, along, left, color);
         let middle = a + along / 2.0;
+        let out = if door.exit { outwards(storey, door, left) } else { left };
         if door.exit {
-            self.exit_arrow(door, middle, left);
+            self.exit_arrow(door, middle, out);
         }
         if width > 13.0 {
             self.fire_label(door, middle, left);
-            self.name(door, middle, left, overlay);
+            self.name(door, middle, (left, out), overlay);
         }
         self.state_mark(door, middle);
     }
@@ -114,8 +115,7 @@ impl Canvas<'_> {
         self.painter.add(Shape::line(arc, Stroke::new(1.0, stroke.color.gamma_multiply(0.7))));
     }
 
-    fn exit_arrow(&self, door: &Door, middle: Pos2, left: Vec2) {
-        let out = if door.swing == Swing::Right { -left } else { left };
+    fn exit_arrow(&self, door: &Door, middle: Pos2, out: Vec2) {
         let size = self.view.length(door.line.length()).clamp(8.0, 16.0);
         let from = middle - out * size * 0.4;
         let to = middle + out * size * 1.4;
@@ -155,7 +155,7 @@ impl Canvas<'_> {
         self.painter.text(rect.center(), Align2::CENTER_CENTER, letter, font, on);
     }
 
-    fn name(&self, door: &Door, middle: Pos2, left: Vec2, overlay: &Overlay) {
+    fn name(&self, door: &Door, middle: Pos2, (left, out): (Vec2, Vec2), overlay: &Overlay) {
         let note = overlay.door_notes.get(&door.id);
         let far = self.view.length(door.line.length()) > 30.0;
         let name = if door.exit || far { door.name.as_str() } else { "" };
@@ -171,8 +171,7 @@ impl Canvas<'_> {
         let Some(galley) = text::elided(self.painter, &words, 11.0, color, 96.0) else { return };
         // Exits are named outside, beyond the arrow; other doors on the side away from the leaf.
         let (out, far) = match door.swing {
-            Swing::Right if door.exit => (-left, 30.0),
-            _ if door.exit => (left, 30.0),
+            _ if door.exit => (out, 30.0),
             Swing::Left => (-left, if door.kind.is_fire_door() { 26.0 } else { 12.0 }),
             _ => (left, if door.kind.is_fire_door() { 26.0 } else { 12.0 }),
         };
@@ -214,5 +213,16 @@ impl Canvas<'_> {
                 }
             }
         }
+    }
+}
+
+/// The side of an exit that lies in the open air: where no space is; for a door between two spaces, the
+/// side to which it opens.
+fn outwards(storey: &Storey, door: &Door, left: Vec2) -> Vec2 {
+    match storey.sides(door) {
+        (Some(_), None) => -left,
+        (None, Some(_)) => left,
+        _ if door.swing == Swing::Right => -left,
+        _ => left,
     }
 }

@@ -16,6 +16,10 @@ use crate::building::{Bounds, Point, Segment};
 const DEEPEST: usize = 24;
 /// More parts than this are allowed for a file of no length; a longer one may have more.
 const PARTS: usize = 100_000;
+/// How many bytes the entities of a file may take for each byte of it, and beyond that. Real ones are
+/// written in so many bytes that they stay far below.
+const ROOM: usize = 12;
+const AT_LEAST: usize = 8 << 20;
 /// A block is not repeated more often in one array.
 const REPEATS: i32 = 400;
 
@@ -30,6 +34,9 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
     let text_like = String::from_utf8_lossy(head);
     if !binary && !text_like.contains("SECTION") {
         return Err(broken(None, "not a DXF file".to_owned()));
+    }
+    if !binary && entities(bytes) * size_of::<Entity>() > ROOM * bytes.len() + AT_LEAST {
+        return Err(PlanError::TooMuch);
     }
     let mut reader = bytes;
     // The library was not made for broken files; a fault in it must not reach the user.
@@ -59,6 +66,20 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
         drawing.pass_over("EOF");
     }
     Ok(drawing)
+}
+
+/// How many entities, table entries and the like a file in text form has: each begins with the code 0.
+fn entities(bytes: &[u8]) -> usize {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let mut count = 0;
+    while let Some(code) = lines.next() {
+        count += usize::from(code.trim_ascii() == b"0");
+        // The value of the code stands on the next line.
+        if lines.next().is_none() {
+            break;
+        }
+    }
+    count
 }
 
 /// Chinese files up to 2004 are in GBK and say so; newer ones are in UTF-8.

@@ -62,7 +62,9 @@ impl Reading<'_, '_> {
             };
             let outline = Polygon::rectangle(bounds.min, bounds.max);
             let joined = (level..=upper)
-                .map(|number| (number, self.stair_space(&outline, number, &mut storeys[number])))
+                .map(|number| {
+                    (number, self.stair_space(&outline, &name, number, &mut storeys[number]))
+                })
                 .collect();
             let known = steps.riser.is_some() && steps.tread.is_some() && steps.width.is_some();
             if !known {
@@ -92,7 +94,13 @@ impl Reading<'_, '_> {
     }
 
     /// The number of the space in which a stair stands, which is added where there is none.
-    fn stair_space(&mut self, outline: &Polygon, level: usize, storey: &mut FoundStorey) -> usize {
+    fn stair_space(
+        &mut self,
+        outline: &Polygon,
+        name: &str,
+        level: usize,
+        storey: &mut FoundStorey,
+    ) -> usize {
         let middle = outline.label_point();
         let inside = storey.spaces.iter().position(|space| space.outline.contains(middle));
         if let Some(number) = inside {
@@ -100,11 +108,11 @@ impl Reading<'_, '_> {
             let covers = outline.area() >= COVERS * space.outline.area();
             if space.usage != Some(SpaceUse::Stair) && covers {
                 space.usage = Some(SpaceUse::Stair);
-                let message = msg!("import-ifc-stair-space", name = &space.name);
+                let message = msg!("import-ifc-stair-space", name = name);
                 self.notes.push(Note::new(Certainty::Guessed, message).at(middle).on(level));
             }
             if space.usage != Some(SpaceUse::Stair) {
-                let message = msg!("import-ifc-stair-open", name = &space.name);
+                let message = msg!("import-ifc-stair-open", name = name);
                 self.notes.push(Note::new(Certainty::Guessed, message).at(middle).on(level));
             }
             return number;

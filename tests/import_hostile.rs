@@ -1,0 +1,325 @@
+//! Hostile plans: whatever a file holds, it is read or refused. No panic, no hang, and no more memory
+//! than 50 times the file beside what even a small one may unfold to.
+//!
+//! The long version, so many mutations of each kind:
+//! `MUSTER_FUZZ=100000 cargo test --release --test import_hostile -- --ignored --nocapture`
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(unsafe_code, reason = "an allocator that counts")]
+
+#[path = "../examples/plans/draw.rs"]
+mod draw;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::fmt::Write as _;
+
+use muster::building::BuildingId;
+use muster::exchange::peers::PeerKind;
+use muster::exchange::plan::{Options, PlanError, PlanKind, Stop, propose};
+use muster::language::Language;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+thread_local! {
+    static HELD: Cell<usize> = const { Cell::new(0) };
+    static MOST: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The system's allocator, with a count for each thread of what is held and of the most that was.
+struct Counting;
+
+// SAFETY: everything is passed on to the system's allocator; the counters allocate nothing.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let held = HELD.get().wrapping_add(layout.size());
+        HELD.set(held);
+        // What another thread allocated and this one frees wraps around below nothing.
+        if held < usize::MAX / 2 {
+            MOST.set(MOST.get().max(held));
+        }
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        HELD.set(HELD.get().wrapping_sub(layout.size()));
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// The most memory that `work` held at once, bytes.
+fn memory<T>(work: impl FnOnce() -> T) -> (usize, T) {
+    HELD.set(0);
+    MOST.set(0);
+    let result = work();
+    (MOST.get(), result)
+}
+
+/// The most bytes that a byte of a file may become.
+const BYTES_A_BYTE: usize = 50;
+/// What blocks of a small drawing may unfold to, and what libraries need for any file, bytes.
+const UNFOLDED: usize = 64 << 20;
+/// The picture of a page, while it is drawn, bytes.
+const PICTURE: usize = 160 << 20;
+
+/// A kind of file: a good one, and what reads it.
+struct Kind {
+    name: &'static str,
+    good: Vec<u8>,
+    read: fn(&[u8]) -> bool,
+    /// What it may take beside 50 times its length.
+    more: usize,
+}
+
+fn plan(kind: PlanKind, bytes: &[u8]) -> bool {
+    let read = propose(kind, bytes, &Options::default(), &Stop::default());
+    let made = read.map(|proposal| proposal.building(BuildingId::new("b"), "B", Language::English));
+    if let Ok(building) = &made {
+        for (storey, space) in building.spaces() {
+            let all = space.outline.corners().iter().all(|c| c.x.is_finite() && c.y.is_finite());
+            assert!(all && storey.elevation.is_finite(), "{:?}", space.name);
+        }
+    }
+    made.is_ok()
+}
+
+fn peer(file: &str, bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    PeerKind::of(file, &text).is_some_and(|kind| kind.read("x", &text).is_ok())
+}
+
+fn kinds() -> Vec<Kind> {
+    let small = draw::offices("hostile", draw::PLAIN);
+    let blocks = draw::all().into_iter().find(|plan| plan.title == "blocks").unwrap();
+    let old = draw::offices("old", draw::Style { r12: true, ..draw::PLAIN });
+    let wkt = "POLYGON ((0 0, 10 0, 10 8, 0 8, 0 0), (2 2, 3 2, 3 3, 2 3, 2 2))";
+    let vadere = r#"{"name":"x","scenario":{"topography":{"attributes":{"bounds":{"x":0.0,"y":0.0,
+        "width":10.0,"height":8.0},"boundingBoxWidth":0.5},"obstacles":[{"id":1,"shape":{"x":4.0,"y":0.0,
+        "width":0.5,"height":6.0,"type":"RECTANGLE"}}],"targets":[{"id":2,"absorbing":true,"shape":
+        {"x":9.0,"y":3.0,"width":0.5,"height":2.0,"type":"RECTANGLE"}}],"sources":[]}}}"#;
+    let kind = |name, good: Vec<u8>, read, more| Kind { name, good, read, more };
+    vec![
+        kind("dxf", small.dxf().into_bytes(), |b| plan(PlanKind::Dxf, b), UNFOLDED),
+        kind("dxf r12", old.dxf().into_bytes(), |b| plan(PlanKind::Dxf, b), UNFOLDED),
+        kind("dxf blocks", blocks.dxf().into_bytes(), |b| plan(PlanKind::Dxf, b), UNFOLDED),
+        kind("svg", small.svg().into_bytes(), |b| plan(PlanKind::Svg, b), UNFOLDED),
+        kind(
+            "ifc4",
+            include_bytes!("ifc/plant.ifc").to_vec(),
+            |b| plan(PlanKind::Ifc, b),
+            UNFOLDED,
+        ),
+        kind(
+            "ifc2x3",
+            include_bytes!("ifc/works.ifc").to_vec(),
+            |b| plan(PlanKind::Ifc, b),
+            UNFOLDED,
+        ),
+        kind("pdf", small.pdf(true), |b| plan(PlanKind::Pdf, b), PICTURE),
+        kind("wkt", wkt.as_bytes().to_vec(), |b| peer("x.wkt", b), UNFOLDED),
+        kind("vadere", vadere.as_bytes().to_vec(), |b| peer("x.scenario", b), UNFOLDED),
+    ]
+}
+
+/// Numbers that programs stumble over.
+const NUMBERS: [&str; 10] =
+    ["1e308", "-1e308", "NaN", "inf", "0", "-0", "1e-300", "99999999999999999999", "-1", "65536"];
+
+/// A file with a few places changed.
+fn mutated(good: &[u8], random: &mut ChaCha8Rng) -> Vec<u8> {
+    let mut bytes = good.to_vec();
+    for _ in 0..random.random_range(1..6) {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = random.random_range(0..bytes.len());
+        let length = random.random_range(1..200).min(bytes.len() - at);
+        match random.random_range(0..8) {
+            0 => bytes[at] = random.random(),
+            1 => bytes[at] ^= 1 << random.random_range(0..8),
+            2 => bytes.truncate(at),
+            3 => drop(bytes.drain(at..at + length)),
+            4 => {
+                let part = bytes[at..at + length].to_vec();
+                bytes.splice(at..at, part);
+            }
+            5 => {
+                let to = random.random_range(0..bytes.len());
+                let part = bytes[at..at + length].to_vec();
+                bytes.splice(to..to, part);
+            }
+            6 => {
+                let part = bytes[at..at + length].repeat(random.random_range(2..60));
+                bytes.splice(at..at, part);
+            }
+            _ => {
+                // A number becomes another one.
+                let digit = bytes[at..].iter().position(u8::is_ascii_digit).map(|n| n + at);
+                let Some(from) = digit else { continue };
+                let end = bytes[from..].iter().position(|b| !(b.is_ascii_digit() || *b == b'.'));
+                let end = end.map_or(bytes.len(), |n| n + from);
+                let other = NUMBERS[random.random_range(0..NUMBERS.len())];
+                bytes.splice(from..end, other.bytes());
+            }
+        }
+    }
+    bytes
+}
+
+fn mutate(kind: &Kind, count: usize, seed: u64) {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let (mut read, mut worst) = (0, 0.0_f64);
+    for _ in 0..count {
+        let bytes = mutated(&kind.good, &mut random);
+        let (most, ok) = memory(|| (kind.read)(&bytes));
+        assert!(
+            most <= BYTES_A_BYTE * bytes.len() + kind.more,
+            "{}: {most} bytes for {} (seed {seed})",
+            kind.name,
+            bytes.len()
+        );
+        read += usize::from(ok);
+        worst = worst.max(most as f64 / bytes.len().max(1) as f64);
+    }
+    println!("{:12} {count} mutations, {read} read, worst {worst:.0} bytes a byte", kind.name);
+}
+
+#[test]
+fn good_files_are_read() {
+    for kind in kinds() {
+        assert!((kind.read)(&kind.good), "{}", kind.name);
+    }
+}
+
+#[test]
+fn mutated_plans_are_read_or_refused() {
+    for (seed, kind) in (1..).zip(kinds()) {
+        // Drawing a page takes a hundred times as long as reading a drawing.
+        let count = if kind.name == "pdf" { 12 } else { 60 };
+        mutate(&kind, count, seed);
+    }
+}
+
+#[test]
+#[ignore = "long: MUSTER_FUZZ says how many"]
+fn many_mutated_plans_are_read_or_refused() {
+    let count = std::env::var("MUSTER_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000);
+    let all: Vec<_> = (1000..).zip(kinds()).collect();
+    for (seed, kind) in all {
+        let count = if kind.name == "pdf" { count / 20 } else { count };
+        mutate(&kind, count, seed);
+    }
+}
+
+/// A long file of one kind of thing, each as short as it can be.
+fn dense(count: usize) -> Vec<(&'static str, PlanKind, Vec<u8>)> {
+    let dxf = |entity: &str| {
+        let all = entity.repeat(count);
+        format!("0\nSECTION\n2\nENTITIES\n{all}0\nENDSEC\n0\nEOF\n").into_bytes()
+    };
+    let mut lines = String::new();
+    let mut crossing = String::new();
+    let mut strokes = String::new();
+    let mut walls = String::from("ISO-10303-21;HEADER;ENDSEC;DATA;\n");
+    for n in 0..count {
+        let _ = write!(lines, "0\nLINE\n8\n0\n10\n{n}\n20\n0\n11\n{n}\n21\n9\n");
+        let (x, y) = (n % 97, n / 97);
+        let _ = write!(crossing, "0\nLINE\n8\n0\n10\n{x}\n20\n{y}\n11\n{y}\n21\n{x}\n");
+        let _ = write!(strokes, "<path d='M{n} 0V9'/>");
+        let _ = writeln!(walls, "#{n}=A(());");
+    }
+    let svg = |body: &str| {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>{body}</svg>")
+            .into_bytes()
+    };
+    let content = "0 0 m 9 9 l S\n".repeat(count);
+    let page = format!(
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\n\
+         endobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>\nendobj\n4 0 obj\n\
+         <</Length {}>>stream\n{content}\nendstream\nendobj\ntrailer<</Size 5/Root 1 0 R>>\n",
+        content.len()
+    );
+    vec![
+        ("empty lines", PlanKind::Dxf, dxf("0\nLINE\n")),
+        ("empty texts", PlanKind::Dxf, dxf("0\nTEXT\n")),
+        ("empty inserts", PlanKind::Dxf, dxf("0\nINSERT\n")),
+        ("parallel lines", PlanKind::Dxf, {
+            format!("0\nSECTION\n2\nENTITIES\n{lines}0\nENDSEC\n0\nEOF\n").into_bytes()
+        }),
+        ("crossing lines", PlanKind::Dxf, {
+            format!("0\nSECTION\n2\nENTITIES\n{crossing}0\nENDSEC\n0\nEOF\n").into_bytes()
+        }),
+        ("groups", PlanKind::Svg, svg(&"<g/>".repeat(count))),
+        ("strokes", PlanKind::Svg, svg(&strokes)),
+        ("one path", PlanKind::Svg, svg(&format!("<path d='{}'/>", "M0 0L9 9".repeat(count)))),
+        ("texts", PlanKind::Svg, svg(&"<text>a</text>".repeat(count))),
+        ("instances", PlanKind::Ifc, {
+            walls.push_str("ENDSEC;END-ISO-10303-21;");
+            walls.into_bytes()
+        }),
+        ("one list", PlanKind::Ifc, {
+            let list = "$,".repeat(count);
+            format!(
+                "ISO-10303-21;HEADER;ENDSEC;DATA;#1=IFCBUILDINGSTOREY('',$,$,$,$,$,$,$,$,0.,({list}$));\
+                 ENDSEC;END-ISO-10303-21;"
+            )
+            .into_bytes()
+        }),
+        ("strokes of a page", PlanKind::Pdf, page.into_bytes()),
+    ]
+}
+
+#[test]
+fn dense_files_need_no_more_than_fifty_times_their_length() {
+    let mut failed = Vec::new();
+    for (name, kind, bytes) in dense(30_000) {
+        let read = || propose(kind, &bytes, &Options::default(), &Stop::default()).err();
+        let (most, error) = memory(read);
+        let share = most as f64 / bytes.len() as f64;
+        println!("{name:18} {:8} bytes, {share:6.1} bytes a byte, {error:?}", bytes.len());
+        let more = if kind == PlanKind::Pdf { PICTURE } else { 1 << 20 };
+        if most > BYTES_A_BYTE * bytes.len() + more {
+            failed.push((name, share));
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+#[test]
+fn small_files_that_unfold_without_end_are_refused() {
+    // Each block holds the one before ten times.
+    let mut dxf = String::from("0\nSECTION\n2\nBLOCKS\n");
+    for n in 0..12 {
+        let _ = write!(dxf, "0\nBLOCK\n8\n0\n2\nB{n}\n10\n0\n20\n0\n");
+        match n {
+            0 => dxf.push_str("0\nLINE\n8\n0\n10\n0\n20\n0\n11\n1\n21\n0\n"),
+            n => {
+                for x in 0..10 {
+                    let _ = write!(dxf, "0\nINSERT\n8\n0\n2\nB{}\n10\n{x}\n20\n{n}\n", n - 1);
+                }
+            }
+        }
+        dxf.push_str("0\nENDBLK\n8\n0\n");
+    }
+    dxf.push_str("0\nENDSEC\n0\nSECTION\n2\nENTITIES\n0\nINSERT\n8\n0\n2\nB11\n10\n0\n20\n0\n0\nENDSEC\n0\nEOF\n");
+    let read =
+        || propose(PlanKind::Dxf, dxf.as_bytes(), &Options::default(), &Stop::default()).err();
+    let (most, error) = memory(read);
+    assert_eq!(error, Some(PlanError::TooMuch));
+    assert!(most < UNFOLDED, "{most}");
+    // A mapped item that holds itself ten times, in a space on a storey.
+    let ten = "#20,".repeat(9) + "#20";
+    let ifc = format!(
+        "ISO-10303-21;HEADER;ENDSEC;DATA;#1=IFCBUILDINGSTOREY('',$,'A',$,$,$,$,$,$,0.);\
+         #2=IFCSPACE('',$,'S',$,$,$,#3,$,$,$);#3=IFCPRODUCTDEFINITIONSHAPE($,$,(#4));\
+         #4=IFCSHAPEREPRESENTATION($,'Body','x',({ten}));#5=IFCRELAGGREGATES('',$,$,$,#1,(#2));\
+         #20=IFCMAPPEDITEM(#21,$);#21=IFCREPRESENTATIONMAP($,#4);ENDSEC;END-ISO-10303-21;"
+    );
+    let read =
+        || propose(PlanKind::Ifc, ifc.as_bytes(), &Options::default(), &Stop::default()).err();
+    let (most, error) = memory(read);
+    assert!(error.is_some());
+    assert!(most < 4 << 20, "{most}");
+}
