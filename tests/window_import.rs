@@ -147,8 +147,8 @@ fn a_book_begins_with_two_plans_as_named_storeys() {
     wait_for(&mut harness, "18 spaces, 20 doors");
     let name = |number: u32| format!("Name of storey {number}");
     for (number, typed) in [(1, "Ground"), (2, "Upper")] {
-        let field = harness.get_by_role_and_label(egui::accesskit::Role::TextInput, &name(number));
-        field.focus();
+        let label = name(number);
+        harness.get_by_role_and_label(egui::accesskit::Role::TextInput, &label).focus();
         harness.run_steps(1);
         harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
         harness.run_steps(1);

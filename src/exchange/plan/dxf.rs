@@ -18,8 +18,8 @@ const DEEPEST: usize = 24;
 const PARTS: usize = 100_000;
 /// How many bytes the entities of a file may take for each byte of it, and beyond that. Real ones are
 /// written in so many bytes that they stay far below.
-const ROOM: usize = 12;
-const AT_LEAST: usize = 8 << 20;
+const ROOM: usize = 64;
+const AT_LEAST: usize = 1 << 20;
 /// A block is not repeated more often in one array.
 const REPEATS: i32 = 400;
 
