@@ -25,6 +25,8 @@ type Read = Result<Peer, Message>;
 pub(super) struct PeerImport {
     step: Step,
     view: View,
+    /// For how many frames the plan is still fitted to its room.
+    settling: u8,
     storey: Option<StoreyId>,
 }
 
@@ -46,7 +48,7 @@ impl PeerImport {
     /// Asks for the file, from a folder on.
     pub(super) fn new(folder: &Path) -> Self {
         let step = Step::Asking(Ask::new(Wanted::Peer, folder));
-        Self { step, view: View::default(), storey: None }
+        Self { step, view: View::default(), settling: 3, storey: None }
     }
 
     /// Shows where the import is; returns the decision, once.
@@ -67,11 +69,16 @@ impl PeerImport {
             Step::Reading(answer) => {
                 let found = answer.try_recv().ok()?;
                 self.step = Step::Shown(Box::new(found));
-                self.view.fit_soon();
                 ctx.request_repaint();
                 None
             }
             Step::Shown(found) => {
+                // The dialog has its final size with the third frame.
+                if self.settling > 0 {
+                    self.settling -= 1;
+                    self.view.fit_soon();
+                    ctx.request_repaint();
+                }
                 let (view, storey) = (&mut self.view, &mut self.storey);
                 let taken = dialog(ctx, lang, found, view, storey, session.is_read_only())?;
                 if !taken {
