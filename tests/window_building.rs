@@ -246,3 +246,53 @@ fn ortho_keeps_a_wall_level() {
     let line = building.storeys[0].walls[0].line;
     assert!((line.b.y - 3.0).abs() < 1e-9 && (line.b.x - 9.0).abs() < 0.51, "{line:?}");
 }
+
+#[test]
+fn the_plan_stays_where_it_is_when_another_tool_is_taken_up() {
+    let mut window = Window::open();
+    let before = window.harness.get_by_label("Plan").rect();
+    for key in [Key::S, Key::D, Key::W, Key::T, Key::E, Key::B, Key::K, Key::M, Key::V] {
+        window.key(key);
+        assert_eq!(window.harness.get_by_label("Plan").rect(), before, "{key:?}");
+    }
+}
+
+#[test]
+fn a_door_is_turned_by_a_key_and_spaces_of_all_storeys_have_names_of_their_own() {
+    let mut window = Window::open();
+    draw_two_storeys(&mut window);
+    window.key(Key::V);
+    window.click(4.0, 0.0);
+    window.key(Key::F);
+    let building = window.close();
+    let names: std::collections::BTreeSet<&str> =
+        building.spaces().map(|(_, space)| space.name.as_str()).collect();
+    assert_eq!(names.len(), 4, "three halls, and a stair that has one name on both: {names:?}");
+    let exit = building.exits().next().unwrap().1;
+    assert_eq!(exit.swing, muster::building::Swing::Right);
+}
+
+#[test]
+fn properties_of_several_spaces_are_changed_together() {
+    let mut window = Window::open();
+    draw_two_storeys(&mut window);
+    window.key(Key::V);
+    window.click(6.0, 4.0);
+    let pos = window.at(16.0, 4.0);
+    window.harness.hover_at(pos);
+    window.harness.run_steps(1);
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Primary;
+        let modifiers = Modifiers::SHIFT;
+        let event = egui::Event::PointerButton { pos, button, pressed, modifiers };
+        window.harness.event_modifiers(event, modifiers);
+        window.harness.run_steps(1);
+    }
+    window.harness.run_steps(2);
+    assert!(window.shows("2 elements"));
+    window.harness.get_by_label("Fire compartment").type_text("West");
+    window.harness.run_steps(3);
+    let building = window.close();
+    let west = building.spaces().filter(|(_, space)| space.compartment == "West").count();
+    assert_eq!(west, 2);
+}

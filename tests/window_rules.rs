@@ -9,9 +9,10 @@ use eframe::egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use muster::app::{Muster, Start};
+use muster::building::{Building, BuildingId};
 use muster::language::Language;
 use muster::samples;
-use muster::store::Book;
+use muster::store::{Book, Contents};
 
 type Window = Harness<'static, Option<Muster>>;
 
@@ -130,4 +131,65 @@ fn the_checklist_leads_to_what_is_missing() {
     harness.get_by_label_contains("1 space has no use yet").click();
     harness.run_steps(3);
     harness.get_by_label_contains("Hazard sources");
+}
+
+#[test]
+fn what_is_not_entered_is_told_as_not_checked() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    let mut contents = Contents::new("Factory");
+    let id = BuildingId::new("building-1");
+    let building = Building::new(id.clone(), "Plant", "1F");
+    contents.buildings.insert(id, std::sync::Arc::new(building));
+    drop(Book::create(&book, &contents).unwrap());
+    let mut harness = window(home.path(), &book);
+    // An empty plan breaks no rule, and must not be praised for it.
+    wait_for(&mut harness, "rules not checked");
+    harness.get_by_label_contains("rules not checked").click();
+    harness.run_steps(3);
+    assert!(harness.query_all_by_label_contains("people not entered").next().is_some());
+}
+
+#[test]
+fn a_pack_is_added_from_a_file_and_a_copy_is_made_to_be_changed() {
+    let home = tempfile::tempdir().unwrap();
+    let book = sample(home.path());
+    let own = home.path().join("works.ron");
+    let gb = include_str!("../assets/rules/gb.ron");
+    std::fs::write(&own, gb.replacen("measure: TravelDistance", "measure: Nonsense", 1)).unwrap();
+    let mut harness = window(home.path(), &book);
+    wait_for(&mut harness, "25 rule findings");
+    harness.get_by_label_contains("25 rule findings").click();
+    harness.run_steps(3);
+    let choose = |harness: &mut Window, label: &str| {
+        harness.get_by_label("Rule pack").click();
+        harness.run_steps(3);
+        harness.get_by_label(label).click();
+        harness.run_steps(3);
+    };
+    let add = |harness: &mut Window| {
+        choose(harness, "Add a pack from a file…");
+        harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
+        harness.run_steps(2);
+        harness.get_by_role_and_label(Role::TextInput, "File").type_text(&own.to_string_lossy());
+        harness.run_steps(2);
+        harness.get_by_label("Open").click();
+        harness.run_steps(3);
+    };
+    add(&mut harness);
+    // The mistake is told with its place, and nothing is taken over.
+    wait_for(&mut harness, "works.ron:");
+    assert!(!book.join("rules/works.ron").exists());
+    std::fs::write(&own, gb).unwrap();
+    add(&mut harness);
+    wait_for(&mut harness, "25 rule findings");
+    assert!(book.join("rules/works.ron").is_file());
+    choose(&mut harness, "GB 50016, GB 55037");
+    wait_for(&mut harness, "25 rule findings");
+    choose(&mut harness, "Copy this pack to change it");
+    wait_for(&mut harness, "rules/gb-own.ron");
+    drop(harness);
+    let (_, contents) = Book::open(&book).unwrap();
+    assert_eq!(contents.manifest.rule_pack, "gb-own");
+    assert!(book.join("rules/gb-own.ron").is_file());
 }

@@ -53,7 +53,7 @@ fn terms() -> &'static HashMap<String, Term> {
 }
 
 /// The explanations, by the key of the term.
-const EXPLAINED: [(&str, &str); 33] = [
+const EXPLAINED: [(&str, &str); 45] = [
     ("travel_distance", "help-travel-distance"),
     ("dead_end", "help-dead-end"),
     ("common_path", "help-common-path"),
@@ -87,6 +87,18 @@ const EXPLAINED: [(&str, &str); 33] = [
     ("rule_pack", "help-rule-pack"),
     ("underlay", "help-underlay"),
     ("swing_in_direction_of_escape", "help-swing"),
+    ("fire_compartment", "help-fire-compartment"),
+    ("shaft", "help-shaft"),
+    ("exit_sign", "help-exit-sign"),
+    ("emergency_light", "help-emergency-light"),
+    ("fire_door_release", "help-fire-door-release"),
+    ("waiver", "help-waiver"),
+    ("roll_call", "help-roll-call"),
+    ("marking_sheet", "help-marking-sheet"),
+    ("debrief", "help-debrief"),
+    ("heat_map", "help-heat-map"),
+    ("level_of_service", "help-level-of-service"),
+    ("prediction", "help-prediction"),
 ];
 
 /// What a word on the screen means, in the language of the word; nothing for a word that is no
@@ -124,6 +136,12 @@ mod tests {
     #[test]
     fn every_explanation_belongs_to_a_term() {
         let known: Vec<&str> = terms().values().map(|term| term.key.as_str()).collect();
+        for (_, help) in EXPLAINED {
+            for lang in [Language::English, Language::Chinese] {
+                let text = lang.t(help);
+                assert!(!text.is_empty() && !text.contains(help), "{help}: {text}");
+            }
+        }
         for key in EXPLAINED.iter().map(|(key, _)| key).chain(ALIASES.iter().map(|(_, key)| key)) {
             assert!(known.contains(key), "{key}");
         }

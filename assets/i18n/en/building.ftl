@@ -377,3 +377,4 @@ facing-left = To the left
 field-facing = Its reader looks
 field-north = North
 action-escape-plan = Escape plan for the wall
+show-below = Storey below

@@ -90,3 +90,7 @@ fact-assembly-capacity = capacity of an assembly point
 fact-assembly-capacity-how = Select the assembly point and enter how many people it takes.
 fact-fire-lanes = fire-engine lanes
 fact-fire-lanes-how = Draw the lane with the tool Fire-engine lane (L).
+rules-count-unchecked = { $count ->
+    [one] 1 rule not checked
+   *[other] { $count } rules not checked
+}

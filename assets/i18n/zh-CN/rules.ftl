@@ -85,3 +85,4 @@ fact-assembly-capacity = 集合点可容纳人数
 fact-assembly-capacity-how = 选中集合点，填写可容纳人数。
 fact-fire-lanes = 消防车通道
 fact-fire-lanes-how = 用“消防车通道”工具（L）绘制。
+rules-count-unchecked = { $count } 条规范未核查

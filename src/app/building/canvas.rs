@@ -49,6 +49,9 @@ impl Editor {
             &overlay,
             &self.selection,
         );
+        if self.show.below {
+            self.paint_below(&painter, scene, storey);
+        }
         let pointer = response.hover_pos().or_else(|| response.interact_pointer_pos());
         let snapped = pointer.map(|pos| self.snap_at(storey, pos, &response));
         let panning = ui.input(|i| i.key_down(Key::Space));
@@ -125,6 +128,21 @@ impl Editor {
             let on_ground = plan::is_ground(scene.building, scene.storey()?);
             on_ground.then(|| plan::hit_site(&self.view, scene.building, scene.site, pos))?
         })
+    }
+
+    /// The outlines of the storey below, to draw this one above it.
+    fn paint_below(&self, painter: &egui::Painter, scene: &Scene<'_>, storey: &Storey) {
+        let lower = scene.building.storeys.iter().filter(|s| s.elevation < storey.elevation);
+        let Some(below) = lower.max_by(|a, b| a.elevation.total_cmp(&b.elevation)) else { return };
+        let color = Palette::of(&painter.ctx().global_style().visuals).fine;
+        let stroke = Stroke::new(1.0, color.gamma_multiply(0.8));
+        for space in &below.spaces {
+            if space.outline.bounds().is_some_and(|bounds| self.view.sees(bounds)) {
+                let corners = space.outline.corners().iter().chain(space.outline.corners().first());
+                let ring: Vec<Pos2> = corners.map(|corner| self.view.to_screen(*corner)).collect();
+                painter.extend(egui::Shape::dashed_line(&ring, stroke, 2.0, 3.0));
+            }
+        }
     }
 
     fn paint_cues(

@@ -57,8 +57,15 @@ impl Editor {
                 Some(Err(_)) => (scene.t("rules-pack-broken"), palette.fire),
                 Some(Ok(found)) => {
                     let open = found.findings.iter().filter(|f| f.waived.is_none()).count();
-                    let color = if open > 0 { palette.lane } else { palette.exit };
-                    (lang.say(&msg!("rules-count", count = open)), color)
+                    let unchecked = found.unchecked.len();
+                    if open == 0 && unchecked > 0 {
+                        // Nothing found is no praise while something could not be looked at.
+                        let text = msg!("rules-count-unchecked", count = unchecked);
+                        (lang.say(&text), palette.lane)
+                    } else {
+                        let color = if open > 0 { palette.lane } else { palette.exit };
+                        (lang.say(&msg!("rules-count", count = open)), color)
+                    }
                 }
             };
             self.tab(ui, Tab::Rules, RichText::new(text).color(color));

@@ -1,5 +1,7 @@
 //! From the points that were drawn to the change they mean.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{self, Rect};
 
 use super::Settings;
@@ -83,9 +85,12 @@ pub(super) fn edit(
 }
 
 fn space(scene: &Scene<'_>, storey: &Storey, outline: Polygon, settings: &Settings) -> Edit {
-    let number = storey.spaces.len() + 1;
     let key = settings.space.map_or(settings.usage.key(), Choice::key);
-    let name = format!("{} {number}", scene.language.say(&Message::new(key)));
+    let kind = scene.language.say(&Message::new(key));
+    // A name that no space of the building has, so that lists and roll calls can be read.
+    let taken: BTreeSet<&str> = scene.building.spaces().map(|(_, s)| s.name.as_str()).collect();
+    let mut names = (1_u32..).map(|number| format!("{kind} {number}"));
+    let name = names.find(|name| !taken.contains(name.as_str())).unwrap_or_default();
     let usage = settings.usage;
     let edit = Edit::AddSpace { storey: storey.id.clone(), name, usage, outline };
     match settings.space {

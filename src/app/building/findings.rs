@@ -13,8 +13,11 @@ use crate::building::edit::Edit;
 use crate::building::{ElementId, Waiver};
 use crate::drill::{Clock, SystemClock};
 use crate::language::{Choice, msg};
-use crate::rules::{Confidence, Fact, Finding, Unchecked};
+use crate::rules::{Fact, Finding, Unchecked};
 use crate::store::{BUILT_IN, own_packs};
+
+/// The clause of a rule that no code demands.
+const NO_CLAUSE: &str = "–";
 
 /// A finding that is about to be accepted.
 #[derive(Clone, Debug)]
@@ -108,7 +111,7 @@ impl Editor {
                 ui.add_space(4.0);
             }
             Some(Ok(found)) => {
-                if found.findings.is_empty() {
+                if found.findings.is_empty() && found.unchecked.is_empty() {
                     ui.label(scene.t("rules-none"));
                     ui.add_space(4.0);
                 }
@@ -129,7 +132,7 @@ impl Editor {
         let lang = scene.language;
         let message = lang.say(&finding.message(lang));
         // What no clause demands is said in the user's language.
-        let clause = if finding.confidence == Confidence::Low {
+        let clause = if finding.clause == NO_CLAUSE {
             lang.t(finding.confidence.key())
         } else {
             format!("{} {}", finding.edition, finding.clause)

@@ -50,6 +50,8 @@ struct Show {
     hazards: bool,
     site: bool,
     underlay: bool,
+    /// The outlines of the storey below.
+    below: bool,
     routes: bool,
     /// Lines run level or upright only.
     ortho: bool,
@@ -65,6 +67,7 @@ impl Default for Show {
             hazards: true,
             site: true,
             underlay: true,
+            below: true,
             routes: false,
             ortho: false,
         }
@@ -274,7 +277,6 @@ impl Editor {
                 });
             }
             ui.add_space(8.0);
-            self.tool_settings(ui, scene, wishes);
             ui.menu_button(scene.t("action-view"), |ui| self.view_menu(ui, scene));
             ui.toggle_value(&mut self.show.routes, scene.t("show-routes"))
                 .on_hover_text(scene.t("show-routes-hint"));
@@ -291,12 +293,19 @@ impl Editor {
                 self.view.zoom(0.8);
             }
         });
-        if self.is_designating() {
-            self.designating_hint(ui, scene);
-        } else {
-            let hint = egui::RichText::new(scene.t(self.tool.hint())).weak();
-            ui.add(egui::Label::new(hint).truncate());
-        }
+        // What a tool asks for stands in a line of its own, always as high: the plan must not jump
+        // under the pointer when another tool is taken up.
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            if self.is_designating() {
+                self.designating_hint(ui, scene);
+            } else {
+                self.tool_settings(ui, scene, wishes);
+                let hint = egui::RichText::new(scene.t(self.tool.hint())).weak();
+                ui.add(egui::Label::new(hint).truncate());
+            }
+        });
     }
 
     /// Layers, snapping and units.
@@ -308,6 +317,7 @@ impl Editor {
             (&mut show.hazards, "show-hazards"),
             (&mut show.site, "show-site"),
             (&mut show.underlay, "show-underlay"),
+            (&mut show.below, "show-below"),
             (&mut show.grid, "show-grid"),
         ];
         for (on, key) in layers {

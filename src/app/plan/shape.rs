@@ -14,13 +14,29 @@ pub(super) fn fill(painter: &Painter, ring: &[Pos2], color: Color32) {
         return;
     }
     let mut mesh = Mesh::default();
+    add(&mut mesh, ring, color);
+    painter.add(Shape::mesh(Arc::new(mesh)));
+}
+
+/// Adds the area inside `ring` to a mesh: thousands of areas are then one thing to paint. Their
+/// edges are not smoothed; lines that are drawn along them hide that.
+pub(super) fn add(mesh: &mut Mesh, ring: &[Pos2], color: Color32) {
+    if ring.len() < 3 {
+        return;
+    }
+    let first = mesh.vertices.len() as u32;
     for corner in ring {
         mesh.colored_vertex(*corner, color);
     }
-    for [a, b, c] in triangles(ring) {
-        mesh.add_triangle(a, b, c);
+    if is_convex(ring) {
+        for at in 1..ring.len() as u32 - 1 {
+            mesh.add_triangle(first, first + at, first + at + 1);
+        }
+    } else {
+        for [a, b, c] in triangles(ring) {
+            mesh.add_triangle(first + a, first + b, first + c);
+        }
     }
-    painter.add(Shape::mesh(Arc::new(mesh)));
 }
 
 fn cross(a: Pos2, b: Pos2, c: Pos2) -> f32 {

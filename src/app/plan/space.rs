@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::{Galley, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+use eframe::egui::{Galley, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
 
 use super::{Canvas, Overlay, hit, shape, symbol, text};
 use crate::building::{Building, ElementId, Site, Space, SpaceUse, Storey};
@@ -27,27 +27,31 @@ impl Canvas<'_> {
         // The fills cover the inner half of these lines, and a neighbour's fill the outer half:
         // only the building's outer walls stay bold.
         let bold = OUTER_WALL.min(self.view.length(0.5)).max(INNER_WALL);
-        for (_, ring) in &rings {
-            let stroke = Stroke::new(bold, self.palette.wall);
-            self.painter.add(Shape::closed_line(ring.clone(), stroke));
+        let outlines = |width: f32, rings: &[(&Space, Vec<Pos2>)]| {
+            let stroke = Stroke::new(width, self.palette.wall);
+            let lines = rings.iter().map(|(_, ring)| Shape::closed_line(ring.clone(), stroke));
+            self.painter.extend(lines.collect::<Vec<Shape>>());
+        };
+        // Seen from far, a bold line would stand out by less than can be seen.
+        if bold > INNER_WALL * 1.5 {
+            outlines(bold, &rings);
         }
         // A picture under the plan is there to be seen and drawn over.
         let over_picture = self.options.underlay.is_some() && storey.underlay.is_some();
         // On a dark plan a bright picture must not outshine the names.
         let through = if self.palette.is_dark() { 0.6 } else { 0.35 };
         let strength = if over_picture { through } else { 1.0 };
+        let mut fills = Mesh::default();
         for (space, ring) in &rings {
             let fill = self.palette.fill(space.usage).gamma_multiply(strength);
-            shape::fill(self.painter, ring, fill);
+            shape::add(&mut fills, ring, fill);
             if let Some(tint) = overlay.spaces.get(&space.id) {
-                shape::fill(self.painter, ring, *tint);
+                shape::add(&mut fills, ring, *tint);
             }
         }
+        self.painter.add(Shape::mesh(fills));
         self.strips(&overlay.strips);
-        for (_, ring) in rings {
-            let stroke = Stroke::new(INNER_WALL, self.palette.wall);
-            self.painter.add(Shape::closed_line(ring, stroke));
-        }
+        outlines(INNER_WALL, &rings);
     }
 
     pub(super) fn labels(&self, building: &Building, storey: &Storey, overlay: &Overlay) {
