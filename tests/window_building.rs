@@ -290,7 +290,10 @@ fn properties_of_several_spaces_are_changed_together() {
     }
     window.harness.run_steps(2);
     assert!(window.shows("2 elements"));
-    window.harness.get_by_label("Fire compartment").type_text("West");
+    let role = egui::Role::TextInput;
+    let field = window.harness.get_by_role_and_label(role, "Fire compartment");
+    field.click();
+    field.type_text("West");
     window.harness.run_steps(3);
     let building = window.close();
     let west = building.spaces().filter(|(_, space)| space.compartment == "West").count();

@@ -180,6 +180,9 @@ fn a_pack_is_added_from_a_file_and_a_copy_is_made_to_be_changed() {
     // The mistake is told with its place, and nothing is taken over.
     wait_for(&mut harness, "works.ron:");
     assert!(!book.join("rules/works.ron").exists());
+    // The notice lies over the list until it is read.
+    harness.get_by_label("Close this notice").click();
+    harness.run_steps(3);
     std::fs::write(&own, gb).unwrap();
     add(&mut harness);
     wait_for(&mut harness, "25 rule findings");

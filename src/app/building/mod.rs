@@ -296,8 +296,9 @@ impl Editor {
         // What a tool asks for stands in a line of its own, always as high: the plan must not jump
         // under the pointer when another tool is taken up.
         let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+        let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y + 4.0);
         ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_height(size.y);
             if self.is_designating() {
                 self.designating_hint(ui, scene);
             } else {
