@@ -46,6 +46,7 @@ impl Editor {
             let mut chosen = scene.rule_pack.to_owned();
             ui.add_enabled_ui(!scene.read_only, |ui| {
                 let combo = egui::ComboBox::from_id_salt("rule-pack")
+                    .height(360.0)
                     .selected_text(if is_built_in(&chosen) {
                         name(&chosen)
                     } else {
