@@ -64,11 +64,13 @@ impl Editor {
                         ui.separator();
                         if ui.button(scene.t("rules-add")).clicked() {
                             wishes.push(Wish::AddRules);
+                            ui.close();
                         }
                         if is_built_in(scene.rule_pack)
                             && ui.button(scene.t("rules-copy")).clicked()
                         {
                             wishes.push(Wish::CopyRules(scene.rule_pack.to_owned()));
+                            ui.close();
                         }
                     });
                 widgets::named(&combo.response, egui::Role::ComboBox, &scene.t("rules-pack"));
