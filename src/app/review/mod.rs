@@ -175,6 +175,14 @@ impl ReviewPlace {
     /// newest drill is chosen at first and whenever a new one has come.
     fn choose(&mut self, desk: &Desk<'_>) {
         let records = &desk.session.book.records;
+        // While a large book is being read, what is there is compared whenever it has doubled: each
+        // time anew, it would be compared more often than it is looked at.
+        if desk.session.book.reading().is_some()
+            && self.compared.is_some()
+            && records.len() < 2 * self.drills.len()
+        {
+            return;
+        }
         let newest = |drills: &Drills| drills.values().map(|drill| drill.record.started).max();
         let before = newest(&self.drills);
         if !self.take_up(records) && self.compared.is_some() {
@@ -238,6 +246,7 @@ impl ReviewPlace {
         }
         let mut clicked = None;
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let mut height = None;
             if scenarios.is_empty() {
                 ui.label(lang.t("filter-nothing"));
             }
@@ -246,10 +255,20 @@ impl ReviewPlace {
                 let name = records.first().map_or("", |record| record.scenario.name.as_str());
                 ui.label(RichText::new(name).font(theme::strong()));
                 for record in records {
+                    // Of thousands, only those in view are painted.
+                    let (top, seen) = (ui.cursor().top(), ui.clip_rect());
+                    if let Some(height) = height
+                        && (top + height < seen.top() || top > seen.bottom())
+                    {
+                        ui.allocate_space(egui::vec2(1.0, height));
+                        continue;
+                    }
                     let chosen = self.record.as_ref() == Some(&record.id);
                     let text = format!("{}  {}", sign(record), when(record));
                     let hint = lang.t(record.ending.key());
-                    if ui.selectable_label(chosen, text).on_hover_text(hint).clicked() {
+                    let response = ui.selectable_label(chosen, text).on_hover_text(hint);
+                    height = Some(response.rect.height());
+                    if response.clicked() {
                         clicked = Some((record.id.clone(), record.scenario.id.clone()));
                     }
                 }
