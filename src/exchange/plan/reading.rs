@@ -1,6 +1,6 @@
 //! From a drawing to a proposal: the same for every kind of plan that is drawn with lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::drawing::{Drawing, Text};
 use super::label;
@@ -131,9 +131,16 @@ fn walls(drawing: &Drawing, roles: &[Role], of_door: &[bool]) -> Vec<Line> {
     let straight = strokes.map(|(stroke, _)| (stroke.layer, stroke.line));
     let bent = drawing.arcs.iter().filter(|arc| !is_door(arc, role(arc.layer)));
     let bent = bent.flat_map(|arc| arc.strokes().map(|s| (s.layer, s.line)).collect::<Vec<_>>());
+    // A line that is drawn again and again counts once; thousands in one place would take minutes.
+    let mut seen = HashSet::new();
+    let ends = |line: Segment| {
+        let bits = |p: Point| (p.x.to_bits(), p.y.to_bits());
+        (bits(line.a), bits(line.b))
+    };
     straight
         .chain(bent)
         .filter_map(|(layer, segment)| Some(Line { segment, barrier: barrier(layer)? }))
+        .filter(|line| seen.insert((ends(line.segment), line.barrier)))
         .collect()
 }
 
