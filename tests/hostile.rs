@@ -18,10 +18,14 @@ use muster::building::{
     Space, SpaceId, SpaceUse,
 };
 use muster::drill::{
-    BootId, Checkpoint, CheckpointKind, DoorFinding, Event, Record, RecordId, Run, Scenario,
-    ScenarioId, WallTime, What,
+    BootId, Checkpoint, CheckpointKind, DoorFinding, Event, MarkingSheet, Record, RecordId, Run,
+    Scenario, ScenarioId, WallTime, What,
 };
+use muster::exchange::peers::PeerKind;
 use muster::exchange::people::read_people;
+use muster::exchange::plan::{Options, PlanKind, Stop, propose};
+use muster::history::DrillRules;
+use muster::rules::Pack;
 use muster::samples;
 use muster::store::journal::{Found, Header, Journal};
 use muster::store::{Book, FileKind, Manifest, Problem, from_text, to_text};
@@ -149,7 +153,46 @@ fn reads<T: FileKind>(bytes: &[u8]) -> bool {
     from_text::<T>(Path::new("x.ron"), &text).is_ok()
 }
 
+fn plan(kind: PlanKind, bytes: &[u8]) -> bool {
+    propose(kind, bytes, &Options::default(), &Stop::default()).is_ok()
+}
+
+fn peer(kind: PeerKind, bytes: &[u8]) -> bool {
+    kind.read("x", &String::from_utf8_lossy(bytes)).is_ok()
+}
+
+/// What begins with a file that the fuzz targets begin with as well.
+macro_rules! seed {
+    ($name:literal, $file:literal, $read:expr) => {
+        Kind {
+            name: $name,
+            good: include_bytes!(concat!("../fuzz/corpus/", $file)).to_vec(),
+            read: $read,
+        }
+    };
+}
+
+/// The files of other programs, and of those of the program the ones that people write by hand.
+fn foreign() -> Vec<Kind> {
+    vec![
+        seed!("rule pack", "rule_pack/good.ron", reads::<Pack>),
+        seed!("marking sheet", "marking_sheet/good.ron", reads::<MarkingSheet>),
+        seed!("drill rules", "drill_rules/good.ron", reads::<DrillRules>),
+        seed!("plan dxf", "plan_dxf/good.dxf", |bytes| plan(PlanKind::Dxf, bytes)),
+        seed!("plan svg", "plan_svg/good.svg", |bytes| plan(PlanKind::Svg, bytes)),
+        seed!("jupedsim", "jupedsim/good.wkt", |bytes| peer(PeerKind::Wkt, bytes)),
+        seed!("jpscore", "jpscore/good.xml", |bytes| peer(PeerKind::Jpscore, bytes)),
+        seed!("vadere", "vadere/good.scenario", |bytes| peer(PeerKind::Vadere, bytes)),
+    ]
+}
+
 fn kinds() -> Vec<Kind> {
+    let mut kinds = own();
+    kinds.extend(foreign());
+    kinds
+}
+
+fn own() -> Vec<Kind> {
     let mut manifest = Manifest::new("厂");
     manifest.shifts.push("白班".to_owned());
     let record = header().record(events());
@@ -280,7 +323,7 @@ fn many_spoiled_files_are_read_or_refused() {
 
 #[test]
 fn deep_nesting_is_refused_clearly_in_every_kind_of_file() {
-    for kind in kinds().into_iter().filter(|kind| !kind.name.starts_with("people")) {
+    for kind in own().into_iter().filter(|kind| !kind.name.starts_with("people")) {
         let good = String::from_utf8(kind.good).unwrap();
         for opening in ["(", "[", "{", "Some("] {
             let deep =
@@ -293,6 +336,32 @@ fn deep_nesting_is_refused_clearly_in_every_kind_of_file() {
     let error = from_text::<Building>(Path::new("x.ron"), &deep).unwrap_err();
     let said = muster::language::Language::English.say(&Problem::message(&error.problem));
     assert!(said.len() < 300, "a clear error is short: {said}");
+}
+
+#[test]
+fn deep_nesting_is_refused_in_the_files_of_other_programs() {
+    let deep = |opening: &str, closing: &str| opening.repeat(100_000) + &closing.repeat(100_000);
+    let svg = deep("<g>", "</g>");
+    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{svg}</svg>");
+    let xml = format!("<geometry version=\"0.8\">{}</geometry>", deep("<room>", "</room>"));
+    let json = format!("{{\"name\": \"x\", \"scenario\": {}}}", deep("[", "]"));
+    assert!(!plan(PlanKind::Svg, svg.as_bytes()));
+    assert!(!peer(PeerKind::Jpscore, xml.as_bytes()));
+    assert!(!peer(PeerKind::Vadere, json.as_bytes()));
+    assert!(!peer(PeerKind::Wkt, format!("POLYGON{}", deep("(", ")")).as_bytes()));
+}
+
+#[test]
+fn coordinates_beyond_every_plan_do_no_harm() {
+    let good = include_str!("../fuzz/corpus/plan_dxf/good.dxf");
+    for far in ["1e300", "-1e300", "2e400", "1e38", "nan", "inf"] {
+        for near in ["9000", "5000", "6000", "900"] {
+            // Whether it is read or refused is not the question; that it comes to an end is.
+            plan(PlanKind::Dxf, good.replace(near, far).as_bytes());
+        }
+        let wkt = format!("POLYGON((0 0, {far} 0, {far} 20, 0 20, 0 0))");
+        assert!(!peer(PeerKind::Wkt, wkt.as_bytes()), "{far}");
+    }
 }
 
 /// The bytes of every file in a folder.

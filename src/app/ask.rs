@@ -34,6 +34,8 @@ pub(super) enum Wanted {
     Peer,
     /// A list of people.
     People,
+    /// A second observer's log of a drill.
+    SecondLog,
     /// A folder for the journal of the drill that runs.
     Journal,
     /// A file for what is shown, of one of these kinds.
@@ -50,6 +52,7 @@ impl Wanted {
             Self::Rules => "dialog-rules",
             Self::Peer => "command-import-peer",
             Self::People => "dialog-people",
+            Self::SecondLog => "dialog-second-log",
             Self::Journal => "dialog-journal",
             Self::Export(_) => "dialog-export",
         }
@@ -58,9 +61,13 @@ impl Wanted {
     const fn confirm(self) -> &'static str {
         match self {
             Self::NewBook => "ask-create",
-            Self::Book | Self::Picture | Self::Plan | Self::Rules | Self::Peer | Self::People => {
-                "ask-open"
-            }
+            Self::Book
+            | Self::Picture
+            | Self::Plan
+            | Self::Rules
+            | Self::Peer
+            | Self::People
+            | Self::SecondLog => "ask-open",
             Self::Journal | Self::Export(_) => "ask-save-there",
         }
     }
@@ -73,6 +80,7 @@ impl Wanted {
             | Self::Peer
             | Self::People
             | Self::Export(_) => "ask-file",
+            Self::SecondLog => "ask-file-or-folder",
             Self::NewBook | Self::Book | Self::Journal => "ask-folder",
         }
     }
@@ -101,6 +109,7 @@ impl Wanted {
                 .add_filter("JuPedSim, Vadere", &["wkt", "txt", "xml", "scenario"])
                 .pick_file(),
             Self::People => dialog.add_filter("CSV, XLSX", &["csv", "txt", "xlsx"]).pick_file(),
+            Self::SecondLog => dialog.add_filter("RON", &["ron", "log"]).pick_file(),
             Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
         }
     }

@@ -34,6 +34,7 @@ use std::path::PathBuf;
 use eframe::egui;
 
 pub use command::Command;
+pub use settings::Settings;
 pub use shell::Muster;
 
 use crate::language::{Language, Message, msg};

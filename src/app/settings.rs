@@ -16,7 +16,7 @@ const RECENT: usize = 8;
 /// failed start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Settings {
+pub struct Settings {
     /// The language that was chosen.
     pub(super) language: Option<Language>,
     /// Whether dark was chosen, or light; nothing for the system's choice.
@@ -38,8 +38,14 @@ impl Settings {
     pub(super) fn load(home: Option<PathBuf>) -> Self {
         let empty = Self { home, ..Self::default() };
         let text = empty.file().and_then(|path| std::fs::read_to_string(path).ok());
-        let read = text.and_then(|text| ron::from_str::<Self>(&text).ok());
+        let read = text.and_then(|text| Self::from_text(&text));
         read.map_or_else(|| empty.clone(), |settings| Self { home: empty.home.clone(), ..settings })
+    }
+
+    /// What the text of the settings' file says; nothing where it can't be read.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        ron::from_str(text).ok()
     }
 
     pub(super) fn save(&self) {

@@ -7,10 +7,9 @@ use clap::{Args, ValueEnum};
 use super::rehearse::open_for_writing;
 use super::{Done, End};
 use crate::drill::merge::{self, Choice, Fit, Sync};
-use crate::drill::{Clock, EventNumber, Pauses, Record, RecordId, SystemClock};
+use crate::drill::{Clock, EventNumber, Pauses, RecordId, SystemClock};
 use crate::language::{Language, Message, msg};
-use crate::store::journal::Found;
-use crate::store::{self};
+use crate::store::second_log;
 use crate::units::Seconds;
 
 #[derive(Args)]
@@ -20,8 +19,8 @@ pub(super) struct Merge {
     /// The record that is added to
     #[arg(long, value_name = "ID")]
     record: String,
-    /// The other observer's record (a file), or the folder of the journal of a drill that was not
-    /// finished there
+    /// The other observer's record (a file), the folder of the journal of a drill that was not
+    /// finished there, or the other observer's whole book
     #[arg(long, value_name = "PATH")]
     with: PathBuf,
     /// How the other times become those of the record
@@ -56,10 +55,7 @@ impl Merge {
         let Some(record) = book.records.get(&id).cloned() else {
             return Err(msg!("cli-no-record", id = self.record));
         };
-        let other = self.other()?;
-        if other.scenario.id != record.scenario.id {
-            return Err(msg!("cli-merge-other-scenario", id = other.scenario.id.as_str()));
-        }
+        let other = second_log(&self.with, &record)?;
         let offset = merge::offset(&record, other.started, &other.events, self.sync()?);
         let offset = offset.ok_or_else(|| msg!("cli-merge-no-tap"))?;
         let proposals = merge::propose(&record, &other.events, offset);
@@ -98,14 +94,6 @@ impl Merge {
         }
         println!("{}", lang.say(&msg!("cli-merge-done", entered = entered, open = open)));
         Ok(if open == 0 { End::Clean } else { End::Findings })
-    }
-
-    fn other(&self) -> Result<Record, Message> {
-        if self.with.is_dir() {
-            let found = Found::look(&self.with).map_err(|error| error.message())?;
-            return Ok(found.0.record(found.1));
-        }
-        store::read::<Record>(&self.with).map_err(|error| error.message())
     }
 
     fn sync(&self) -> Result<Sync, Message> {

@@ -67,6 +67,39 @@ pub fn offset(record: &Record, started: WallTime, events: &[Event], sync: Sync) 
     }
 }
 
+/// The moments that both entered in the same words: the event here and there. Notes come first: a
+/// clap of the hands that both noted is meant for this. Counts say nothing, since they repeat.
+#[must_use]
+pub fn twins(record: &Record, other: &[Event]) -> Vec<(EventNumber, EventNumber)> {
+    let theirs = observations(other);
+    let twin = |own: Observation<'_>| {
+        if matches!(own.what, What::Counted { .. }) {
+            return None;
+        }
+        let theirs = theirs.iter().find(|seen| seen.what == own.what)?;
+        Some((own.event, theirs.event))
+    };
+    let mut own = observations(&record.events);
+    own.sort_by_key(|seen| !matches!(seen.what, What::Noted { .. }));
+    own.into_iter().filter_map(twin).collect()
+}
+
+/// How far apart the checkpoints are that both entered, once the other times are those of the
+/// record: how many there are, and the median of the differences, positive where the other one is
+/// later. Nothing where there are none.
+#[must_use]
+pub fn apart(record: &Record, other: &[Event], offset: Seconds) -> Option<(usize, Seconds)> {
+    let theirs = observations(other);
+    let apart = |own: &Observation<'_>| {
+        let reached = matches!(own.what, What::Reached { .. });
+        let theirs = theirs.iter().find(|seen| reached && seen.what == own.what)?;
+        Some(theirs.at + offset - own.at)
+    };
+    let mut apart: Vec<Seconds> = observations(&record.events).iter().filter_map(apart).collect();
+    apart.sort();
+    Some((apart.len(), *apart.get(apart.len() / 2)?))
+}
+
 /// What the other observer's events add to a record. Those before its alarm are left out.
 #[must_use]
 pub fn propose(record: &Record, other: &[Event], offset: Seconds) -> Vec<Proposal> {

@@ -20,7 +20,7 @@ pub(super) const RECORDS: &str = "records";
 const PLANS: &str = "plans";
 const PHOTOS: &str = "photos";
 const PRINTS: &str = "prints";
-const RUNNING: &str = "running";
+pub(super) const RUNNING: &str = "running";
 pub(super) const REMOVED: &str = "removed";
 
 /// A file that could not be read. It stays as it is and is never overwritten.

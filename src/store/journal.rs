@@ -440,6 +440,13 @@ pub fn journals(running: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// The folder of a journal, from that folder or one of its files; nothing where it is none.
+pub(super) fn journal_of(path: &Path) -> Option<PathBuf> {
+    let folder = if path.is_dir() { path } else { path.parent()? };
+    let within = path.is_dir() || path.file_name().is_some_and(|n| n == HEADER || n == EVENTS);
+    (within && folder.join(HEADER).is_file()).then(|| folder.to_owned())
+}
+
 /// Removes the journal in a folder without reading it.
 ///
 /// # Errors

@@ -28,6 +28,7 @@ mod lock;
 mod reading;
 mod rule_pack;
 mod seal;
+mod second_log;
 mod shared;
 mod supplied;
 
@@ -40,4 +41,5 @@ pub use file::{FileError, FileKind, Problem, from_text, read, to_text};
 pub use files::Saver;
 pub use rule_pack::{BUILT_IN, OWN_PACKS, own_packs, rule_pack};
 pub use seal::{Sealed, seal, verify};
+pub use second_log::second_log;
 pub use supplied::{Supplied, supplied};

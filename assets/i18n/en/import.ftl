@@ -146,6 +146,7 @@ plan-unknown-kind = “{ $ending }” is no kind of plan that is read.
 import-too-large = The file is larger than 400 MB.
 import-broken-at = Line { $line }: { $reason }
 import-broken = The file is broken: { $reason }
+import-too-far = Line { $line } draws farther out than any plan. Delete what lies far off in the drawing and try again.
 import-too-much = Its blocks contain one another or unfold to more than a plan can have.
 import-no-lines = No lines can be walls. Say which layers hold the walls.
 import-tangled = Its lines cross more often than in any plan. Choose the layers of the walls only.

@@ -86,3 +86,74 @@ check-changed-since = The record is not what { $name } signed: it was changed af
 
 bar-reading = Reading drills: { $done } of { $all }
 cli-pseudonymised = Written without names: { $path }
+
+merging-other = Second observer
+merging-begin = Merge a second log…
+merging-begin-hint = Another observer's record, journal or whole book of the same drill
+merging-title = Merge a second log
+merging-no-log = That book has no log of this scenario from { $date }. Choose the record or the journal itself.
+merging-ours = Ours
+merging-theirs = Theirs
+merging-theirs-too = Theirs as well
+merging-nobody = Without a name
+merging-events = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+}
+merging-align = Same clock for both
+merging-start = Both began at the same alarm
+merging-tap = A moment that both entered
+merging-wall = Both clocks were right
+merging-hand = By hand
+merging-by = Their alarm came later by
+merging-pick = choose
+merging-offset-none = Their times are taken as they are.
+merging-offset = Their times are shifted by { $offset } s.
+merging-no-tap = Choose the same moment in both logs, such as a clap of the hands noted by both.
+merging-nothing-common = No checkpoint stands in both logs, so the shift can't be checked.
+merging-apart = { $count ->
+    [one] The checkpoint that both entered is { $apart } s apart.
+   *[other] The { $count } checkpoints that both entered are { $apart } s apart (median).
+}
+merging-conflicts = { $count ->
+    [one] One contradiction: choose what stands
+   *[other] { $count } contradictions: choose what stands
+}
+merging-all-ours = Keep all of ours
+merging-all-theirs = Take all of theirs
+merging-counted = { $exit }: { $people ->
+    [one] 1 person counted
+   *[other] { $people } people counted
+}
+merging-open = { $count ->
+    [one] 1 still to choose
+   *[other] { $count } still to choose
+}
+merging-nothing = Nothing to enter
+merging-save = Save into the record
+merging-new = { $count ->
+    [0] Only they saw nothing else
+    [one] Only they saw: one thing
+   *[other] Only they saw: { $count } things
+}
+merging-same = { $count ->
+    [0] Nothing stands in both logs.
+    [one] 1 entry stands in both logs and is kept once.
+   *[other] { $count } entries stand in both logs and are kept once.
+}
+merging-preview = What changes in the record
+merging-people-at = People at { $exit }
+merging-people-out = People out
+merging-missing = Missing
+merging-door-checks = Door checks
+merging-notes = Notes
+merging-same-figures = { $count ->
+    [one] 1 other figure stays as it is.
+   *[other] { $count } other figures stay as they are.
+}
+merging-signed = This record is signed. The signatures will show that it was added to since.
+merging-kept = Entries of the other log are added as late ones with their source. What is replaced stays in the record as taken back.
+merging-done = { $entered ->
+    [one] 1 event was entered into the record.
+   *[other] { $entered } events were entered into the record.
+}

@@ -110,6 +110,7 @@ plan-unknown-kind = 不能读取“{ $ending }”类图纸。
 import-too-large = 文件超过 400 MB。
 import-broken-at = 第 { $line } 行：{ $reason }
 import-broken = 文件已损坏：{ $reason }
+import-too-far = 第 { $line } 行的图形远在图纸之外。请在绘图软件中删去远处的图形后再试。
 import-too-much = 图块互相包含，或展开后超出图纸应有的规模。
 import-no-lines = 没有可作为墙的线条。请指明墙所在的图层。
 import-tangled = 线条交叉过多，不像图纸。请只选择墙所在的图层。

@@ -76,3 +76,51 @@ check-changed-since = 记录与 { $name } 签字时不一致：签字后被更�
 
 bar-reading = 正在读取演练记录：{ $done } / { $all }
 cli-pseudonymised = 已写出不含姓名的记录：{ $path }
+
+merging-other = 第二观察员
+merging-begin = 合并另一份日志…
+merging-begin-hint = 同一次演练中另一名观察员的记录、运行日志或整个档案
+merging-title = 合并另一份日志
+merging-no-log = 该档案中没有 { $date } 本演练方案的日志。请直接选择记录或日志文件。
+merging-ours = 本方
+merging-theirs = 对方
+merging-theirs-too = 对方一并计入
+merging-nobody = 未署名
+merging-events = { $count } 条事件
+merging-align = 对时
+merging-start = 同一次警报开始
+merging-tap = 双方都记下的同一时刻
+merging-wall = 双方时钟都准确
+merging-hand = 手动
+merging-by = 对方警报晚
+merging-pick = 请选择
+merging-offset-none = 对方时间不作调整。
+merging-offset = 对方时间调整 { $offset } 秒。
+merging-no-tap = 请选出双方日志中的同一时刻，例如双方都记下的一次击掌。
+merging-nothing-common = 没有双方都记录的检查点，无法核对对时。
+merging-apart = 双方都记录的检查点有 { $count } 个，相差 { $apart } 秒（中位数）。
+merging-conflicts = { $count } 处矛盾：请选择以哪一方为准
+merging-all-ours = 全部保留本方
+merging-all-theirs = 全部采用对方
+merging-counted = { $exit }：计 { $people } 人
+merging-open = 还有 { $count } 处未选择
+merging-nothing = 没有可补录的内容
+merging-save = 存入记录
+merging-new = { $count ->
+    [0] 对方没有其他独有的记录
+   *[other] 仅对方看到：{ $count } 项
+}
+merging-same = { $count ->
+    [0] 没有双方相同的记录。
+   *[other] 双方相同的 { $count } 条只保留一条。
+}
+merging-preview = 记录将有的变化
+merging-people-at = { $exit }人数
+merging-people-out = 已疏散人数
+merging-missing = 未到人数
+merging-door-checks = 门检查
+merging-notes = 备注
+merging-same-figures = 其余 { $count } 项不变。
+merging-signed = 本记录已签字。签字将显示其后又有补录。
+merging-kept = 对方的条目作为补录加入并注明来源；被替换的条目保留在记录中，标为已撤销。
+merging-done = 已向记录补录 { $entered } 条。

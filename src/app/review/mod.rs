@@ -9,6 +9,7 @@ mod finding;
 mod findings;
 mod lanes;
 mod marking;
+mod merging;
 mod one_drill;
 mod pair;
 mod plot;
@@ -73,6 +74,7 @@ pub(crate) struct ReviewPlace {
     agreement: agreement::AgreementView,
     findings: findings::Findings,
     sign_off: sign_off::SigningOff,
+    merging: merging::Merging,
     pair: pair::Pair,
     replay: replay::Replay,
     marking: marking::MarkingView,
@@ -99,6 +101,7 @@ impl Default for ReviewPlace {
             agreement: agreement::AgreementView::default(),
             findings: findings::Findings::default(),
             sign_off: sign_off::SigningOff::default(),
+            merging: merging::Merging::default(),
         }
     }
 }
@@ -115,6 +118,11 @@ impl ReviewPlace {
             return;
         }
         self.choose(desk);
+        self.merging.tick(ui.ctx(), desk);
+        if self.merging.is_open() {
+            egui::CentralPanel::default().show(ui, |ui| self.merging.show(ui, desk));
+            return;
+        }
         egui::Panel::left("review-drills").default_size(240.0).show(ui, |ui| {
             ui.add_space(theme::GAP);
             self.list(ui, lang);
@@ -159,8 +167,8 @@ impl ReviewPlace {
                     }
                 }
                 View::Drill => {
-                    let (baseline, sign_off) = (self.baseline, &mut self.sign_off);
-                    one_drill::show(ui, desk, comparison, record, baseline, sign_off);
+                    let after = (&mut self.sign_off, &mut self.merging);
+                    one_drill::show(ui, desk, comparison, record, self.baseline, after);
                 }
                 View::Marking => self.marking.show(ui, desk, comparison, record),
                 View::Findings => self.findings.show(ui, desk, &self.drills, record),

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Ui};
 
+use super::merging::Merging;
 use super::row_name;
 use super::sign_off::SigningOff;
 use super::table::delta_label;
@@ -18,7 +19,7 @@ pub(super) fn show(
     comparison: &Comparison,
     chosen: Option<&RecordId>,
     baseline: Baseline,
-    sign_off: &mut SigningOff,
+    (sign_off, merging): (&mut SigningOff, &mut Merging),
 ) {
     let lang = desk.lang;
     let newest = comparison.drills.len().saturating_sub(1);
@@ -29,7 +30,10 @@ pub(super) fn show(
     let (record, outcome) = (&drill.record, &drill.outcome);
     let pauses = Pauses::of(&record.events);
     egui::Panel::right("review-sign-off").default_size(300.0).show(ui, |ui| {
-        egui::ScrollArea::vertical().show(ui, |ui| sign_off.show(ui, desk, &record.id));
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            sign_off.show(ui, desk, &record.id);
+            merging.button(ui, desk, &record.id);
+        });
     });
     egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
         ui.heading(&record.scenario.name);

@@ -3,6 +3,11 @@
 
 use crate::building::{Point, Segment};
 
+/// No coordinate is farther out, in the file's unit: 1 000 km in millimetres.
+const FARTHEST: f64 = 1e9;
+/// What is said of a part that is.
+const FAR: &str = "> 10⁹";
+
 /// The number of a layer in [`Drawing::layers`].
 pub type LayerNumber = u32;
 
@@ -128,6 +133,21 @@ impl Drawing {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The drawing without what lies farther out than any plan; that is counted as passed over.
+    #[must_use]
+    pub fn without_far(mut self) -> Self {
+        let near = |p: Point| p.x.abs() <= FARTHEST && p.y.abs() <= FARTHEST;
+        let before = self.len();
+        self.strokes.retain(|stroke| near(stroke.line.a) && near(stroke.line.b));
+        self.arcs.retain(|arc| near(arc.centre) && near(arc.from) && arc.sweep.is_finite());
+        self.texts.retain(|text| near(text.at) && text.height.abs() <= FARTHEST);
+        self.inserts.retain(|insert| near(insert.line.a) && near(insert.line.b));
+        for _ in self.len()..before {
+            self.pass_over(FAR);
+        }
+        self
     }
 
     /// The drawing with all lengths multiplied by `metres` and moved by `-origin` (in the file's

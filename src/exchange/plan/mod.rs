@@ -100,6 +100,11 @@ pub enum PlanError {
     },
     /// Blocks or references contain more than a plan can have.
     TooMuch,
+    /// A line leads farther out than any plan.
+    TooFar {
+        /// The line of the file.
+        line: usize,
+    },
     /// There are no lines that can be walls.
     NoLines,
     /// The file has no such page.
@@ -127,6 +132,7 @@ impl PlanError {
             }
             Self::Broken { place: None, reason } => msg!("import-broken", reason = reason),
             Self::TooMuch => msg!("import-too-much"),
+            Self::TooFar { line } => msg!("import-too-far", line = *line),
             Self::NoLines => msg!("import-no-lines"),
             Self::NoPage(page) => msg!("import-no-page", page = *page),
             Self::NoStoreys => msg!("import-no-storeys"),

@@ -28,6 +28,7 @@ const CLOSED: f64 = 9.0;
 /// # Errors
 /// If nothing in it can be a wall, the lines can't be taken apart, or it was stopped.
 pub fn propose(drawing: Drawing, options: &Options, stop: &Stop) -> Result<Proposal, PlanError> {
+    let drawing = drawing.without_far();
     let mut roles = role::propose(&drawing);
     for (name, role) in drawing.layers.iter().zip(&mut roles) {
         *role = options.roles.get(name).copied().unwrap_or(*role);

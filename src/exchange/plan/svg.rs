@@ -32,12 +32,34 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
     if unfolded(&document)? > PARTS {
         return Err(PlanError::TooMuch);
     }
+    // The library takes arcs apart the finer, the longer they are: such a one would never end.
+    let far = document.descendants().find(|node| node.attribute("d").is_some_and(is_far));
+    if let Some(far) = far {
+        let line = document.text_pos_at(far.range().start).row;
+        return Err(PlanError::TooFar { line: line as usize });
+    }
     let tree = usvg::Tree::from_xmltree(&document, &usvg::Options::default())
         .map_err(|error| PlanError::Broken { place: None, reason: error.to_string() })?;
     let mut drawing = Drawing { on_paper: true, ..Drawing::default() };
     group(&mut drawing, tree.root(), "", 0)?;
     texts(&mut drawing, &document);
     Ok(drawing)
+}
+
+/// Whether a number in the data of a path has more than nine digits before its point.
+fn is_far(data: &str) -> bool {
+    let mut numbers = data.split(|c: char| !(c.is_ascii_digit() || ".eE+-".contains(c)));
+    numbers.any(|numbers| {
+        // `1-2` are two numbers, `1e-2` is one.
+        let numbers = numbers.replace("e-", "n").replace("E-", "n").replace(['E'], "e");
+        numbers.replace("e+", "e").split(['+', '-']).any(|number| {
+            let number = number.split('n').next().unwrap_or_default();
+            let (number, power) = number.split_once('e').unwrap_or((number, ""));
+            let whole = number.split('.').next().unwrap_or_default().trim_start_matches('0');
+            let power = power.trim_start_matches('0');
+            power.len() > 2 || whole.len() + power.parse::<usize>().unwrap_or(0) > 9
+        })
+    })
 }
 
 /// How many elements there are once each `use` has been replaced by what it points at.
@@ -251,4 +273,27 @@ fn svg_transform(text: &str) -> Option<Transform> {
         whole = whole.pre_concat(own);
     }
     Some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_leads_out_of_every_plan_is_refused_with_its_line() {
+        for (data, far) in [
+            ("M0 0h9A9 9 0 0 0 0-9z", false),
+            ("M-123456789.5 1e-40L.5.5", false),
+            ("M1e5,3E+4", false),
+            ("M01e38 1h9A9 9 0 0 0 0-9z", true),
+            ("M0 0L5-12345678901", true),
+            ("M0 0L.5e+40 1", true),
+            ("M0 0L1e99999999999999999999 1", true),
+        ] {
+            assert_eq!(is_far(data), far, "{data}");
+        }
+        let svg =
+            "<svg xmlns='http://www.w3.org/2000/svg'>\n<path d='M0 0A1e30 9 0 0 0 0-9'/></svg>";
+        assert_eq!(read(svg.as_bytes()).unwrap_err(), PlanError::TooFar { line: 2 });
+    }
 }
