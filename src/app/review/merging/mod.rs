@@ -22,11 +22,14 @@ use crate::store::second_log;
 
 use page::{Page, Wish};
 
+/// What was read of the other log.
+type Read = Result<Record, Message>;
+
 /// Merging, from the question for the file to the record that was saved.
 #[derive(Default)]
 pub(super) struct Merging {
     ask: Option<(Ask, RecordId)>,
-    coming: Option<(Receiver<Result<Record, Message>>, Arc<Record>)>,
+    coming: Option<(Receiver<Read>, Arc<Record>)>,
     page: Option<Page>,
 }
 

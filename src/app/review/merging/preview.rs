@@ -14,6 +14,9 @@ struct Row {
     after: String,
 }
 
+/// What is counted of an outcome.
+type Figure = fn(&Outcome) -> usize;
+
 /// What changes.
 pub(super) struct Preview {
     rows: Vec<Row>,
@@ -43,7 +46,7 @@ impl Preview {
             let name = lang.say(&msg!("merging-people-at", exit = exit));
             rows.push(Row { name, before: total(&old), after: total(&new) });
         }
-        let figures: [(&str, fn(&Outcome) -> usize); 4] = [
+        let figures: [(&str, Figure); 4] = [
             ("merging-people-out", |outcome| outcome.people_out() as usize),
             ("merging-missing", |outcome| outcome.missing() as usize),
             ("merging-door-checks", |outcome| outcome.door_checks.len()),
