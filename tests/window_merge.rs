@@ -1,6 +1,6 @@
 //! A second observer's log, merged into a record by clicking.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::path::Path;
 
@@ -70,7 +70,7 @@ fn second(own: &Record, late: f64) -> Record {
             (Seconds::new(120.0 - late), What::Counted { exit: exit.clone(), people: 2 })
         }));
     let started = own.started.plus(Seconds::new(late));
-    let mut run = Run::ready(own.scenario.clone().into());
+    let mut run = Run::ready(own.scenario.clone());
     for (at, what) in entries {
         let event = run.decide(what, at, started.plus(at), "赵敏").unwrap();
         run.apply(event);
@@ -84,7 +84,7 @@ fn second(own: &Record, late: f64) -> Record {
 fn books(home: &Path, late: f64) -> Record {
     samples::write("valve-plant", &home.join("book")).unwrap();
     let mut own = newest(home);
-    let mut run = Run::ready(own.scenario.clone().into());
+    let mut run = Run::ready(own.scenario.clone());
     own.events.iter().for_each(|event| run.apply(event.clone()));
     let what = Box::new(What::Noted { text: "clap".to_owned() });
     let what = What::EnteredLate { happened_at: Seconds::new(100.0), what, source: String::new() };
