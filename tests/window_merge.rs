@@ -114,7 +114,7 @@ fn open(harness: &mut Window, file: &Path, language: Language) {
     harness.get_by_label(&language.t("ask-open")).click();
     for _ in 0..600 {
         harness.run_ok();
-        if harness.query_by_label_contains(&language.t("merging-title")).is_some() {
+        if harness.query_by_label(&language.t("merging-align")).is_some() {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
