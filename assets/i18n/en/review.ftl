@@ -132,6 +132,7 @@ pair-exit = People out of exit
 pair-difference = Difference
 pair-only-one = in one drill only
 differs-nothing = Same conditions: the times compare directly
+comparison-newest = The newest { $shown } of { $all } drills have a column here; the copied table has all. The filter leaves fewer.
 comparison-small-sample = { $count ->
     [one] Only one earlier drill: little to go by
    *[other] Only { $count } earlier drills: little to go by

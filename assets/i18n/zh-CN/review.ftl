@@ -114,6 +114,7 @@ pair-exit = 撤出人数，出口
 pair-difference = 差值
 pair-only-one = 仅一次有此项
 differs-nothing = 条件相同，用时可直接对比
+comparison-newest = 此处仅列出 { $all } 次演练中最近的 { $shown } 次；复制的表格包含全部，也可用筛选缩小范围。
 comparison-small-sample = 此前仅 { $count } 次演练，样本少，仅供参考
 trend-falls = 共 { $count } 次演练。用时缩短：每年 { $change } 秒，95% 置信区间 { $low } 至 { $high }。
 trend-rises = 共 { $count } 次演练。用时变长：每年 { $change } 秒，95% 置信区间 { $low } 至 { $high }。

@@ -1,7 +1,5 @@
 //! Checkpoints as rows, drills as columns, each time with its difference.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{self, Response, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
@@ -14,6 +12,10 @@ use crate::units::Seconds;
 
 /// Differences below this are none to a stopwatch held by hand, s.
 const NOTHING: f64 = 0.05;
+
+/// So many of the newest drills have a column: a screen shows a dozen, and each costs at every frame.
+/// The copied table has all of them.
+const COLUMNS: usize = 60;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -33,6 +35,10 @@ pub(super) fn show(
     let table = || comparison_table(comparison, comparability, against, lang);
     copy::headed(ui, lang, &lang.t("review-comparison"), head, table, |ui| {
         comparable(ui, lang, comparison, comparability);
+        if comparison.drills.len() > COLUMNS {
+            let all = comparison.drills.len();
+            ui.weak(lang.say(&msg!("comparison-newest", shown = COLUMNS, all = all)));
+        }
         egui::ScrollArea::horizontal().show(ui, |ui| {
             grid(ui, lang, comparison, comparability, &rows, against);
         });
@@ -51,7 +57,8 @@ fn grid(
         .striped(true)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
         .column(Column::initial(240.0).at_least(140.0).resizable(true).clip(true));
-    for _ in &comparison.drills {
+    let first = comparison.drills.len().saturating_sub(COLUMNS);
+    for _ in &comparison.drills[first..] {
         table = table.column(Column::exact(118.0));
     }
     table
@@ -59,7 +66,7 @@ fn grid(
             header.col(|ui| {
                 ui.strong(lang.t("comparison-checkpoint"));
             });
-            for (index, drill) in comparison.drills.iter().enumerate() {
+            for (index, drill) in comparison.drills.iter().enumerate().skip(first) {
                 header.col(|ui| {
                     let date = drill.record.started.date();
                     let label = ui.strong(format!("{} {date}", sign(&drill.record)));
@@ -80,7 +87,7 @@ fn grid(
                     };
                     ui.add(egui::Label::new(text).truncate());
                 });
-                for index in 0..comparison.drills.len() {
+                for index in first..comparison.drills.len() {
                     line.col(|ui| cell(ui, lang, comparison, row, index, baseline));
                 }
             });
@@ -104,12 +111,17 @@ pub(super) fn comparable(
         all = comparison.drills.len(),
         date = with.record.started.date().to_string()
     ));
-    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    // A few reasons, many drills: they are counted before they are put into words.
+    let mut counted: Vec<(&Message, usize)> = Vec::new();
     for obstacle in comparability.obstacles.iter().flatten() {
-        *reasons.entry(lang.say(obstacle)).or_default() += 1;
+        match counted.iter_mut().find(|(reason, _)| *reason == obstacle) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((obstacle, 1)),
+        }
     }
-    let mut reasons: Vec<(String, usize)> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let reasons: Vec<(String, usize)> =
+        counted.into_iter().map(|(reason, count)| (lang.say(reason), count)).collect();
     let listed = reasons.iter().map(|(reason, count)| format!("{reason} ×{count}"));
     let listed = listed.collect::<Vec<_>>().join("   ");
     let color = theme::colors_of(ui.visuals()).warn;
