@@ -307,7 +307,8 @@ fn only_the_quickest_choice_minds_the_queue() {
     };
     assert_eq!(far(ExitChoice::Nearest), 0);
     let quickest = far(ExitChoice::Quickest);
-    assert!((20..75).contains(&quickest), "{quickest}");
+    // Both are used; not just half take the nearer one, because the two queues jam for a while.
+    assert!((20..90).contains(&quickest), "{quickest}");
 }
 
 /// Two storeys joined by a stair, the exit below.

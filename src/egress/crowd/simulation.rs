@@ -22,6 +22,9 @@ use crate::units::Seconds;
 
 /// Whoever came no nearer to a gate for so long is held, s.
 const PATIENCE: f64 = 120.0;
+/// Whoever came no nearer for so long looks for a way as if newly come, however small the gain, s: two
+/// queues that stand in each other's way would else stand for ever. An assumption.
+const RECONSIDERING: f64 = 60.0;
 /// Queues are looked at so often, s.
 const TICK: f64 = 1.0;
 /// After so many steps it is seen anew who may meet whom.
@@ -306,7 +309,9 @@ impl Simulation {
                 continue;
             }
             if self.settings.exit_choice == ExitChoice::Quickest
-                && let Some(gate) = self.choose(who, Some(gate))
+                && let now =
+                    (self.time - self.people.nearest[who].1 < RECONSIDERING).then_some(gate)
+                && let Some(gate) = self.choose(who, now)
                 && gate != self.people.gate[who]
             {
                 self.people.gate[who] = gate;
