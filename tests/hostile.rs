@@ -4,15 +4,15 @@
 //! The long version, so many executions of each kind of file:
 //! `MUSTER_FUZZ=10000000 cargo test --release --test hostile -- --ignored --nocapture`
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(unsafe_code, reason = "an allocator that counts")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+mod memory;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use memory::most_held;
 use muster::building::{
     Building, BuildingId, Door, DoorId, DoorKind, OccupantLoad, Point, Polygon, Segment, Site,
     Space, SpaceId, SpaceUse,
@@ -33,43 +33,6 @@ use muster::units::Seconds;
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-
-thread_local! {
-    static HELD: Cell<usize> = const { Cell::new(0) };
-    static MOST: Cell<usize> = const { Cell::new(0) };
-}
-
-/// The system's allocator, with a count for each thread of what is held and of the most that was.
-struct Counting;
-
-// SAFETY: everything is passed on to the system's allocator; the counters allocate nothing.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let held = HELD.get().wrapping_add(layout.size());
-        HELD.set(held);
-        // What another thread allocated and this one frees wraps around below nothing.
-        if held < usize::MAX / 2 {
-            MOST.set(MOST.get().max(held));
-        }
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        HELD.set(HELD.get().wrapping_sub(layout.size()));
-        unsafe { System.dealloc(memory, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-/// The most memory that `work` held at once, bytes.
-fn memory(work: impl FnOnce()) -> usize {
-    HELD.set(0);
-    MOST.set(0);
-    work();
-    MOST.get()
-}
 
 /// A byte of a file may become so many bytes in memory, and so many are needed for an empty one.
 const BYTES_A_BYTE: usize = 60;
@@ -297,7 +260,7 @@ fn fuzz(executions: u64) {
         for number in 0..executions {
             let bytes = spoiled(&kind.good, &mut random);
             let mut is_good = false;
-            let held = memory(|| is_good = (kind.read)(&bytes));
+            let (held, ()) = most_held(|| is_good = (kind.read)(&bytes));
             good += u64::from(is_good);
             let allowed = BYTES_AT_ALL + BYTES_A_BYTE * bytes.len();
             most = most.max(held as f64 / bytes.len().max(1) as f64);

@@ -4,58 +4,20 @@
 //! The long version, so many mutations of each kind:
 //! `MUSTER_FUZZ=100000 cargo test --release --test import_hostile -- --ignored --nocapture`
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(unsafe_code, reason = "an allocator that counts")]
 
 #[path = "../examples/plans/draw.rs"]
 mod draw;
+mod memory;
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 use std::fmt::Write as _;
 
+use memory::most_held;
 use muster::building::BuildingId;
 use muster::exchange::peers::PeerKind;
 use muster::exchange::plan::{Options, PlanError, PlanKind, Stop, propose};
 use muster::language::Language;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-
-thread_local! {
-    static HELD: Cell<usize> = const { Cell::new(0) };
-    static MOST: Cell<usize> = const { Cell::new(0) };
-}
-
-/// The system's allocator, with a count for each thread of what is held and of the most that was.
-struct Counting;
-
-// SAFETY: everything is passed on to the system's allocator; the counters allocate nothing.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let held = HELD.get().wrapping_add(layout.size());
-        HELD.set(held);
-        // What another thread allocated and this one frees wraps around below nothing.
-        if held < usize::MAX / 2 {
-            MOST.set(MOST.get().max(held));
-        }
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        HELD.set(HELD.get().wrapping_sub(layout.size()));
-        unsafe { System.dealloc(memory, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-/// The most memory that `work` held at once, bytes.
-fn memory<T>(work: impl FnOnce() -> T) -> (usize, T) {
-    HELD.set(0);
-    MOST.set(0);
-    let result = work();
-    (MOST.get(), result)
-}
 
 /// The most bytes that a byte of a file may become.
 const BYTES_A_BYTE: usize = 50;
@@ -173,7 +135,7 @@ fn mutate(kind: &Kind, count: usize, seed: u64) {
     let (mut read, mut worst) = (0, 0.0_f64);
     for _ in 0..count {
         let bytes = mutated(&kind.good, &mut random);
-        let (most, ok) = memory(|| (kind.read)(&bytes));
+        let (most, ok) = most_held(|| (kind.read)(&bytes));
         assert!(
             most <= BYTES_A_BYTE * bytes.len() + kind.more,
             "{}: {most} bytes for {} (seed {seed})",
@@ -256,7 +218,7 @@ fn dense_files_need_no_more_than_fifty_times_their_length() {
     let mut failed = Vec::new();
     for (name, kind, bytes) in dense(30_000) {
         let read = || propose(kind, &bytes, &Options::default(), &Stop::default()).err();
-        let (most, error) = memory(read);
+        let (most, error) = most_held(read);
         let share = most as f64 / bytes.len() as f64;
         println!("{name:18} {:8} bytes, {share:6.1} bytes a byte, {error:?}", bytes.len());
         if most > BYTES_A_BYTE * bytes.len() + (1 << 20) {
@@ -285,7 +247,7 @@ fn small_files_that_unfold_without_end_are_refused() {
     dxf.push_str("0\nENDSEC\n0\nSECTION\n2\nENTITIES\n0\nINSERT\n8\n0\n2\nB11\n10\n0\n20\n0\n0\nENDSEC\n0\nEOF\n");
     let read =
         || propose(PlanKind::Dxf, dxf.as_bytes(), &Options::default(), &Stop::default()).err();
-    let (most, error) = memory(read);
+    let (most, error) = most_held(read);
     assert_eq!(error, Some(PlanError::TooMuch));
     assert!(most < UNFOLDED, "{most}");
     // A mapped item that holds itself ten times, in a space on a storey.
@@ -298,7 +260,7 @@ fn small_files_that_unfold_without_end_are_refused() {
     );
     let read =
         || propose(PlanKind::Ifc, ifc.as_bytes(), &Options::default(), &Stop::default()).err();
-    let (most, error) = memory(read);
+    let (most, error) = most_held(read);
     assert!(error.is_some());
     assert!(most < 4 << 20, "{most}");
 }

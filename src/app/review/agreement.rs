@@ -123,18 +123,16 @@ fn checkpoints(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement
         &title,
         || table.clone(),
         |ui| {
-            egui::Grid::new("agreement-checkpoints").striped(true).spacing([14.0, 5.0]).show(
+            grid(
                 ui,
+                "agreement-checkpoints",
+                [
+                    lang.t("comparison-checkpoint"),
+                    lang.t("predict-agreement-predicted"),
+                    lang.t("trend-measured"),
+                    lang.t("pair-difference"),
+                ],
                 |ui| {
-                    heads(
-                        ui,
-                        [
-                            lang.t("comparison-checkpoint"),
-                            lang.t("predict-agreement-predicted"),
-                            lang.t("trend-measured"),
-                            lang.t("pair-difference"),
-                        ],
-                    );
                     for row in &agreement.checkpoints {
                         let name = checkpoint_name(&drill.record, &row.checkpoint, lang);
                         ui.label(short(&name)).on_hover_text(&name);
@@ -208,29 +206,31 @@ fn exits(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement, tabl
         &title,
         || table.clone(),
         |ui| {
-            egui::Grid::new("agreement-exits").striped(true).spacing([14.0, 5.0]).show(ui, |ui| {
-                heads(
-                    ui,
-                    [
-                        lang.t("review-exit"),
-                        lang.t("agreement-people"),
-                        lang.t("agreement-last"),
-                        lang.t("pair-difference"),
-                    ],
-                );
-                let clock = |at: Option<Seconds>| at.map_or_else(|| "–".to_owned(), Seconds::clock);
-                for row in &agreement.exits {
-                    ui.label(name(drill, &row.exit));
-                    ui.label(format!("{} → {}", row.predicted.people, row.measured.people));
-                    let last = [row.predicted.last, row.measured.last].map(clock);
-                    ui.label(last.join(" → "));
-                    match row.predicted.last.zip(row.measured.last) {
-                        Some((predicted, measured)) => delta_label(ui, measured - predicted),
-                        None => ui.weak("–"),
-                    };
-                    ui.end_row();
-                }
-            });
+            grid(
+                ui,
+                "agreement-exits",
+                [
+                    lang.t("review-exit"),
+                    lang.t("agreement-people"),
+                    lang.t("agreement-last"),
+                    lang.t("pair-difference"),
+                ],
+                |ui| {
+                    let clock =
+                        |at: Option<Seconds>| at.map_or_else(|| "–".to_owned(), Seconds::clock);
+                    for row in &agreement.exits {
+                        ui.label(name(drill, &row.exit));
+                        ui.label(format!("{} → {}", row.predicted.people, row.measured.people));
+                        let last = [row.predicted.last, row.measured.last].map(clock);
+                        ui.label(last.join(" → "));
+                        match row.predicted.last.zip(row.measured.last) {
+                            Some((predicted, measured)) => delta_label(ui, measured - predicted),
+                            None => ui.weak("–"),
+                        };
+                        ui.end_row();
+                    }
+                },
+            );
             note(ui, &lang.t("agreement-exits-note"));
         },
     );
@@ -246,18 +246,16 @@ fn doors(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement, tabl
         || table.clone(),
         |ui| {
             if !agreement.doors.is_empty() {
-                egui::Grid::new("agreement-doors").striped(true).spacing([14.0, 5.0]).show(
+                grid(
                     ui,
+                    "agreement-doors",
+                    [
+                        lang.t("report-door"),
+                        lang.t("predict-agreement-assumed"),
+                        lang.t("report-found"),
+                        lang.t("predict-agreement-passable"),
+                    ],
                     |ui| {
-                        heads(
-                            ui,
-                            [
-                                lang.t("report-door"),
-                                lang.t("predict-agreement-assumed"),
-                                lang.t("report-found"),
-                                lang.t("predict-agreement-passable"),
-                            ],
-                        );
                         for row in &agreement.doors {
                             ui.label(name(drill, &row.door));
                             ui.label(lang.t(row.assumed.key()));
@@ -339,12 +337,15 @@ fn name(drill: &Drill, door: &DoorId) -> String {
     element_name(&ElementId::from(door), &record.building, &record.site)
 }
 
-/// The heads of the columns of a grid.
-fn heads(ui: &mut Ui, heads: [String; 4]) {
-    for head in heads {
-        field::head(ui, &head);
-    }
-    ui.end_row();
+/// A table of four columns under their heads.
+fn grid(ui: &mut Ui, id: &str, heads: [String; 4], rows: impl FnOnce(&mut Ui)) {
+    egui::Grid::new(id).striped(true).spacing([14.0, 5.0]).show(ui, |ui| {
+        for head in heads {
+            field::head(ui, &head);
+        }
+        ui.end_row();
+        rows(ui);
+    });
 }
 
 /// A remark below a table.
