@@ -5,13 +5,19 @@
 //! slope counts as many level metres as one walks in the same time without a crowd,
 //! 1.40 / k(tread) (SFPE Handbook, 5th ed., ch. 59: speed is proportional to k).
 
+mod departures;
+mod designated;
 mod floor;
 mod routes;
+mod way;
 
 use std::collections::{BTreeSet, HashMap};
 
+pub use departures::Departures;
+pub use designated::{Designated, RouteProblem};
 use floor::Floor;
-pub use routes::{Departures, Designated, Leg, Loss, RouteProblem, Routes, SpaceRoutes, Step, Way};
+pub use routes::{Loss, Routes, SpaceRoutes};
+pub use way::{Leg, Step, Way};
 
 use super::{
     Building, Door, DoorId, Point, Segment, Space, SpaceId, SpaceUse, Stair, StairId, StairState,
