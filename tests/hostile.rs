@@ -143,6 +143,7 @@ fn foreign() -> Vec<Kind> {
         seed!("drill rules", "drill_rules/good.ron", reads::<DrillRules>),
         seed!("plan dxf", "plan_dxf/good.dxf", |bytes| plan(PlanKind::Dxf, bytes)),
         seed!("plan svg", "plan_svg/good.svg", |bytes| plan(PlanKind::Svg, bytes)),
+        seed!("plan ifc", "plan_ifc/good.ifc", |bytes| plan(PlanKind::Ifc, bytes)),
         seed!("jupedsim", "jupedsim/good.wkt", |bytes| peer(PeerKind::Wkt, bytes)),
         seed!("jpscore", "jpscore/good.xml", |bytes| peer(PeerKind::Jpscore, bytes)),
         seed!("vadere", "vadere/good.scenario", |bytes| peer(PeerKind::Vadere, bytes)),
