@@ -8,6 +8,7 @@ use std::path::Path;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use muster::app::theme::Look;
 use muster::app::{Muster, Start};
 use muster::language::Language;
 use muster::samples;
@@ -65,6 +66,24 @@ fn the_language_is_switched_and_remembered() {
     assert!(harness.query_all_by_label_contains("建筑").count() > 0);
     no_missing_text(&harness);
     assert!(fs::read_to_string(home.path().join("settings.ron")).unwrap().contains("zh-CN"));
+}
+
+#[test]
+fn high_contrast_is_switched_and_remembered() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), None);
+    let look = |harness: &Harness<'_, Option<Muster>>| {
+        Look::of(&harness.ctx.style_of(harness.ctx.theme()).visuals)
+    };
+    harness.get_by_role_and_label(Role::Button, "Switch high contrast on or off").click();
+    harness.run_ok();
+    assert!(matches!(look(&harness), Look::LightContrast | Look::DarkContrast));
+    drop(harness);
+    let mut harness = window(home.path(), None);
+    assert!(matches!(look(&harness), Look::LightContrast | Look::DarkContrast));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    harness.run_ok();
+    assert!(matches!(look(&harness), Look::Light | Look::Dark));
 }
 
 #[test]

@@ -63,6 +63,8 @@ choice! {
         SwitchLanguage => "command-switch-language",
         /// Switches between light and dark.
         SwitchTheme => "command-switch-theme",
+        /// Switches high contrast on or off.
+        SwitchContrast => "command-switch-contrast",
         /// Makes everything larger.
         ZoomIn => "command-zoom-in",
         /// Makes everything smaller.
@@ -103,6 +105,7 @@ impl Command {
             Self::PlayFaster => (Modifiers::NONE, Key::Period),
             Self::PlaySlower => (Modifiers::NONE, Key::Comma),
             Self::Palette => (CTRL_SHIFT, Key::P),
+            Self::SwitchContrast => (CTRL_SHIFT, Key::H),
             Self::ZoomIn => (Modifiers::COMMAND, Key::Plus),
             Self::ZoomOut => (Modifiers::COMMAND, Key::Minus),
             Self::ZoomReset => (Modifiers::COMMAND, Key::Num0),
@@ -161,7 +164,8 @@ impl Command {
             Self::PlayFaster | Self::PlaySlower => icons::SPEED,
             Self::Palette => icons::SEARCH,
             Self::SwitchLanguage => icons::LANGUAGE,
-            Self::SwitchTheme => icons::CONTRAST,
+            Self::SwitchTheme => icons::DARK_MODE,
+            Self::SwitchContrast => icons::CONTRAST,
             Self::ZoomIn => icons::ZOOM_IN,
             Self::ZoomOut => icons::ZOOM_OUT,
             Self::ZoomReset => icons::FIT,

@@ -21,6 +21,8 @@ pub struct Settings {
     pub(super) language: Option<Language>,
     /// Whether dark was chosen, or light; nothing for the system's choice.
     pub(super) dark: Option<bool>,
+    /// Whether high contrast was chosen.
+    pub(super) contrast: bool,
     /// The size of everything, 1 for 100 %.
     pub(super) zoom: Option<f32>,
     /// Whether a drill is heard.

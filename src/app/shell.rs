@@ -66,8 +66,8 @@ impl Muster {
     #[must_use]
     pub fn new(ctx: &Context, start: Start) -> Self {
         fonts::install(ctx);
-        theme::install(ctx);
         let settings = Settings::load(start.home);
+        theme::install(ctx, settings.contrast);
         let lang = start.language.or(settings.language).unwrap_or_else(Language::of_system);
         if let Some(dark) = settings.dark {
             ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
@@ -244,7 +244,7 @@ impl Muster {
         if ui.button(lang.other().own_name()).clicked() {
             self.run(Command::SwitchLanguage, &ctx);
         }
-        for command in [Command::SwitchTheme, Command::Palette] {
+        for command in [Command::SwitchContrast, Command::SwitchTheme, Command::Palette] {
             if widgets::tool(ui, command.icon(), &lang.t(command.key()), false).clicked() {
                 self.run(command, &ctx);
             }
@@ -328,7 +328,7 @@ impl Muster {
         }
         let colors = theme::colors_of(ui.visuals());
         let frame = Frame::new()
-            .fill(colors.warn.gamma_multiply(0.15))
+            .fill(colors.warn.gamma_multiply(theme::WASH))
             .inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
         egui::Panel::top("notices").frame(frame).show(ui, |ui| {
             for (icon, text) in lines {
@@ -427,6 +427,11 @@ impl Muster {
                 ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
                 self.settings.dark = Some(dark);
                 self.settings.save();
+            }
+            Command::SwitchContrast => {
+                self.settings.contrast = !self.settings.contrast;
+                self.settings.save();
+                theme::install(ctx, self.settings.contrast);
             }
             Command::ZoomIn => self.zoom(ctx, ctx.zoom_factor() + 0.1),
             Command::ZoomOut => self.zoom(ctx, ctx.zoom_factor() - 0.1),

@@ -21,6 +21,7 @@ command-play-faster = Prediction: faster
 command-play-slower = Prediction: slower
 command-switch-language = Switch to Chinese / 切换为中文
 command-switch-theme = Switch between light and dark
+command-switch-contrast = Switch high contrast on or off
 command-zoom-in = Make everything larger
 command-zoom-out = Make everything smaller
 command-zoom-reset = Normal size

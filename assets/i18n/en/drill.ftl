@@ -186,6 +186,8 @@ drill-keys-reset = As delivered
 drill-key-next = Next checkpoint
 drill-key-checkpoint = Open checkpoint { $number }
 drill-key-exit = Exit { $number }: +1
+drill-key-give = Give the next inject
+drill-key-seen = Answer to the inject seen
 
 skill-report = Report
 skill-fight = Fight

@@ -21,6 +21,7 @@ command-play-faster = 预测：加快
 command-play-slower = 预测：放慢
 command-switch-language = 切换为英文 / Switch to English
 command-switch-theme = 切换浅色与深色
+command-switch-contrast = 开启或关闭高对比度
 command-zoom-in = 放大界面
 command-zoom-out = 缩小界面
 command-zoom-reset = 恢复正常大小

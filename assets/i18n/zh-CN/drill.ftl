@@ -183,6 +183,8 @@ drill-keys-reset = 恢复默认
 drill-key-next = 下一个检查点
 drill-key-checkpoint = 第 { $number } 个未完成检查点
 drill-key-exit = 第 { $number } 个出口 +1
+drill-key-give = 下达下一条注入
+drill-key-seen = 已看到对注入的应对
 
 skill-report = 报火警
 skill-fight = 灭火

@@ -133,8 +133,8 @@ impl Board {
         if elsewhere && self.ask.is_none() {
             self.ask = Some((Ask::new(Wanted::Journal, &std::env::temp_dir()), None));
         }
-        next::banner(ui, lang, live, moment, &mut entries);
-        egui::Panel::left("drill-checkpoints").resizable(false).exact_size(430.0).show(ui, |ui| {
+        next::banner(ui, lang, live, &plan, moment, &mut entries);
+        egui::Panel::left("drill-checkpoints").resizable(false).exact_size(470.0).show(ui, |ui| {
             checkpoints::show(ui, lang, live, &plan, moment, &mut entries);
         });
         egui::Panel::right("drill-log").resizable(false).exact_size(340.0).show(ui, |ui| {
@@ -318,6 +318,15 @@ impl Board {
                         entries.push((What::Undone { event }, *moment));
                     }
                 }
+                Act::GiveInject => {
+                    let inject = next::to_give(live);
+                    entries.extend(inject.map(|inject| (What::InjectFired { inject }, *moment)));
+                }
+                Act::InjectSeen => {
+                    let inject = next::to_acknowledge(live);
+                    let seen = |inject| (What::InjectAcknowledged { inject }, *moment);
+                    entries.extend(inject.map(seen));
+                }
                 Act::Note => self.note.begin(*moment),
                 Act::Late => self.dialog = Some(Dialog::late(live.clock(moment))),
                 Act::RollCall => self.turn_to(match self.middle {
@@ -376,7 +385,7 @@ impl Board {
             ui.vertical(|ui| {
                 ui.set_width(ui.available_width() - 470.0);
                 ui.horizontal(|ui| {
-                    ui.label(RichText::new(text).font(theme::strong()).color(color));
+                    ui.label(RichText::new(text).font(theme::figure(22.0)).color(color));
                     if live.header().rehearsal {
                         let text = RichText::new(lang.t("drill-rehearsal")).font(theme::strong());
                         ui.label(text.color(colors.warn));

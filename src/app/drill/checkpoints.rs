@@ -10,6 +10,9 @@ use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Moment, Outcome, Wh
 use crate::language::Language;
 use crate::units::Seconds;
 
+/// The width of a checkpoint's button, in points.
+const WIDTH: f32 = 270.0;
+
 /// Whether somebody enters this checkpoint; the others follow from counts and checks.
 fn is_open(checkpoint: &Checkpoint, outcome: &Outcome) -> bool {
     let reached = outcome.times.get(&checkpoint.id);
@@ -71,10 +74,14 @@ pub(super) fn show(
                 };
                 let weak = theme::colors_of(ui.visuals()).weak;
                 let color = if open { ui.visuals().text_color() } else { weak };
-                let text = RichText::new(format!("{mark:>2}   {title}")).color(color).size(15.0);
-                let button = egui::Button::new(text).min_size(vec2(252.0, 32.0)).truncate();
+                let text = RichText::new(format!("{mark:>2}   {title}")).color(color).size(18.0);
+                let button = egui::Button::new(text).min_size(vec2(WIDTH, 34.0)).truncate();
                 let button = button.frame(open).right_text("");
-                let pressed = ui.add_enabled_ui(open && enabled, |ui| tap(ui, button)).inner;
+                let pressed = ui.add_enabled_ui(open && enabled, |ui| {
+                    ui.set_max_width(WIDTH);
+                    tap(ui, button)
+                });
+                let pressed = pressed.inner;
                 if pressed {
                     let checkpoint = checkpoint.id.clone();
                     entries.push((What::Reached { checkpoint }, *moment));
@@ -94,23 +101,23 @@ pub(super) fn show(
 fn time_cells(ui: &mut Ui, reached: Option<Seconds>, target: Option<Seconds>, clock: Seconds) {
     let colors = theme::colors_of(ui.visuals());
     let time = match (reached, target) {
-        (Some(at), _) => RichText::new(at.clock_tenths()).font(theme::strong()),
-        (None, Some(target)) => {
-            RichText::new(format!("{} {}", icons::TARGET, target.clock())).color(colors.weak)
-        }
+        (Some(at), _) => RichText::new(at.clock_tenths()).font(theme::figure(18.0)),
+        (None, Some(target)) => RichText::new(format!("{} {}", icons::TARGET, target.clock()))
+            .size(18.0)
+            .color(colors.weak),
         (None, None) => RichText::new(""),
     };
-    ui.allocate_ui(vec2(66.0, 26.0), |ui| {
-        ui.set_min_width(66.0);
+    ui.allocate_ui(vec2(78.0, 26.0), |ui| {
+        ui.set_min_width(78.0);
         ui.label(time);
     });
     if let Some(target) = target {
-        delta(ui, reached.unwrap_or(clock) - target, reached.is_some());
+        delta(ui, reached.unwrap_or(clock) - target, reached.is_some(), 18.0);
     }
 }
 
-/// A difference to a target: sign, icon and colour say the same.
-pub(super) fn delta(ui: &mut Ui, delta: Seconds, reached: bool) {
+/// A difference to a target in letters of `size` points: sign, icon and colour say the same.
+pub(super) fn delta(ui: &mut Ui, delta: Seconds, reached: bool, size: f32) {
     let colors = theme::colors_of(ui.visuals());
     let late = delta > Seconds::ZERO;
     let (icon, color): (&str, Color32) = match (late, reached) {
@@ -120,5 +127,5 @@ pub(super) fn delta(ui: &mut Ui, delta: Seconds, reached: bool) {
         (false, false) => (icons::SCHEDULE, colors.weak),
     };
     let text = if reached { delta.signed() } else { delta.clock() };
-    ui.label(RichText::new(format!("{icon} {text}")).color(color));
+    ui.label(RichText::new(format!("{icon} {text}")).size(size).color(color));
 }

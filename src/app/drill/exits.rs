@@ -33,7 +33,7 @@ pub(super) fn show(
     ui.horizontal(|ui| {
         ui.label(RichText::new(lang.t("drill-exits")).font(theme::heading()));
         let (out, expected) = (live.outcome().people_out(), live.header().expected_people);
-        ui.label(RichText::new(format!("{out} / {expected}")).font(theme::strong()));
+        ui.label(RichText::new(format!("{out} / {expected}")).font(theme::figure(18.0)));
     });
     // A card is laid out as a whole, which a wrapping row does not know beforehand.
     let card = EXIT_CARD + 2.0 * theme::GAP + 2.0;
@@ -53,10 +53,10 @@ pub(super) fn show(
                     ui.vertical(|ui| {
                         ui.set_width(width);
                         ui.horizontal(|ui| {
-                            ui.label(RichText::new(name).font(theme::strong()));
+                            ui.label(RichText::new(name).font(theme::figure(18.0)));
                             let act = u8::try_from(*index).ok().map(Act::Exit);
                             if let Some(key) = act.and_then(|act| plan.key(act)) {
-                                ui.label(RichText::new(key).small().color(colors.weak));
+                                ui.label(RichText::new(key).color(colors.weak));
                             }
                             let total =
                                 live.outcome().exits.get(exit).map_or(0, |count| count.total());
@@ -64,7 +64,7 @@ pub(super) fn show(
                                 egui::Layout::right_to_left(egui::Align::Center),
                                 |ui| {
                                     ui.label(
-                                        RichText::new(total.to_string()).font(theme::figure(22.0)),
+                                        RichText::new(total.to_string()).font(theme::figure(28.0)),
                                     );
                                 },
                             );

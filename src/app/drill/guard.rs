@@ -135,15 +135,16 @@ pub(super) fn hold_button(
     ui.data_mut(|data| data.insert_temp(held_id, since));
     let painter = ui.painter();
     let radius = 6.0;
-    let strength = if response.hovered() { 1.0 } else { 0.85 };
-    painter.rect_filled(rect, radius, color.gamma_multiply(strength));
+    painter.rect_filled(rect, radius, color);
     let ink = theme::colors_of(ui.visuals()).on_strong;
     if share > 0.0 {
-        let mut filled = rect;
-        filled.set_width(rect.width() * share);
-        painter.rect_filled(filled, radius, ink.gamma_multiply(0.35));
+        // Below the words, which stay readable.
+        let mut filled = rect.shrink(4.0);
+        filled.min.y = filled.max.y - 6.0;
+        filled.set_width(filled.width() * share);
+        painter.rect_filled(filled, 3.0, ink);
     }
-    if response.has_focus() {
+    if response.has_focus() || response.hovered() {
         let stroke = ui.visuals().widgets.active.fg_stroke;
         painter.rect_stroke(rect.expand(2.0), radius, stroke, egui::StrokeKind::Outside);
     }

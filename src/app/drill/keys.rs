@@ -22,6 +22,10 @@ pub(crate) enum Act {
     Exit(u8),
     /// Takes the last entry back.
     Undo,
+    /// Gives the next inject.
+    GiveInject,
+    /// The answer to the inject that was given first was seen.
+    InjectSeen,
     /// Begins a note.
     Note,
     /// Opens the late entry.
@@ -48,6 +52,8 @@ impl Default for KeyPlan {
         let numbers = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
         let numbers = (0..CHECKPOINT_KEYS).map(Act::Checkpoint).zip(numbers);
         let others = [
+            ("G", Act::GiveInject),
+            ("H", Act::InjectSeen),
             ("N", Act::Note),
             ("L", Act::Late),
             ("Backspace", Act::Undo),
@@ -178,8 +184,17 @@ impl KeyDialog {
 }
 
 fn acts() -> impl Iterator<Item = Act> {
-    let others =
-        [Act::Undo, Act::Note, Act::Late, Act::RollCall, Act::Missing, Act::Projector, Act::Sound];
+    let others = [
+        Act::Undo,
+        Act::GiveInject,
+        Act::InjectSeen,
+        Act::Note,
+        Act::Late,
+        Act::RollCall,
+        Act::Missing,
+        Act::Projector,
+        Act::Sound,
+    ];
     let checkpoints = (0..CHECKPOINT_KEYS).map(Act::Checkpoint);
     checkpoints.chain((0..EXIT_KEYS).map(Act::Exit)).chain(others)
 }
@@ -190,6 +205,8 @@ fn name(act: Act) -> crate::language::Message {
         Act::Checkpoint(number) => msg!("drill-key-checkpoint", number = u32::from(number) + 1),
         Act::Exit(number) => msg!("drill-key-exit", number = u32::from(number) + 1),
         Act::Undo => msg!("drill-undo"),
+        Act::GiveInject => msg!("drill-key-give"),
+        Act::InjectSeen => msg!("drill-key-seen"),
         Act::Note => msg!("drill-note"),
         Act::Late => msg!("drill-late"),
         Act::RollCall => msg!("roll-call-title"),

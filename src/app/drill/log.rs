@@ -94,7 +94,7 @@ pub(super) fn show(
 }
 
 /// A name with the key that does the same.
-fn with_key(name: &str, plan: &KeyPlan, act: Act) -> String {
+pub(super) fn with_key(name: &str, plan: &KeyPlan, act: Act) -> String {
     plan.key(act).map_or_else(|| name.to_owned(), |key| format!("{name} ({key})"))
 }
 
@@ -110,10 +110,10 @@ fn last_event(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries
                 match undoable {
                     Some(event) => {
                         let text = words(lang, live, &event.what);
-                        let text = RichText::new(text).font(theme::strong());
+                        let text = RichText::new(text).font(theme::figure(18.0));
                         ui.add(egui::Label::new(text).truncate());
                         let at = live.run().pauses().clock_at(event.at).clock_tenths();
-                        ui.label(RichText::new(at).color(colors.weak));
+                        ui.label(RichText::new(at).size(18.0).color(colors.weak));
                     }
                     None => {
                         ui.label(RichText::new(lang.t("drill-nothing-to-undo")).color(colors.weak));
@@ -181,7 +181,7 @@ fn events(ui: &mut Ui, lang: Language, live: &Live, board: &mut Board) {
     let colors = theme::colors_of(ui.visuals());
     let durable = live.saved().durable;
     let events = live.run().events();
-    let height = 24.0;
+    let height = 26.0;
     egui::ScrollArea::vertical().auto_shrink(false).show_rows(
         ui,
         height,
@@ -191,6 +191,8 @@ fn events(ui: &mut Ui, lang: Language, live: &Live, board: &mut Board) {
                 let event: &Event = &events[events.len() - 1 - index];
                 ui.horizontal(|ui| {
                     ui.set_height(height - theme::GAP);
+                    ui.spacing_mut().interact_size.y = height - theme::GAP;
+                    ui.spacing_mut().button_padding.y = 0.0;
                     let saved = event.number.get() <= durable;
                     let (icon, color, hint) = if saved {
                         (icons::CHECK, colors.good, lang.t("drill-event-saved"))
@@ -208,17 +210,17 @@ fn events(ui: &mut Ui, lang: Language, live: &Live, board: &mut Board) {
                     if event.what == What::StoppedForRealEmergency {
                         text = text.strong().color(colors.bad);
                     }
-                    let label = egui::Button::new(text).frame(false).truncate();
-                    let change = (event.what.can_be_undone() && !undone).then_some(event.number);
-                    let response = ui.add_enabled(change.is_some(), label);
+                    if !event.what.can_be_undone() || undone {
+                        ui.add(egui::Label::new(text).truncate());
+                        return;
+                    }
+                    let response = ui.add(egui::Button::new(text).frame(false).truncate());
                     let number = event.number.get().to_string();
                     let response = response
                         .on_hover_text(lang.say(&msg!("drill-event-change", number = number)));
-                    if response.clicked()
-                        && let Some(number) = change
-                    {
+                    if response.clicked() {
                         response.surrender_focus();
-                        board.dialog = Some(Dialog::change(number, clock));
+                        board.dialog = Some(Dialog::change(event.number, clock));
                     }
                 });
             }

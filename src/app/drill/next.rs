@@ -4,7 +4,9 @@ use eframe::egui::{self, RichText, Ui, vec2};
 
 use super::board::{Entry, tap};
 use super::checkpoints::open_checkpoints;
+use super::keys::{Act, KeyPlan};
 use super::live::Live;
+use super::log;
 use super::sound::Tone;
 use crate::app::{icons, theme};
 use crate::drill::{Inject, InjectId, Moment, Outcome, Phase, Trigger, What};
@@ -25,7 +27,7 @@ pub(super) fn due(trigger: &Trigger, outcome: &Outcome) -> Option<Seconds> {
 }
 
 /// The inject that is given next, and when it is due.
-fn waiting(live: &Live, clock: Seconds) -> Option<(Seconds, &Inject)> {
+fn next(live: &Live) -> Option<(Seconds, &Inject)> {
     let (run, outcome) = (live.run(), live.outcome());
     if run.phase() != Phase::Running {
         return None;
@@ -35,7 +37,24 @@ fn waiting(live: &Live, clock: Seconds) -> Option<(Seconds, &Inject)> {
         let due = due(&inject.trigger, outcome).filter(|_| !fired)?;
         Some((due, inject))
     });
-    waiting.min_by_key(|(due, _)| *due).filter(|(due, _)| *due - clock <= AHEAD)
+    waiting.min_by_key(|(due, _)| *due)
+}
+
+/// The inject that is given next, once it is time to look out for it.
+fn waiting(live: &Live, clock: Seconds) -> Option<(Seconds, &Inject)> {
+    next(live).filter(|(due, _)| *due - clock <= AHEAD)
+}
+
+/// The inject that is given next.
+pub(super) fn to_give(live: &Live) -> Option<InjectId> {
+    next(live).map(|(_, inject)| inject.id.clone())
+}
+
+/// The inject that was given first of those whose answer was not seen yet.
+pub(super) fn to_acknowledge(live: &Live) -> Option<InjectId> {
+    let given = live.outcome().injects.iter().filter(|(_, times)| times.acknowledged.is_none());
+    let first = given.filter_map(|(id, times)| Some((times.fired?, id))).min()?;
+    (live.run().phase() == Phase::Running).then(|| first.1.clone())
 }
 
 /// The banner of an inject that falls due, over the whole width: it has to be seen without a sound.
@@ -43,6 +62,7 @@ pub(super) fn banner(
     ui: &mut Ui,
     lang: Language,
     live: &Live,
+    plan: &KeyPlan,
     moment: &Moment,
     entries: &mut Vec<Entry>,
 ) {
@@ -65,12 +85,13 @@ pub(super) fn banner(
                 msg!("drill-next-inject", role = role, left = left.clock())
             };
             let text = format!("{}  {}", icons::BOLT, lang.say(&text));
-            ui.label(RichText::new(text).font(theme::figure(22.0)).color(ink));
-            let give = RichText::new(lang.t("drill-inject-fire")).font(theme::strong());
+            ui.label(RichText::new(text).font(theme::figure(26.0)).color(ink));
+            let give = log::with_key(&lang.t("drill-inject-fire"), plan, Act::GiveInject);
+            let give = RichText::new(give).font(theme::strong());
             if tap(ui, egui::Button::new(give).min_size(vec2(90.0, 34.0))) {
                 entries.push((What::InjectFired { inject: inject.id.clone() }, *moment));
             }
-            let message = RichText::new(&inject.message).font(theme::figure(18.0)).color(ink);
+            let message = RichText::new(&inject.message).font(theme::figure(20.0)).color(ink);
             ui.add(egui::Label::new(message).truncate());
         });
     });
@@ -85,8 +106,8 @@ pub(super) fn checkpoint(ui: &mut Ui, lang: Language, live: &Live) {
         Some(checkpoint) => {
             let title = lang.say(&checkpoint.title(&header.building, &header.site));
             ui.horizontal(|ui| {
-                ui.label(RichText::new(lang.t("drill-next")).color(weak));
-                let text = RichText::new(title).font(theme::figure(20.0));
+                ui.label(RichText::new(lang.t("drill-next")).size(18.0).color(weak));
+                let text = RichText::new(title).font(theme::figure(26.0));
                 ui.add(egui::Label::new(text).truncate());
             });
         }

@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use eframe::egui::{
-    self, Align2, Color32, Context, Rect, RichText, Ui, ViewportBuilder, ViewportCommand,
-    ViewportId, pos2, vec2,
+    self, Align2, Context, Rect, RichText, Ui, ViewportBuilder, ViewportCommand, ViewportId, pos2,
+    vec2,
 };
 
 use super::live::{self, Live};
 use crate::app::plan::{self, Options, Overlay, View};
+use crate::app::theme::Look;
 use crate::app::{icons, theme};
 use crate::building::{Building, Site, SpaceId, StoreyId};
 use crate::drill::{CheckpointKind, Moment, Phase};
@@ -320,7 +321,7 @@ fn paint_tiles(ui: &Ui, scene: &Scene, area: Rect) {
 fn paint_plan(ui: &mut Ui, scene: &Scene, storey: &StoreyId, view: &mut View, area: Rect) {
     let colors = theme::colors_of(ui.visuals());
     let mut overlay = Overlay::default();
-    let clear = translucent(colors.good);
+    let clear = Look::of(ui.visuals()).tint(colors.good);
     overlay.spaces.extend(scene.cleared.iter().map(|space| (space.clone(), clear)));
     let counts = scene.exits.iter().map(|(exit, people)| (exit.clone(), people.to_string()));
     overlay.door_notes.extend(counts);
@@ -348,8 +349,4 @@ fn paint_plan(ui: &mut Ui, scene: &Scene, storey: &StoreyId, view: &mut View, ar
             ui.painter().text(corner, Align2::LEFT_TOP, &storey.name, theme::figure(28.0), ink);
         }
     });
-}
-
-fn translucent(color: Color32) -> Color32 {
-    color.gamma_multiply(0.4)
 }

@@ -55,6 +55,8 @@ pub(super) fn show(ui: &mut Ui, lang: Language, live: &Live) {
             None => (skill.icon, colors.weak, String::new()),
         };
         let text = format!("{sign} {} {time}", lang.t(skill.key));
-        ui.add(egui::Label::new(RichText::new(text.trim_end()).color(color).font(theme::strong())));
+        ui.add(egui::Label::new(
+            RichText::new(text.trim_end()).color(color).font(theme::heading()),
+        ));
     }
 }

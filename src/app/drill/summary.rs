@@ -52,7 +52,7 @@ pub(super) fn times(ui: &mut Ui, lang: Language, record: &Record, outcome: &Outc
                 };
                 ui.label(checkpoint.target.map_or_else(String::new, Seconds::clock));
                 match reached.zip(checkpoint.target) {
-                    Some((at, target)) => delta(ui, at - target, true),
+                    Some((at, target)) => delta(ui, at - target, true, 14.0),
                     None => {
                         ui.label("");
                     }

@@ -86,15 +86,18 @@ impl Canvas<'_> {
                 lines.push(galley);
             }
         };
+        // On a tint, text that steps back would not be read any more.
+        let tinted = overlay.spaces.contains_key(&space.id);
+        let weak = if tinted { self.palette.text } else { self.palette.text_weak };
         if self.options.labels {
             add(&space.name, 13.0, self.palette.text, true);
             let note = overlay.notes.get(&space.id).cloned();
             let note = note.or_else(|| self.people_and_area(space));
             if let Some(note) = note {
-                add(&note, 11.0, self.palette.text_weak, false);
+                add(&note, 11.0, weak, false);
             }
             if let Some(tenant) = space.tenant.as_ref().and_then(|id| building.tenant(id)) {
-                add(&tenant.name, 11.0, self.palette.text_weak, true);
+                add(&tenant.name, 11.0, weak, true);
             }
         }
         let middle = free_spot(pictograms, self.view.to_screen(at), &lines, room);
