@@ -31,7 +31,11 @@ pub(super) fn show(
     ui.add_space(theme::GAP);
     ui.label(RichText::new(lang.t("drill-head-counts")).font(theme::heading()));
     for point in points {
-        let share = if points.len() == 1 { live.header().expected_people } else { 0 };
+        // Who is on the list of this point; with one point and no list, everybody.
+        let listed = live.roll_call().points.iter().find(|(id, _)| id.as_ref() == Some(&point.id));
+        let listed = listed.map_or(0, |(_, tally)| tally.expected);
+        let alone = points.len() == 1 && listed == 0;
+        let share = if alone { live.header().expected_people } else { listed };
         let counted = live.outcome().head_counts.get(&point.id);
         let known = counted.map_or((share, 0), |count| (count.expected, count.present));
         let draft = drafts.entry(point.id.clone()).or_insert(known);
