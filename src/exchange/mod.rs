@@ -25,7 +25,7 @@ pub use csv_file::csv_file;
 pub use record_tables::{events_table, exits_table, findings_table, record_tables, row_name};
 pub use review_tables::{
     agreement_tables, best_parts_table, checkpoint_name, comparison_table, counted_times,
-    curves_table, fire_doors_table, pair_table, parts_table, rules_table, scores_table,
+    curves_table, fire_doors_table, mark_name, pair_table, parts_table, rules_table, scores_table,
     spread_table, trend_table,
 };
 pub use table::{Cell, Table};

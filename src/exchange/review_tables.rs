@@ -6,8 +6,8 @@ use crate::building::{DoorId, ElementId};
 use crate::drill::{MarkingSheet, Record, element_name};
 use crate::history::statistics::Spread;
 use crate::history::{
-    Agreement, Baseline, Comparability, Comparison, Drill, FireDoors, Part, Parts, Passed, Row,
-    best_parts, flow_curve,
+    Agreement, Baseline, Comparability, Comparison, Drill, FireDoors, MarkRow, Part, Parts, Passed,
+    Row, best_parts, flow_curve,
 };
 use crate::language::{Choice, Language, Message, msg};
 use crate::rules::{Bound, Finding};
@@ -27,8 +27,18 @@ fn told(messages: &[Message], lang: Language) -> String {
     messages.iter().map(|message| lang.say(message)).collect::<Vec<_>>().join(" ")
 }
 
-/// Checkpoints against drills, each time with its difference; the last row says why a drill does
-/// not compare.
+/// What a row of marks is called.
+#[must_use]
+pub fn mark_name(row: &MarkRow, lang: Language) -> String {
+    let of = row
+        .section
+        .as_ref()
+        .map_or_else(|| lang.t("report-overall"), |(_, name)| name.of(lang).to_owned());
+    lang.say(&msg!("comparison-mark", of = of))
+}
+
+/// Checkpoints and marks against drills, each with its difference; the last row says why a drill
+/// does not compare.
 #[must_use]
 pub fn comparison_table(
     comparison: &Comparison,
@@ -47,6 +57,16 @@ pub fn comparison_table(
         for (index, time) in row.times.iter().enumerate() {
             cells.push(Cell::time(*time));
             cells.push(Cell::time(comparison.delta(row, index, baseline)));
+        }
+        table.rows.push(cells);
+    }
+    for row in &comparison.marks {
+        let mut cells = vec![Cell::text(mark_name(row, lang))];
+        let number = |score: Option<f64>| score.map_or(Cell::Empty, Cell::Number);
+        for (index, score) in row.scores.iter().enumerate() {
+            let against = comparison.mark_baseline(row, index, baseline);
+            let delta = score.zip(against).map(|(score, against)| score - against);
+            cells.extend([number(*score), number(delta)]);
         }
         table.rows.push(cells);
     }

@@ -1,5 +1,7 @@
 //! Which drills compare with one of them, and why the others do not.
 
+use rayon::prelude::*;
+
 use super::{Comparison, differences};
 use crate::language::Message;
 
@@ -11,6 +13,8 @@ pub struct Comparability {
     /// For each drill, why its times can't be set beside those of the reference; nothing where
     /// they can.
     pub obstacles: Vec<Vec<Message>>,
+    /// Every reason with how many drills it keeps apart, the most frequent first.
+    pub reasons: Vec<(Message, usize)>,
 }
 
 impl Comparability {
@@ -18,12 +22,21 @@ impl Comparability {
     #[must_use]
     pub fn with(comparison: &Comparison, reference: usize) -> Self {
         let Some(with) = comparison.drills.get(reference) else { return Self::default() };
-        let obstacles = comparison.drills.iter().enumerate().map(|(index, drill)| {
+        let obstacles = comparison.drills.par_iter().enumerate().map(|(index, drill)| {
             let (older, newer) = if index < reference { (drill, with) } else { (with, drill) };
             let found = differences(&older.record, &newer.record).into_iter();
             found.filter(|difference| difference.matters).map(|found| found.message).collect()
         });
-        Self { reference, obstacles: obstacles.collect() }
+        let obstacles: Vec<Vec<Message>> = obstacles.collect();
+        let mut reasons: Vec<(Message, usize)> = Vec::new();
+        for obstacle in obstacles.iter().flatten() {
+            match reasons.iter_mut().find(|(reason, _)| reason == obstacle) {
+                Some((_, count)) => *count += 1,
+                None => reasons.push((obstacle.clone(), 1)),
+            }
+        }
+        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        Self { reference, obstacles, reasons }
     }
 
     /// Why the drill at `index` does not compare; empty where it does.

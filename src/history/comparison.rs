@@ -1,11 +1,12 @@
 //! The drills of a scenario side by side: drills as columns, checkpoints as rows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Baseline;
+use super::marks::MarkRow;
 use super::statistics::{mean, median};
 use crate::drill::{Checkpoint, CheckpointId, Ending, Outcome, Record};
 use crate::units::Seconds;
@@ -39,12 +40,6 @@ impl Drill {
         !self.record.rehearsal && self.record.ending == Ending::Finished
     }
 
-    /// Whether both are drills of one scenario in one building.
-    fn is_of_the_kind_of(&self, other: &Self) -> bool {
-        self.record.building.id == other.record.building.id
-            && self.record.scenario.id == other.record.scenario.id
-    }
-
     fn time(&self, id: &CheckpointId) -> Option<Seconds> {
         if id.as_str() == TOTAL { self.outcome.total } else { self.outcome.time(id) }
     }
@@ -71,6 +66,61 @@ pub struct Row {
     pub checkpoint: Option<Checkpoint>,
     /// When it was reached in each drill.
     pub times: Vec<Option<Seconds>>,
+    /// The same in s.
+    values: Vec<Option<f64>>,
+    /// What the counted drills before each of them came to.
+    earlier: Vec<Earlier>,
+}
+
+/// What the counted drills before a drill tell of a row.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Earlier {
+    /// How many of them have a value.
+    pub(super) count: usize,
+    /// The best of their values.
+    pub(super) best: Option<f64>,
+}
+
+/// For each drill, what the counted ones before it tell. `before` gives the newest of them.
+pub(super) fn earlier(
+    values: &[Option<f64>],
+    before: &[Option<usize>],
+    better: fn(f64, f64) -> f64,
+) -> Vec<Earlier> {
+    let mut all: Vec<Earlier> = Vec::with_capacity(values.len());
+    for before in before {
+        let told = before.and_then(|at| Some((all.get(at)?, *values.get(at)?)));
+        all.push(match told {
+            Some((sum, Some(value))) => {
+                let best = sum.best.map_or(value, |best| better(best, value));
+                Earlier { count: sum.count + 1, best: Some(best) }
+            }
+            Some((sum, None)) => *sum,
+            None => Earlier::default(),
+        });
+    }
+    all
+}
+
+/// The values of the counted drills before the one at `index`, newest first.
+pub(super) fn values_before<'a>(
+    values: &'a [Option<f64>],
+    before: &'a [Option<usize>],
+    index: usize,
+) -> impl Iterator<Item = f64> + 'a {
+    let next = |at: &usize| before.get(*at).copied().flatten();
+    std::iter::successors(next(&index), next).filter_map(|at| values.get(at).copied().flatten())
+}
+
+/// The average or the median of the newest of them, or the newest alone.
+pub(super) fn of_newest(before: impl Iterator<Item = f64>, baseline: Baseline) -> Option<f64> {
+    let newest: Vec<f64> = before.take(WINDOW).collect();
+    match baseline {
+        Baseline::Previous => newest.first().copied(),
+        Baseline::Average => mean(&newest),
+        Baseline::Median => median(&newest),
+        Baseline::Target | Baseline::Prediction | Baseline::Best => None,
+    }
 }
 
 /// The drills of a scenario side by side.
@@ -81,6 +131,11 @@ pub struct Comparison {
     /// The checkpoints in the order of the newest scenario, after them those that only older
     /// drills have; the first row is the total time.
     pub rows: Vec<Row>,
+    /// How they were marked: the whole, then the sections of the newest sheet; nothing where no
+    /// drill was.
+    pub marks: Vec<MarkRow>,
+    /// For each drill, the place of the newest one before it that counts.
+    before: Vec<Option<usize>>,
 }
 
 impl Comparison {
@@ -111,14 +166,17 @@ impl Comparison {
         let total = (CheckpointId::new(TOTAL), None);
         let named = checkpoints.into_iter().map(|c| (c.id.clone(), Some(c)));
         let all: Vec<_> = std::iter::once(total).chain(named).collect();
-        let rows = all
-            .into_par_iter()
-            .map(|(id, checkpoint)| {
-                let times = drills.iter().map(|drill| drill.time(&id)).collect();
-                Row { id, checkpoint, times }
-            })
-            .collect();
-        Self { drills, rows }
+        let before = counted_before(&drills);
+        let row = |(id, checkpoint)| {
+            let times: Vec<Option<Seconds>> = drills.iter().map(|drill| drill.time(&id)).collect();
+            let values: Vec<Option<f64>> =
+                times.iter().map(|time| time.map(Seconds::get)).collect();
+            let earlier = earlier(&values, &before, f64::min);
+            Row { id, checkpoint, times, values, earlier }
+        };
+        let rows = all.into_par_iter().map(row).collect();
+        let marks = MarkRow::of(&drills, &before);
+        Self { drills, rows, marks, before }
     }
 
     /// What the time of a row in the drill at `index` is set against; nothing where there is no
@@ -129,22 +187,25 @@ impl Comparison {
         match baseline {
             Baseline::Target => drill.target(&row.id),
             Baseline::Prediction => drill.prediction(&row.id),
-            Baseline::Previous => self.before(row, index).next().map(Seconds::new),
-            Baseline::Best => self.before(row, index).min_by(f64::total_cmp).map(Seconds::new),
-            Baseline::Average => {
-                mean(&self.before(row, index).take(WINDOW).collect::<Vec<_>>()).map(Seconds::new)
-            }
-            Baseline::Median => {
-                median(&self.before(row, index).take(WINDOW).collect::<Vec<_>>()).map(Seconds::new)
+            Baseline::Best => row.earlier.get(index)?.best.map(Seconds::new),
+            Baseline::Previous | Baseline::Average | Baseline::Median => {
+                let before = values_before(&row.values, &self.before, index);
+                of_newest(before, baseline).map(Seconds::new)
             }
         }
+    }
+
+    /// What the mark of a drill is set against. Nothing is aimed at or predicted.
+    #[must_use]
+    pub fn mark_baseline(&self, row: &MarkRow, index: usize, baseline: Baseline) -> Option<f64> {
+        row.baseline(&self.before, index, baseline)
     }
 
     /// How many drills before the one at `index` tell of a row: what best, average and median
     /// stand on, the last two on no more than the newest five of them.
     #[must_use]
     pub fn sample(&self, row: &Row, index: usize) -> usize {
-        self.before(row, index).count()
+        row.earlier.get(index).map_or(0, |earlier| earlier.count)
     }
 
     /// By how much the time of a row in a drill differs from what it is set against; positive is
@@ -154,16 +215,20 @@ impl Comparison {
         let time = (*row.times.get(index)?)?;
         Some(time - self.baseline(row, index, baseline)?)
     }
+}
 
-    /// The times of a row in the counted drills before the one at `index`, newest first. Only
-    /// drills of the same building and scenario: another scenario has checkpoints of the same name
-    /// that stand for something else.
-    fn before<'a>(&'a self, row: &'a Row, index: usize) -> impl Iterator<Item = f64> + 'a {
-        let here = self.drills.get(index);
-        let earlier = self.drills.iter().zip(&row.times).take(index).rev();
-        let alike = earlier.filter(move |(drill, _)| {
-            drill.counts() && here.is_some_and(|here| drill.is_of_the_kind_of(here))
-        });
-        alike.filter_map(|(_, time)| Some((*time)?.get()))
+/// For each drill, the place of the newest one before it that counts. Only drills of the same
+/// building and scenario: another scenario has checkpoints of the same name that stand for
+/// something else.
+fn counted_before(drills: &[Arc<Drill>]) -> Vec<Option<usize>> {
+    let mut newest = HashMap::new();
+    let mut before = Vec::with_capacity(drills.len());
+    for (index, drill) in drills.iter().enumerate() {
+        let kind = (&drill.record.building.id, &drill.record.scenario.id);
+        before.push(newest.get(&kind).copied());
+        if drill.counts() {
+            newest.insert(kind, index);
+        }
     }
+    before
 }

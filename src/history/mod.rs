@@ -14,7 +14,9 @@ mod fire_doors;
 mod flow_curve;
 mod follow_up;
 mod lanes;
+mod marks;
 mod parts;
+mod slopes;
 pub mod statistics;
 mod trend;
 
@@ -33,5 +35,6 @@ pub use fire_doors::FireDoors;
 pub use flow_curve::flow_curve;
 pub use follow_up::{FollowUp, YearOfFindings, by_year, days_to_fix, follow_ups};
 pub use lanes::{Lane, LaneOf, above, lanes};
+pub use marks::MarkRow;
 pub use parts::{Part, Parts, best_parts};
 pub use trend::{SMALLEST, Trend};

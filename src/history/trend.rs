@@ -1,5 +1,6 @@
 //! Where a time goes over the years: a robust line and how sure it is.
 
+use super::slopes::Slopes;
 use super::statistics::median;
 
 /// How many drills a trend needs at least. With four, even times that fall every year do so by
@@ -32,16 +33,10 @@ impl Trend {
         if points.len() < SMALLEST {
             return None;
         }
-        let mut slopes = Vec::new();
-        for (index, (x1, y1)) in points.iter().enumerate() {
-            for (x2, y2) in &points[index + 1..] {
-                if x1 != x2 {
-                    slopes.push((y2 - y1) / (x2 - x1));
-                }
-            }
-        }
-        slopes.sort_by(f64::total_cmp);
-        let slope = median(&slopes)?;
+        let slopes = Slopes::between(points);
+        let last = slopes.count().checked_sub(1)?;
+        let (below, above) = (slopes.at(last / 2), slopes.at(last.div_ceil(2)));
+        let slope = below + (above - below) * 0.5;
         let remainders: Vec<f64> = points.iter().map(|(x, y)| y - slope * x).collect();
         let xs: Vec<f64> = points.iter().map(|(x, _)| *x).collect();
         let ys: Vec<f64> = points.iter().map(|(_, y)| *y).collect();
@@ -49,11 +44,10 @@ impl Trend {
         let tied = |values: &[f64]| ties(values).into_iter().map(spread).sum::<f64>();
         let variance = (spread(points.len() as f64) - tied(&xs) - tied(&ys)) / 18.0;
         let reach = Z_95 * variance.max(0.0).sqrt();
-        let count = slopes.len() as f64;
-        let last = slopes.len() - 1;
+        let count = slopes.count() as f64;
         let high = (f64::midpoint(count, reach).round_ties_even() as usize).min(last);
         let low = (((count - reach) / 2.0).round_ties_even() - 1.0).max(0.0) as usize;
-        let slopes = (*slopes.get(low)?, *slopes.get(high)?);
+        let slopes = (slopes.at(low.min(last)), slopes.at(high));
         Some(Self { slope, at_zero: median(&remainders)?, slopes, middle: median(&xs)? })
     }
 

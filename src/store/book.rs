@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::Saver;
-use super::reading::{Keeping, Reading};
+use super::reading::{Cores, Keeping, Reading};
 use super::rule_pack::{BUILT_IN, OWN_PACKS};
 use super::{Cache, Contents, FileError, atomic};
 use crate::drill::{Record, RecordId};
@@ -204,7 +204,7 @@ impl Book {
     /// # Errors
     /// When the folder is no book or its `book.ron` can't be read.
     pub fn open_with(root: &Path, cache: &Cache) -> Result<(Self, Contents), OpenError> {
-        let (mut book, contents) = Self::open_now(root, cache)?;
+        let (mut book, contents) = Self::begin(root, cache, Cores::All)?;
         if let Some(mut reading) = book.reading.take() {
             for batch in reading.rest() {
                 book.take(batch);
@@ -220,6 +220,10 @@ impl Book {
     /// # Errors
     /// When the folder is no book or its `book.ron` can't be read.
     pub fn open_now(root: &Path, cache: &Cache) -> Result<(Self, Contents), OpenError> {
+        Self::begin(root, cache, Cores::AllButOne)
+    }
+
+    fn begin(root: &Path, cache: &Cache, cores: Cores) -> Result<(Self, Contents), OpenError> {
         if !root.join(MANIFEST).is_file() {
             return Err(OpenError::NoBook(root.to_owned()));
         }
@@ -246,7 +250,7 @@ impl Book {
         }
         let paths = files.list(RECORDS);
         drop(files);
-        let reading = Some(Reading::start(root, paths, cache));
+        let reading = Some(Reading::start(root, paths, cache, cores));
         let records = BTreeMap::new();
         let mut book = Self { records, broken, access, saver, reading, keeping: None };
         book.take_records();

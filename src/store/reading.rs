@@ -34,6 +34,15 @@ pub(super) struct Read {
     pub(super) record: Result<Arc<Record>, FileError>,
 }
 
+/// On how many of the computer's cores records are read.
+#[derive(Clone, Copy)]
+pub(super) enum Cores {
+    /// On all: who asked waits for them.
+    All,
+    /// One is left to the window, which comes up meanwhile.
+    AllButOne,
+}
+
 /// Records that were read together.
 pub(super) type Batch = Vec<Read>;
 
@@ -69,7 +78,7 @@ impl Drop for Keeping {
 impl Reading {
     /// Begins to read these files of a book. They are in the order of their names, which begin with
     /// the day: the newest come first.
-    pub(super) fn start(book: &Path, mut paths: Vec<PathBuf>, cache: &Cache) -> Self {
+    pub(super) fn start(book: &Path, mut paths: Vec<PathBuf>, cache: &Cache, cores: Cores) -> Self {
         paths.reverse();
         let all = paths.len();
         let (sender, others) = mpsc::channel();
@@ -81,7 +90,7 @@ impl Reading {
         let (book, cache) = (book.to_owned(), cache.clone());
         let thread = thread::spawn(move || {
             let source = Source { kept: cache.load(&book), shared: Shared::default() };
-            let seen = read_all(&paths, &source, |batch| sender.send(batch).is_ok());
+            let seen = read_all(&paths, &source, cores, |batch| sender.send(batch).is_ok());
             // Whoever waits for the records need not wait for what follows.
             drop(sender);
             if let Some(seen) = seen.filter(|seen| source.is_outdated(seen)) {
@@ -179,14 +188,19 @@ impl Source {
     }
 }
 
-/// Reads all files on all cores and hands them over in batches; returns what can be kept, or
+/// Reads all files and hands them over in batches; returns what can be kept, or
 /// nothing once nobody wants them any more.
 fn read_all(
     paths: &[PathBuf],
     source: &Source,
+    cores: Cores,
     hand_over: impl Fn(Batch) -> bool + Sync,
 ) -> Option<Vec<(Seen, Origin)>> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let all = thread::available_parallelism().map_or(1, NonZero::get);
+    let cores = match cores {
+        Cores::All => all,
+        Cores::AllButOne => all.saturating_sub(1).max(1),
+    };
     let chunks: Vec<&[PathBuf]> = paths.chunks(TOGETHER).collect();
     let (next, wanted) = (AtomicUsize::new(0), AtomicBool::new(true));
     let all_seen = Mutex::new(Vec::with_capacity(paths.len()));

@@ -132,7 +132,6 @@ pair-exit = People out of exit
 pair-difference = Difference
 pair-only-one = in one drill only
 differs-nothing = Same conditions: the times compare directly
-comparison-newest = The newest { $shown } of { $all } drills have a column here; the copied table has all. The filter leaves fewer.
 comparison-small-sample = { $count ->
     [one] Only one earlier drill: little to go by
    *[other] Only { $count } earlier drills: little to go by
@@ -241,3 +240,7 @@ pair-others = Thin: { $count ->
 spread-found = Found
 spread-open = Open
 spread-days = Days to fix
+review-comparing = Comparing drills…
+review-comparing-hint = A large book takes a moment.
+comparison-mark = Mark: { $of }
+pair-others-newest = Thin: the newest { $shown } of { $all } other drills

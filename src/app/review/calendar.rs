@@ -7,8 +7,9 @@ use egui_extras::{Column, TableBuilder};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Drills;
+use super::comparing::{Records, pace};
 use super::export::{Export, today};
+use crate::app::beside::{Latest, Same};
 use crate::app::desk::Desk;
 use crate::app::{copy, field, icons, theme, widgets};
 use crate::drill::{Clock, Record, SystemClock};
@@ -21,14 +22,23 @@ use crate::store::{Contents, calendar};
 /// What is due, worked out once for what it was worked out from.
 #[derive(Default)]
 pub(super) struct CalendarView {
-    known: Option<Known>,
+    known: Latest<Question, Arc<Result<Calendar, Message>>>,
 }
 
-struct Known {
+/// All that the calendar depends on.
+#[derive(Clone)]
+struct Question {
     contents: Contents,
-    drills: usize,
+    records: Same<Records>,
     day: Date,
-    found: Result<Calendar, Message>,
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        self.day == other.day
+            && self.records == other.records
+            && self.contents.is_still(&other.contents)
+    }
 }
 
 impl CalendarView {
@@ -36,12 +46,20 @@ impl CalendarView {
         &mut self,
         ui: &mut Ui,
         desk: &mut Desk<'_>,
-        drills: &Drills,
+        records: &Arc<Records>,
         export: &mut Export,
     ) {
-        self.work_out(desk, drills);
-        let Some(known) = &self.known else { return };
-        match &known.found {
+        let contents = desk.session.contents().clone();
+        let question = Question { contents, records: Same(Arc::clone(records)), day: today() };
+        let root = desk.session.book.root();
+        self.known.ask(ui.ctx(), question, pace(records.len()), move |question| {
+            let Question { contents, records, day } = question;
+            let records: Vec<Arc<Record>> = records.0.values().cloned().collect();
+            Arc::new(calendar(&root, contents, &records, *day).map_err(|error| error.message()))
+        });
+        let Some((_, found)) = self.known.newest() else { return };
+        let found = Arc::clone(found);
+        match &*found {
             Ok(Calendar { due, coverage }) => {
                 egui::Panel::right("calendar-people").default_size(280.0).show(ui, |ui| {
                     people(ui, desk, coverage);
@@ -54,22 +72,6 @@ impl CalendarView {
                 widgets::empty_state(ui, icons::ERROR, &title, &hint);
             }
         }
-    }
-
-    fn work_out(&mut self, desk: &Desk<'_>, drills: &Drills) {
-        let contents = desk.session.contents();
-        let day = today();
-        let same = self.known.as_ref().is_some_and(|known| {
-            known.day == day && known.drills == drills.len() && contents.is_still(&known.contents)
-        });
-        if same {
-            return;
-        }
-        let records: Vec<Arc<Record>> =
-            drills.values().map(|drill| Arc::clone(&drill.record)).collect();
-        let found = calendar(&desk.session.book.root(), contents, &records, day)
-            .map_err(|error| error.message());
-        self.known = Some(Known { contents: contents.clone(), drills: drills.len(), day, found });
     }
 }
 

@@ -12,7 +12,7 @@ use crate::app::poster::Poster;
 use crate::app::{export, field, icons};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
 use crate::exchange::report::{Annual, ENDINGS, RecordReport, Written, annual_tables, save};
-use crate::history::{Calendar, Comparison};
+use crate::history::{Calendar, Comparison, Drill};
 use crate::language::{Message, msg};
 use crate::store::{calendar, rule_pack};
 
@@ -80,14 +80,16 @@ impl Export {
     /// The report of one drill, among all drills of its scenario.
     fn drill(&mut self, desk: &Desk<'_>, drills: &Drills, record: &Arc<Record>) {
         let like = drills.values().filter(|d| d.record.scenario.id == record.scenario.id);
-        let comparison = Comparison::between(like.cloned().collect());
-        let place = comparison.drills.iter().position(|drill| drill.record.id == record.id);
-        let index = place.unwrap_or(0);
+        let like: Vec<Arc<Drill>> = like.cloned().collect();
+        let id = record.id.clone();
         let (root, lang) = (desk.session.book.root(), desk.lang);
         let site = desk.session.contents().manifest.name.clone();
         let today = today();
         let pack = desk.session.contents().manifest.rule_pack.clone();
         self.ask(desk, record.id.as_str(), &ENDINGS, move |path| {
+            let comparison = Comparison::between(like);
+            let place = comparison.drills.iter().position(|drill| drill.record.id == id);
+            let index = place.unwrap_or(0);
             let rules = rule_pack(&pack, Some(&root)).map_err(|error| error.message())?;
             let report = RecordReport {
                 root: &root,

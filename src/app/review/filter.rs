@@ -1,42 +1,65 @@
 //! Which drills are looked at: building, scenario, shift, announced or not, year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::{self, RichText, Ui};
 
 use super::Drills;
 use crate::app::{field, icons, theme};
+use crate::building::BuildingId;
+use crate::drill::{Record, ScenarioId};
 use crate::history::Filter;
 use crate::language::Language;
 
-/// Shows the lists of what there is to choose; returns whether another choice was made.
-pub(super) fn show(ui: &mut Ui, lang: Language, filter: &mut Filter, drills: &Drills) -> bool {
-    let before = filter.clone();
-    let records = || drills.values().map(|drill| &drill.record);
-    let buildings: BTreeMap<_, _> = records().map(|r| (&r.building.id, &r.building.name)).collect();
-    let scenarios: BTreeMap<_, _> = records().map(|r| (&r.scenario.id, &r.scenario.name)).collect();
-    let shifts: BTreeMap<_, _> =
-        records().map(|r| (&r.scenario.shift, &r.scenario.shift)).collect();
-    let years: BTreeMap<i16, String> = records()
-        .map(|record| record.started.date().year())
-        .map(|year| (year, year.to_string()))
-        .collect();
+/// What there is to choose, by id and name.
+#[derive(Default)]
+pub(super) struct Choices {
+    buildings: BTreeMap<BuildingId, String>,
+    scenarios: BTreeMap<ScenarioId, String>,
+    shifts: BTreeSet<String>,
+    years: BTreeSet<i16>,
+}
+
+impl Choices {
+    /// What differs among these drills.
+    pub(super) fn of(drills: &Drills) -> Self {
+        let mut choices = Self::default();
+        for Record { building, scenario, started, .. } in drills.values().map(|d| &*d.record) {
+            if !choices.buildings.contains_key(&building.id) {
+                choices.buildings.insert(building.id.clone(), building.name.clone());
+            }
+            if !choices.scenarios.contains_key(&scenario.id) {
+                choices.scenarios.insert(scenario.id.clone(), scenario.name.clone());
+            }
+            if !choices.shifts.contains(&scenario.shift) {
+                choices.shifts.insert(scenario.shift.clone());
+            }
+            choices.years.insert(started.date().year());
+        }
+        choices
+    }
+}
+
+/// Shows the lists of what there is to choose.
+pub(super) fn show(ui: &mut Ui, lang: Language, filter: &mut Filter, choices: &Choices) {
     let announced =
         [(true, lang.t("filter-announced-yes")), (false, lang.t("filter-announced-no"))];
     let named = |name: &str| {
         if name.is_empty() { lang.t("filter-every-shift") } else { name.to_owned() }
     };
     egui::Grid::new("review-filter").num_columns(2).spacing([theme::GAP, 4.0]).show(ui, |ui| {
+        let Choices { buildings, scenarios, shifts, years } = choices;
         if buildings.len() > 1 {
-            let all = buildings.into_iter().map(|(id, name)| (id.clone(), name.clone()));
+            let all = buildings.iter().map(|(id, name)| (id.clone(), name.clone()));
             pick(ui, lang, &lang.t("filter-building"), &mut filter.building, all.collect());
         }
-        let all = scenarios.into_iter().map(|(id, name)| (id.clone(), name.clone()));
+        let all = scenarios.iter().map(|(id, name)| (id.clone(), name.clone()));
         pick(ui, lang, &lang.t("filter-scenario"), &mut filter.scenario, all.collect());
-        let all = shifts.into_iter().map(|(shift, name)| (shift.clone(), named(name)));
+        let all = shifts.iter().map(|shift| (shift.clone(), named(shift)));
         pick(ui, lang, &lang.t("filter-shift"), &mut filter.shift, all.collect());
         pick(ui, lang, &lang.t("filter-announced"), &mut filter.announced, announced.to_vec());
-        pick(ui, lang, &lang.t("filter-year"), &mut filter.year, years.into_iter().rev().collect());
+        let all = years.iter().rev().map(|year| (*year, year.to_string()));
+        pick(ui, lang, &lang.t("filter-year"), &mut filter.year, all.collect());
     });
     if *filter != Filter::default() {
         let words = format!("{}  {}", icons::CLOSE, lang.t("filter-clear"));
@@ -44,7 +67,6 @@ pub(super) fn show(ui: &mut Ui, lang: Language, filter: &mut Filter, drills: &Dr
             *filter = Filter::default();
         }
     }
-    *filter != before
 }
 
 /// A list with one more entry that asks for nothing.

@@ -1,21 +1,24 @@
 //! Findings and corrective actions of all drills: a name behind every duty.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 use jiff::civil::Date;
 
-use super::Drills;
 use super::board::{self, Arrangement};
+use super::comparing::{Drills, Records, pace};
 use super::finding::Editor;
+use crate::app::beside::{Latest, Same};
 use crate::app::desk::Desk;
 use crate::app::{copy, field, icons, theme, widgets};
 use crate::drill::{
-    ActionState, Clock, Finding, FindingId, Record, RecordId, Severity, SystemClock, element_name,
+    ActionState, Clock, DoorCheck, Finding, FindingId, Record, RecordId, Severity, SystemClock,
+    element_name,
 };
 use crate::exchange::findings_table;
-use crate::history::{FollowUp, follow_ups};
+use crate::history::{Drill, FollowUp, follow_ups};
 use crate::language::{Choice, Language, Message, msg};
 
 /// The height of a finding with its action below it.
@@ -34,6 +37,35 @@ pub(super) struct Findings {
     /// Whose findings alone are listed.
     owner: Option<String>,
     editor: Option<Editor>,
+    known: Latest<(Same<Records>, Date), Arc<Vec<FollowUp>>>,
+    offers: Latest<Same<Drills>, Arc<Vec<Offer>>>,
+}
+
+/// A door that was found wrong and that no finding takes up yet.
+struct Offer {
+    record: RecordId,
+    /// Its place among those of the record.
+    index: usize,
+    check: DoorCheck,
+}
+
+impl Offer {
+    /// All of them, those of the newest drill first.
+    fn all(drills: &Drills) -> Vec<Self> {
+        let mut newest: Vec<_> = drills.values().collect();
+        newest.sort_by_key(|drill| std::cmp::Reverse(drill.record.started));
+        let of = |drill: &Arc<Drill>| {
+            let record = &drill.record;
+            let checks = record.untaken_door_checks(&drill.outcome).into_iter().enumerate();
+            let offer = |(index, check): (usize, &DoorCheck)| Self {
+                record: record.id.clone(),
+                index,
+                check: check.clone(),
+            };
+            checks.map(offer).collect::<Vec<_>>()
+        };
+        newest.into_iter().flat_map(of).collect()
+    }
 }
 
 /// What was clicked.
@@ -48,7 +80,7 @@ impl Findings {
         &mut self,
         ui: &mut Ui,
         desk: &mut Desk<'_>,
-        drills: &Drills,
+        (records, drills): (&Arc<Records>, &Arc<Drills>),
         record: Option<&RecordId>,
     ) {
         let today = SystemClock.now().wall.date();
@@ -66,11 +98,20 @@ impl Findings {
         }
         let mut click = None;
         if !desk.session.is_read_only() {
-            click = offers(ui, desk.lang, drills);
+            let question = Same(Arc::clone(drills));
+            let pace = pace(drills.len());
+            self.offers.ask(ui.ctx(), question, pace, |drills| Arc::new(Offer::all(&drills.0)));
+            if let Some((_, offers)) = self.offers.newest() {
+                click = offered(ui, desk.lang, offers, drills);
+            }
             click = self.form(ui, desk, record).or(click);
             ui.separator();
         }
-        let all = follow_ups(desk.session.book.records.values(), today);
+        let question = (Same(Arc::clone(records)), today);
+        self.known.ask(ui.ctx(), question, pace(records.len()), |(records, today)| {
+            Arc::new(follow_ups(records.0.values(), *today))
+        });
+        let all = self.known.newest().map(|(_, all)| Arc::clone(all)).unwrap_or_default();
         if all.is_empty() {
             let (title, hint) = (desk.lang.t("finding-none"), desk.lang.t("finding-none-hint"));
             widgets::empty_state(ui, icons::CHECKLIST, &title, &hint);
@@ -271,44 +312,38 @@ impl Findings {
     }
 }
 
-/// Doors that were found wrong and that no finding takes up yet, newest drill first.
-fn offers(ui: &mut Ui, lang: Language, drills: &Drills) -> Option<Click> {
-    let mut offered: Vec<_> = drills
-        .values()
-        .flat_map(|drill| {
-            let checks = drill.record.untaken_door_checks(&drill.outcome);
-            checks.into_iter().enumerate().map(move |(index, check)| (drill, index, check))
-        })
-        .collect();
-    if offered.is_empty() {
+/// Offers to take up what was found wrong; of thousands, those in view are painted.
+fn offered(ui: &mut Ui, lang: Language, offers: &[Offer], drills: &Drills) -> Option<Click> {
+    if offers.is_empty() {
         return None;
     }
-    offered.sort_by_key(|(drill, index, _)| (std::cmp::Reverse(drill.record.started), *index));
     let colors = theme::colors_of(ui.visuals());
     let mut click = None;
     egui::Frame::group(ui.style()).fill(colors.card).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let title = lang.say(&msg!("finding-offers", count = offered.len()));
+        let title = lang.say(&msg!("finding-offers", count = offers.len()));
         let title = RichText::new(format!("{}  {title}", icons::WARNING)).color(colors.warn);
         ui.label(title.font(theme::strong()));
-        egui::ScrollArea::vertical().max_height(140.0).show(ui, |ui| {
-            egui::Grid::new("finding-offers").num_columns(3).spacing([18.0, 6.0]).show(ui, |ui| {
-                for (drill, index, check) in offered {
-                    let text = lang.say(&door_message(&drill.record, check));
-                    ui.label(&text);
-                    let date = drill.record.started.date();
-                    let when = format!("{date}   {}", check.at.clock());
-                    ui.label(RichText::new(when).color(colors.weak));
+        let height = ui.spacing().interact_size.y;
+        let area = egui::ScrollArea::vertical().max_height(140.0);
+        area.show_rows(ui, height, offers.len(), |ui, seen| {
+            for offer in offers.get(seen).unwrap_or_default() {
+                let Some(drill) = drills.get(&offer.record) else { continue };
+                let text = lang.say(&door_message(&drill.record, &offer.check));
+                ui.horizontal(|ui| {
                     let words = lang.t("finding-take-up");
                     let button = ui.button(format!("{}  {words}", icons::ADD));
                     let name = format!("{words}: {text}");
                     widgets::named(&button, egui::Role::Button, &name);
                     if button.clicked() {
-                        click = Some(Click::TakeUp(drill.record.id.clone(), index));
+                        click = Some(Click::TakeUp(drill.record.id.clone(), offer.index));
                     }
-                    ui.end_row();
-                }
-            });
+                    let date = drill.record.started.date();
+                    let when = format!("{date}   {}", offer.check.at.clock());
+                    ui.label(RichText::new(when).color(colors.weak));
+                    ui.add(egui::Label::new(&text).truncate());
+                });
+            }
         });
     });
     ui.add_space(theme::GAP);
@@ -316,7 +351,7 @@ fn offers(ui: &mut Ui, lang: Language, drills: &Drills) -> Option<Click> {
 }
 
 /// What a finding about a door says.
-fn door_message(record: &Record, check: &crate::drill::DoorCheck) -> Message {
+fn door_message(record: &Record, check: &DoorCheck) -> Message {
     let door = element_name(&(&check.door).into(), &record.building, &record.site);
     msg!("event-door-checked", door = door, found = check.found)
 }

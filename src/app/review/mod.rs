@@ -3,11 +3,13 @@
 mod agreement;
 mod board;
 mod calendar;
+mod comparing;
 mod export;
 mod filter;
 mod finding;
 mod findings;
 mod lanes;
+mod list;
 mod marking;
 mod merging;
 mod one_drill;
@@ -19,17 +21,17 @@ mod spread;
 mod table;
 mod trend;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use comparing::{All, Comparing, Drills, Records};
 use eframe::egui::{self, RichText, Ui};
 
 use super::desk::Desk;
 use super::{icons, theme, widgets};
-use crate::drill::{Ending, Record, RecordId, ScenarioId};
+use crate::drill::{Ending, Record, RecordId};
 use crate::exchange::row_name;
-use crate::history::{Baseline, Comparability, Comparison, Drill, Filter};
-use crate::language::{Choice, Language, choice};
+use crate::history::{Baseline, Filter};
+use crate::language::{Choice, choice};
 
 choice! {
     /// What of the drills is looked at.
@@ -57,20 +59,16 @@ choice! {
     }
 }
 
-/// Every drill of the book with what it came to.
-type Drills = BTreeMap<RecordId, Arc<Drill>>;
-
 /// The place Review.
 pub(crate) struct ReviewPlace {
     view: View,
     baseline: Baseline,
     filter: Filter,
     record: Option<RecordId>,
-    drills: Drills,
-    compared: Option<Comparison>,
-    /// Which drills compare with the chosen one.
-    comparability: Comparability,
+    comparing: Comparing,
+    table: table::TableView,
     trend: trend::TrendView,
+    spread: spread::SpreadView,
     agreement: agreement::AgreementView,
     findings: findings::Findings,
     sign_off: sign_off::SigningOff,
@@ -94,10 +92,10 @@ impl Default for ReviewPlace {
             calendar: calendar::CalendarView::default(),
             export: export::Export::default(),
             record: None,
-            drills: Drills::new(),
-            compared: None,
-            comparability: Comparability::default(),
+            comparing: Comparing::default(),
+            table: table::TableView::default(),
             trend: trend::TrendView::default(),
+            spread: spread::SpreadView::default(),
             agreement: agreement::AgreementView::default(),
             findings: findings::Findings::default(),
             sign_off: sign_off::SigningOff::default(),
@@ -118,14 +116,32 @@ impl ReviewPlace {
             return;
         }
         self.choose(desk);
+        self.comparing.ask(ui.ctx(), &self.filter, self.record.as_ref());
         self.merging.tick(ui.ctx(), desk);
         if self.merging.is_open() {
             egui::CentralPanel::default().show(ui, |ui| self.merging.show(ui, desk));
             return;
         }
+        let Some(admitted) = self.comparing.admitted() else {
+            egui::CentralPanel::default().show(ui, |ui| {
+                let (title, hint) = (lang.t("review-comparing"), lang.t("review-comparing-hint"));
+                widgets::empty_state(ui, icons::HISTORY, &title, &hint);
+            });
+            return;
+        };
+        let All { drills, choices } = self.comparing.all();
         egui::Panel::left("review-drills").default_size(240.0).show(ui, |ui| {
             ui.add_space(theme::GAP);
-            self.list(ui, lang);
+            filter::show(ui, lang, &mut self.filter, &choices);
+            ui.separator();
+            let clicked = list::show(ui, lang, &admitted.list, self.record.as_ref());
+            // A drill of another scenario brings its scenario with it.
+            if let Some((record, scenario)) = clicked {
+                self.record = Some(record);
+                if let Some(wanted) = &mut self.filter.scenario {
+                    *wanted = scenario;
+                }
+            }
         });
         egui::CentralPanel::default().show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -134,7 +150,10 @@ impl ReviewPlace {
                     ui.selectable_value(&mut self.view, *view, text);
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    self.export.show(ui, desk, &self.drills, self.record.as_ref());
+                    self.export.show(ui, desk, &drills, self.record.as_ref());
+                    if self.comparing.is_busy() {
+                        ui.spinner().on_hover_text(lang.t("review-comparing"));
+                    }
                 });
             });
             ui.separator();
@@ -147,16 +166,17 @@ impl ReviewPlace {
             if self.view != View::Marking {
                 self.marking.leave(desk);
             }
-            let Some(comparison) = &self.compared else { return };
-            let (record, comparability) = (self.record.as_ref(), &self.comparability);
+            let comparison = &admitted.comparison;
+            let record = self.record.as_ref();
+            let comparability = &self.comparing.comparability(comparison);
             match self.view {
                 View::Comparison => {
-                    table::show(ui, lang, comparison, comparability, &mut self.baseline);
+                    self.table.show(ui, lang, comparison, comparability, &mut self.baseline);
                 }
                 View::Agreement => self.agreement.show(ui, lang, comparison, record),
                 View::Pair => self.pair.show(ui, lang, comparison, record),
                 View::Trend => self.trend.show(ui, lang, comparison, comparability),
-                View::Spread => spread::show(ui, lang, comparison, &self.drills),
+                View::Spread => self.spread.show(ui, lang, comparison, self.comparing.records()),
                 View::Replay => {
                     let comment = self.replay.show(ui, lang, comparison, record);
                     if let Some((id, comment)) = comment {
@@ -171,126 +191,42 @@ impl ReviewPlace {
                     one_drill::show(ui, desk, comparison, record, self.baseline, after);
                 }
                 View::Marking => self.marking.show(ui, desk, comparison, record),
-                View::Findings => self.findings.show(ui, desk, &self.drills, record),
+                View::Findings => {
+                    let records = self.comparing.records();
+                    self.findings.show(ui, desk, (records, &drills), record);
+                }
                 View::Calendar => {
-                    self.calendar.show(ui, desk, &self.drills, &mut self.export);
+                    let records = self.comparing.records();
+                    self.calendar.show(ui, desk, records, &mut self.export);
                 }
             }
         });
     }
 
-    /// Takes up what changed in the book, keeps a drill chosen, and compares again if need be. The
-    /// newest drill is chosen at first and whenever a new one has come.
+    /// Takes up what changed in the book and keeps a drill chosen: the newest at first and whenever
+    /// a new one has come.
     fn choose(&mut self, desk: &Desk<'_>) {
         let records = &desk.session.book.records;
+        let known = self.comparing.records();
         // While a large book is being read, what is there is compared whenever it has doubled: each
         // time anew, it would be compared more often than it is looked at.
         if desk.session.book.reading().is_some()
-            && self.compared.is_some()
-            && records.len() < 2 * self.drills.len()
+            && !known.is_empty()
+            && records.len() < 2 * known.len()
         {
             return;
         }
-        let newest = |drills: &Drills| drills.values().map(|drill| drill.record.started).max();
-        let before = newest(&self.drills);
-        if !self.take_up(records) && self.compared.is_some() {
+        let newest = |records: &Records| records.values().map(|record| record.started).max();
+        let before = Arc::clone(known);
+        if !self.comparing.take_up(records) {
             return;
         }
-        let gone = self.record.as_ref().is_none_or(|id| !self.drills.contains_key(id));
-        if gone || newest(&self.drills) > before {
-            let chosen = self.drills.values().max_by_key(|drill| drill.record.started);
-            self.record = chosen.map(|drill| drill.record.id.clone());
-            let scenario = chosen.map(|drill| drill.record.scenario.id.clone());
+        let gone = self.record.as_ref().is_none_or(|id| !records.contains_key(id));
+        if gone || newest(records) > newest(&before) {
+            let chosen = records.values().max_by_key(|record| record.started);
+            self.record = chosen.map(|record| record.id.clone());
+            let scenario = chosen.map(|record| record.scenario.id.clone());
             self.filter = Filter { scenario, ..Filter::default() };
-        }
-        self.compare();
-    }
-
-    /// Compares the drills that the filter admits.
-    fn compare(&mut self) {
-        let admitted = self.drills.values().filter(|drill| self.filter.admits(&drill.record));
-        self.compared = Some(Comparison::between(admitted.cloned().collect()));
-        self.set_beside();
-    }
-
-    /// Sets the drills beside the chosen one, or beside the newest where that is filtered out.
-    fn set_beside(&mut self) {
-        let Some(comparison) = &self.compared else { return };
-        let drills = &comparison.drills;
-        let chosen = drills.iter().position(|d| Some(&d.record.id) == self.record.as_ref());
-        let reference = chosen.unwrap_or(drills.len().saturating_sub(1));
-        self.comparability = Comparability::with(comparison, reference);
-    }
-
-    /// Takes up the records that are new or changed; returns whether there were any.
-    fn take_up(&mut self, records: &BTreeMap<RecordId, Arc<Record>>) -> bool {
-        let same = self.drills.len() == records.len()
-            && self.drills.iter().zip(records).all(|((id, drill), (other, record))| {
-                id == other && Arc::ptr_eq(&drill.record, record)
-            });
-        if same {
-            return false;
-        }
-        let known = std::mem::take(&mut self.drills);
-        let drill = |(id, record): (&RecordId, &Arc<Record>)| {
-            let old = known.get(id).filter(|drill| Arc::ptr_eq(&drill.record, record));
-            (id.clone(), old.cloned().unwrap_or_else(|| Arc::new(Drill::of(record))))
-        };
-        self.drills = records.iter().map(drill).collect();
-        true
-    }
-
-    /// The filter, and below it the drills by scenario, newest first. A drill of another scenario
-    /// brings its scenario with it.
-    fn list(&mut self, ui: &mut Ui, lang: Language) {
-        if filter::show(ui, lang, &mut self.filter, &self.drills) {
-            self.compare();
-        }
-        ui.separator();
-        let others = Filter { scenario: None, ..self.filter.clone() };
-        let mut scenarios: BTreeMap<&ScenarioId, Vec<&Arc<Record>>> = BTreeMap::new();
-        for drill in self.drills.values().filter(|drill| others.admits(&drill.record)) {
-            scenarios.entry(&drill.record.scenario.id).or_default().push(&drill.record);
-        }
-        let mut clicked = None;
-        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let mut height = None;
-            if scenarios.is_empty() {
-                ui.label(lang.t("filter-nothing"));
-            }
-            for mut records in scenarios.into_values() {
-                records.sort_by_key(|record| std::cmp::Reverse(record.started));
-                let name = records.first().map_or("", |record| record.scenario.name.as_str());
-                ui.label(RichText::new(name).font(theme::strong()));
-                for record in records {
-                    // Of thousands, only those in view are painted.
-                    let (top, seen) = (ui.cursor().top(), ui.clip_rect());
-                    if let Some(height) = height
-                        && (top + height < seen.top() || top > seen.bottom())
-                    {
-                        ui.allocate_space(egui::vec2(1.0, height));
-                        continue;
-                    }
-                    let chosen = self.record.as_ref() == Some(&record.id);
-                    let text = format!("{}  {}", sign(record), when(record));
-                    let hint = lang.t(record.ending.key());
-                    let response = ui.selectable_label(chosen, text).on_hover_text(hint);
-                    height = Some(response.rect.height());
-                    if response.clicked() {
-                        clicked = Some((record.id.clone(), record.scenario.id.clone()));
-                    }
-                }
-                ui.add_space(theme::GROUP_GAP);
-            }
-        });
-        if let Some((record, scenario)) = clicked {
-            self.record = Some(record);
-            if self.filter.scenario.as_ref().is_some_and(|wanted| *wanted != scenario) {
-                self.filter.scenario = Some(scenario);
-                self.compare();
-            } else {
-                self.set_beside();
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One drill: its facts, its exits and everything that happened.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, RichText, Ui, pos2, vec2};
 
 use super::merging::Merging;
 use super::row_name;
@@ -112,14 +112,34 @@ fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, index: usize, bas
     });
 }
 
+/// Everything that happened. A drill may have 100 000 events: those in view are painted.
 fn events(ui: &mut Ui, lang: Language, record: &Record, pauses: &Pauses) {
-    egui::Grid::new("review-events").striped(true).spacing([24.0, 6.0]).show(ui, |ui| {
-        for event in &record.events {
-            ui.weak(event.number.get().to_string());
-            ui.label(pauses.clock_at(event.at).clock_tenths());
+    let height = ui.text_style_height(&egui::TextStyle::Body) + 6.0;
+    let size = vec2(ui.available_width().max(480.0), height * record.events.len() as f32);
+    let (whole, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let seen = ui.clip_rect();
+    let first = ((seen.top() - whole.top()) / height).floor().max(0.0) as usize;
+    let count = (seen.height() / height).ceil() as usize + 1;
+    for (index, event) in record.events.iter().enumerate().skip(first).take(count) {
+        let top = height.mul_add(index as f32, whole.top());
+        let line = egui::Rect::from_min_size(pos2(whole.left(), top), vec2(size.x, height));
+        if index % 2 == 1 {
+            let ground = ui.visuals().faint_bg_color;
+            ui.painter().rect_filled(line, 0.0, ground);
+        }
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let builder = egui::UiBuilder::new().id_salt(index).max_rect(line).layout(layout);
+        ui.scope_builder(builder, |ui| {
+            let column = |ui: &mut Ui, width: f32, text: RichText| {
+                ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
+                    ui.set_min_width(width);
+                    ui.label(text);
+                });
+            };
+            column(ui, 46.0, RichText::new(event.number.get().to_string()).weak());
+            column(ui, 64.0, RichText::new(pauses.clock_at(event.at).clock_tenths()));
             ui.label(lang.say(&record.describe(&event.what, pauses)));
             ui.weak(&event.who);
-            ui.end_row();
-        }
-    });
+        });
+    }
 }

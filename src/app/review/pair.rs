@@ -1,11 +1,13 @@
 //! Two drills side by side: what differed, their times, and how the exits were used.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, RichText, Ui, vec2};
 use egui_plot::{Line, LineStyle, PlotPoints};
 
 use super::table::delta_label;
 use super::{plot, row_name, sign, when};
-use crate::app::{copy, field, icons, theme};
+use crate::app::{copy, field, icons, theme, widgets};
 use crate::building::DoorId;
 use crate::drill::{Outcome, RecordId, element_name};
 use crate::exchange::{curves_table, pair_table};
@@ -15,6 +17,9 @@ use crate::units::Seconds;
 
 /// The height of the flow curves, in points.
 const CURVES: f32 = 320.0;
+
+/// So many of the other drills are drawn, the newest; more are a grey field that tells nothing.
+const OTHERS: usize = 40;
 
 /// Which two drills; without a choice, the one of the list and the one before it.
 #[derive(Default)]
@@ -43,7 +48,6 @@ impl Pair {
         let last = comparison.drills.len().saturating_sub(1);
         let newer = place(self.newer.as_ref().or(listed)).unwrap_or(last);
         let older = place(self.older.as_ref()).unwrap_or_else(|| newer.saturating_sub(1));
-        let names: Vec<(RecordId, String)> = comparison.drills.iter().rev().map(named).collect();
         let (Some(first), Some(second)) =
             (comparison.drills.get(older), comparison.drills.get(newer))
         else {
@@ -55,8 +59,7 @@ impl Pair {
                 (lang.t("pair-newer"), second, &mut self.newer),
             ] {
                 ui.label(&key);
-                let now = Some(&drill.record.id);
-                if let Some(id) = field::pick(ui, &key, now, &names, (220.0, "")) {
+                if let Some(id) = pick(ui, &key, drill, &comparison.drills) {
                     *choice = Some(id);
                 }
                 ui.add_space(theme::GROUP_GAP);
@@ -116,7 +119,9 @@ impl Pair {
             let plot = plot::people_over_time("pair-curves", CURVES);
             let shown = plot.show(ui, |plot| {
                 let ids = [&older.record.id, &newer.record.id];
-                for other in comparison.drills.iter().filter(|d| !ids.contains(&&d.record.id)) {
+                let others =
+                    comparison.drills.iter().rev().filter(|d| !ids.contains(&&d.record.id));
+                for other in others.take(OTHERS) {
                     let points = curve(&other.outcome, &exit);
                     let thin = Line::new("", points).color(colors.weak.gamma_multiply(0.6));
                     plot.line(thin.width(1.0).allow_hover(false));
@@ -126,7 +131,12 @@ impl Pair {
             });
             plot::explain(ui, lang, &name, shown);
             if all.len() > 2 {
-                let said = lang.say(&msg!("pair-others", count = all.len() - 2));
+                let others = all.len() - 2;
+                let said = if others > OTHERS {
+                    lang.say(&msg!("pair-others-newest", shown = OTHERS, all = others))
+                } else {
+                    lang.say(&msg!("pair-others", count = others))
+                };
                 ui.label(RichText::new(said).small().color(colors.weak));
             }
         });
@@ -140,10 +150,35 @@ fn curve(outcome: &Outcome, exit: &DoorId) -> Vec<[f64; 2]> {
     points.map(|(at, out)| [at.get(), f64::from(out)]).collect()
 }
 
-fn named(drill: &std::sync::Arc<Drill>) -> (RecordId, String) {
+fn named(drill: &Drill) -> String {
     let record = &drill.record;
-    let text = format!("{} {}  {}", sign(record), when(record), record.scenario.name);
-    (record.id.clone(), text)
+    format!("{} {}  {}", sign(record), when(record), record.scenario.name)
+}
+
+/// A list to pick one of the drills from, the newest first; of thousands those in view are painted.
+fn pick(ui: &mut Ui, name: &str, now: &Drill, all: &[Arc<Drill>]) -> Option<RecordId> {
+    let mut picked = None;
+    let combo = egui::ComboBox::from_id_salt(name).selected_text(named(now));
+    let height = ui.spacing().interact_size.y;
+    let response = combo.width(220.0).truncate().show_ui(ui, |ui| {
+        ui.set_min_width(300.0);
+        egui::ScrollArea::vertical().max_height(320.0).show_rows(
+            ui,
+            height,
+            all.len(),
+            |ui, seen| {
+                for drill in all.iter().rev().skip(seen.start).take(seen.len()) {
+                    let chosen = drill.record.id == now.record.id;
+                    if ui.selectable_label(chosen, named(drill)).clicked() {
+                        picked = Some(drill.record.id.clone());
+                        ui.close();
+                    }
+                }
+            },
+        );
+    });
+    widgets::named(&response.response, egui::Role::ComboBox, name);
+    picked.filter(|id| *id != now.record.id)
 }
 
 /// Whether the two compare, and what differed.

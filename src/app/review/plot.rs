@@ -1,6 +1,7 @@
 //! What the plots of Review have in common: axes in minutes, values under the pointer, and how to
 //! look closer.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use eframe::egui::{Response, Ui};
@@ -15,6 +16,11 @@ pub(super) const MINUTES: [f64; 3] = [600.0, 60.0, 30.0];
 
 /// How long the name of a row may be beside a chart, in narrow characters.
 const ROOM: usize = 24;
+
+/// Up to so many points, each is painted.
+const FEW: usize = 1_000;
+/// Into so many columns and rows a plot is divided where there are more.
+const CELLS: (f64, f64) = (300.0, 120.0);
 
 /// A plot of times that stand in named rows, the first on top: row `index` of n is at n - index.
 pub(super) fn rows(id: &str, names: Vec<String>) -> Plot<'static> {
@@ -59,6 +65,22 @@ pub(super) fn people_over_time(id: &str, height: f32) -> Plot<'static> {
         .x_axis_formatter(|mark, _| Seconds::new(mark.value).clock())
 }
 
+/// Points without those that would lie under another: of many, one for each cell of a fine grid.
+pub(super) fn thinned(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    if points.len() <= FEW {
+        return points.to_vec();
+    }
+    let cell = |axis: usize, cells: f64| {
+        let of = || points.iter().map(move |point| point[axis]);
+        let (least, most) = (of().fold(f64::INFINITY, f64::min), of().fold(f64::MIN, f64::max));
+        let size = ((most - least) / cells).max(f64::MIN_POSITIVE);
+        move |point: &[f64; 2]| ((point[axis] - least) / size) as u32
+    };
+    let (column, row) = (cell(0, CELLS.0), cell(1, CELLS.1));
+    let mut taken = HashSet::new();
+    points.iter().filter(|point| taken.insert((column(point), row(point)))).copied().collect()
+}
+
 /// A name in a legend, with the sign that stands for it in the plot: the legend itself shows colours
 /// alone.
 pub(super) fn keyed(sign: &str, name: &str) -> String {
@@ -100,4 +122,19 @@ pub(super) fn short(name: &str) -> String {
         kept.push('…');
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_points_leave_those_that_differ_and_few_stay_all() {
+        let few: Vec<[f64; 2]> = (0..FEW).map(|n| [0.0, n as f64 * 1e-6]).collect();
+        assert_eq!(thinned(&few), few);
+        let mut many = vec![[1.0, 1.0]; 5_000];
+        many.push([2.0, 3.0]);
+        many.push([2.0, 1.0]);
+        assert_eq!(thinned(&many), [[1.0, 1.0], [2.0, 3.0], [2.0, 1.0]]);
+    }
 }

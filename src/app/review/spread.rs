@@ -1,10 +1,14 @@
 //! How times are spread over the drills, how good a drill could be, and how doors and hazards fare.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, RichText, Ui, vec2};
-use egui_plot::{BoxElem, BoxPlot, BoxSpread, PlotPoints, Points};
+use egui_plot::{BoxElem, BoxPlot, BoxSpread, Points};
 use jiff::civil::Date;
 
-use super::{Drills, plot, row_name};
+use super::comparing::{Records, pace};
+use super::{plot, row_name};
+use crate::app::beside::{Latest, Same};
 use crate::app::{copy, icons, theme};
 use crate::drill::{Clock, SystemClock};
 use crate::exchange::{
@@ -12,8 +16,8 @@ use crate::exchange::{
 };
 use crate::history::statistics::Spread;
 use crate::history::{
-    Comparison, FireDoors, FollowUp, Part, Parts, SMALLEST, best_parts, by_year, days_to_fix,
-    follow_ups,
+    Comparison, Drill, FireDoors, Part, Parts, Row, SMALLEST, YearOfFindings, best_parts, by_year,
+    days_to_fix, follow_ups,
 };
 use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
@@ -21,39 +25,123 @@ use crate::units::Seconds;
 /// The room of one checkpoint in the chart, in points.
 const ROW: f32 = 24.0;
 
-pub(super) fn show(ui: &mut Ui, lang: Language, comparison: &Comparison, drills: &Drills) {
-    egui::Panel::right("review-figures").default_size(380.0).show(ui, |ui| {
-        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            best(ui, lang, comparison);
-            ui.add_space(theme::GROUP_GAP);
-            doors(ui, lang, comparison);
-            ui.add_space(theme::GROUP_GAP);
-            hazards(ui, lang, drills, SystemClock.now().wall.date());
+/// So many of the newest drills have a line in the list of fire doors; its copy has all.
+const LINES: usize = 200;
+
+/// What is shown, worked out once for what it was worked out from.
+#[derive(Default)]
+pub(super) struct SpreadView {
+    known: Latest<Question, Arc<Answer>>,
+}
+
+/// All that the view depends on.
+#[derive(Clone, PartialEq)]
+struct Question {
+    comparison: Same<Comparison>,
+    records: Same<Records>,
+    today: Date,
+}
+
+/// What is shown.
+struct Answer {
+    /// The place of a row in the comparison, and how its times are spread; nothing of few.
+    rows: Vec<(usize, Option<Spread>)>,
+    /// The single times, in their rows.
+    dots: Vec<[f64; 2]>,
+    /// How many drills count.
+    counted: usize,
+    best: Option<Parts>,
+    newest: Parts,
+    /// Day, and the fire doors that were looked at; the newest drills.
+    doors: Vec<(Date, FireDoors)>,
+    open: usize,
+    fixed: Option<(f64, usize)>,
+    years: Vec<YearOfFindings>,
+}
+
+impl Answer {
+    fn to(question: &Question) -> Self {
+        let Question { comparison, records, today } = question;
+        let comparison = &comparison.0;
+        let times = |row: &Row| counted_times(comparison, row);
+        let rows: Vec<(usize, Vec<f64>)> = comparison.rows.iter().map(times).enumerate().collect();
+        let rows: Vec<_> =
+            rows.into_iter().filter(|(_, times)| times.iter().any(|at| *at > 0.0)).collect();
+        let last = rows.len() as f64;
+        let mut dots = Vec::new();
+        for (index, (_, times)) in rows.iter().enumerate() {
+            let of_row: Vec<[f64; 2]> = times.iter().map(|at| [*at, last - index as f64]).collect();
+            dots.extend(plot::thinned(&of_row));
+        }
+        let spread = |(row, times): (usize, Vec<f64>)| {
+            (row, Spread::of(&times).filter(|_| times.len() >= SMALLEST))
+        };
+        let counted: Vec<&Drill> =
+            comparison.drills.iter().map(AsRef::as_ref).filter(|drill| drill.counts()).collect();
+        let real = comparison.drills.iter().rev().filter(|drill| !drill.record.rehearsal);
+        let doors = real.map(|drill| (drill.record.started.date(), FireDoors::of(drill)));
+        let mut doors: Vec<_> =
+            doors.filter(|(_, doors)| doors.share().is_some()).take(LINES).collect();
+        doors.reverse();
+        let all = follow_ups(records.0.values(), *today);
+        Self {
+            rows: rows.into_iter().map(spread).collect(),
+            dots,
+            counted: counted.len(),
+            best: best_parts(counted.iter().copied()),
+            newest: counted.last().map(|drill| Parts::of(drill)).unwrap_or_default(),
+            doors,
+            open: all.iter().filter(|item| !item.is_closed()).count(),
+            fixed: days_to_fix(&all),
+            years: by_year(&all),
+        }
+    }
+}
+
+impl SpreadView {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        comparison: &Arc<Comparison>,
+        records: &Arc<Records>,
+    ) {
+        let question = Question {
+            comparison: Same(Arc::clone(comparison)),
+            records: Same(Arc::clone(records)),
+            today: SystemClock.now().wall.date(),
+        };
+        self.known.ask(ui.ctx(), question, pace(records.len()), |of| Arc::new(Answer::to(of)));
+        // What is shown belongs to the drills that it was worked out from.
+        let Some((of, answer)) = self.known.newest() else { return };
+        let (comparison, answer) = (Arc::clone(&of.comparison.0), Arc::clone(answer));
+        egui::Panel::right("review-figures").default_size(380.0).show(ui, |ui| {
+            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                best(ui, lang, &comparison, &answer);
+                ui.add_space(theme::GROUP_GAP);
+                doors(ui, lang, &comparison, &answer);
+                ui.add_space(theme::GROUP_GAP);
+                hazards(ui, lang, records, &answer);
+            });
         });
-    });
-    chart(ui, lang, comparison);
+        chart(ui, lang, &comparison, &answer);
+    }
 }
 
 /// Box and dots for each checkpoint, in the order of the table from the top.
-fn chart(ui: &mut Ui, lang: Language, comparison: &Comparison) {
-    let mut rows: Vec<(String, Vec<f64>)> = Vec::new();
-    for row in &comparison.rows {
-        let times = counted_times(comparison, row);
-        if times.iter().any(|time| *time > 0.0) {
-            rows.push((row_name(row, comparison, lang), times));
-        }
-    }
-    let counted = comparison.drills.iter().filter(|drill| drill.counts()).count();
+fn chart(ui: &mut Ui, lang: Language, comparison: &Comparison, answer: &Answer) {
     let colors = theme::colors_of(ui.visuals());
-    let last = rows.len() as f64;
+    let name = |row: &usize| {
+        comparison.rows.get(*row).map(|row| row_name(row, comparison, lang)).unwrap_or_default()
+    };
+    let names: Vec<String> = answer.rows.iter().map(|(row, _)| name(row)).collect();
+    let last = names.len() as f64;
+    let counted = answer.counted;
     let mut boxes = Vec::new();
-    let mut dots = Vec::new();
-    for (index, (name, times)) in rows.iter().enumerate() {
-        let height = last - index as f64;
-        dots.extend(times.iter().map(|time| [*time, height]));
-        let Some(spread) = Spread::of(times).filter(|_| times.len() >= SMALLEST) else { continue };
-        let Spread { least, lower, middle, upper, most } = spread;
+    for (index, ((_, spread), name)) in answer.rows.iter().zip(&names).enumerate() {
+        let Some(Spread { least, lower, middle, upper, most }) = *spread else { continue };
         let of = BoxSpread::new(least, lower, middle, upper, most);
+        let height = last - index as f64;
         boxes.push(BoxElem::new(height, of).name(name).box_width(0.6).whisker_width(0.3));
     }
     let head = |ui: &mut Ui| {
@@ -75,14 +163,14 @@ fn chart(ui: &mut Ui, lang: Language, comparison: &Comparison) {
         || spread_table(comparison, lang),
         |ui| {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                let names = rows.iter().map(|(name, _)| name.clone()).collect();
-                let plot = plot::rows("spread", names).height(ROW * (rows.len() as f32 + 2.0));
+                let height = ROW * (names.len() as f32 + 2.0);
+                let plot = plot::rows("spread", names).height(height);
                 let shown = plot.show(ui, |plot| {
                     let of = BoxPlot::new(lang.t("spread-box"), boxes).horizontal();
                     let told = Box::new(move |one: &BoxElem, _: &BoxPlot| five(lang, one));
                     plot.box_plot(of.color(colors.accent).element_formatter(told));
                     plot.points(
-                        Points::new(lang.t("spread-dot"), PlotPoints::from(dots))
+                        Points::new(lang.t("spread-dot"), answer.dots.clone())
                             .radius(3.0)
                             .color(colors.warn),
                     );
@@ -109,19 +197,18 @@ fn five(lang: Language, one: &BoxElem) -> String {
 }
 
 /// The sum of the best parts beside the newest drill.
-fn best(ui: &mut Ui, lang: Language, comparison: &Comparison) {
+fn best(ui: &mut Ui, lang: Language, comparison: &Comparison, answer: &Answer) {
     let title = lang.t("spread-best-parts");
     let table = || best_parts_table(comparison, lang);
-    copy::titled(ui, lang, &title, table, |ui| best_grid(ui, lang, comparison));
+    copy::titled(ui, lang, &title, table, |ui| best_grid(ui, lang, answer));
 }
 
-fn best_grid(ui: &mut Ui, lang: Language, comparison: &Comparison) {
-    let mut counted = comparison.drills.iter().filter(|drill| drill.counts());
-    let Some(best) = best_parts(counted.clone().map(AsRef::as_ref)) else {
+fn best_grid(ui: &mut Ui, lang: Language, answer: &Answer) {
+    let Some(best) = answer.best else {
         ui.label(lang.t("spread-no-parts"));
         return;
     };
-    let newest = counted.next_back().map(|drill| Parts::of(drill)).unwrap_or_default();
+    let newest = answer.newest;
     let clock = |time: Option<Seconds>| time.map_or("–".to_owned(), Seconds::clock);
     egui::Grid::new("best-parts").striped(true).spacing([18.0, 5.0]).show(ui, |ui| {
         ui.label("");
@@ -142,19 +229,18 @@ fn best_grid(ui: &mut Ui, lang: Language, comparison: &Comparison) {
 }
 
 /// The share of fire doors that were as they should be, drill by drill.
-fn doors(ui: &mut Ui, lang: Language, comparison: &Comparison) {
+fn doors(ui: &mut Ui, lang: Language, comparison: &Comparison, answer: &Answer) {
     let title = lang.t("spread-doors");
     let table = || fire_doors_table(comparison, lang);
-    copy::titled(ui, lang, &title, table, |ui| doors_grid(ui, comparison));
+    copy::titled(ui, lang, &title, table, |ui| doors_grid(ui, answer));
 }
 
-fn doors_grid(ui: &mut Ui, comparison: &Comparison) {
+fn doors_grid(ui: &mut Ui, answer: &Answer) {
     let colors = theme::colors_of(ui.visuals());
     egui::Grid::new("fire-doors").spacing([14.0, 5.0]).show(ui, |ui| {
-        for drill in comparison.drills.iter().filter(|drill| !drill.record.rehearsal) {
-            let doors = FireDoors::of(drill);
+        for (day, doors) in &answer.doors {
             let Some(share) = doors.share() else { continue };
-            ui.label(drill.record.started.date().to_string());
+            ui.label(day.to_string());
             let (rect, _) = ui.allocate_exact_size(vec2(110.0, 12.0), egui::Sense::hover());
             let color = if doors.good == doors.checked { colors.good } else { colors.bad };
             ui.painter().rect_filled(rect, 3.0, colors.line);
@@ -173,17 +259,15 @@ fn doors_grid(ui: &mut Ui, comparison: &Comparison) {
 }
 
 /// How long findings took to be fixed.
-fn hazards(ui: &mut Ui, lang: Language, drills: &Drills, today: Date) {
+fn hazards(ui: &mut Ui, lang: Language, records: &Records, answer: &Answer) {
     let title = lang.t("spread-hazards");
-    let records = || drills.values().map(|drill| &drill.record);
-    let table = || findings_table(records().map(AsRef::as_ref), lang);
-    let all = follow_ups(records(), today);
-    copy::titled(ui, lang, &title, table, |ui| fixed(ui, lang, &all));
+    let table = || findings_table(records.values().map(AsRef::as_ref), lang);
+    copy::titled(ui, lang, &title, table, |ui| fixed(ui, lang, answer));
 }
 
-fn fixed(ui: &mut Ui, lang: Language, all: &[FollowUp]) {
-    let open = all.iter().filter(|item| !item.is_closed()).count();
-    let said = match days_to_fix(all) {
+fn fixed(ui: &mut Ui, lang: Language, answer: &Answer) {
+    let open = answer.open;
+    let said = match answer.fixed {
         Some((days, count)) => {
             msg!("spread-days-to-fix", days = format!("{days:.0}"), count = count)
         }
@@ -201,7 +285,7 @@ fn fixed(ui: &mut Ui, lang: Language, all: &[FollowUp]) {
             ui.strong(head);
         }
         ui.end_row();
-        for year in by_year(all) {
+        for year in &answer.years {
             ui.label(year.year.to_string());
             ui.label(year.found.to_string());
             ui.label(year.open.to_string());

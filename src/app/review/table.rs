@@ -1,97 +1,258 @@
 //! Checkpoints as rows, drills as columns, each time with its difference.
 
-use eframe::egui::{self, Response, RichText, Ui};
-use egui_extras::{Column, TableBuilder};
+use std::sync::Arc;
+
+use eframe::egui::{self, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
 use super::{row_name, sign, when};
 use crate::app::{copy, icons, theme, widgets};
-use crate::exchange::comparison_table;
-use crate::history::{Baseline, Comparability, Comparison, Row, SMALLEST};
+use crate::exchange::{comparison_table, mark_name};
+use crate::history::{Baseline, Comparability, Comparison, MarkRow, Row, SMALLEST};
 use crate::language::{Choice, Language, Message, msg};
 use crate::units::Seconds;
 
 /// Differences below this are none to a stopwatch held by hand, s.
 const NOTHING: f64 = 0.05;
 
-/// So many of the newest drills have a column: a screen shows a dozen, and each costs at every frame.
-/// The copied table has all of them.
-const COLUMNS: usize = 60;
+/// So many reasons why drills do not compare are told; those that keep most apart come first.
+const REASONS: usize = 12;
 
-pub(super) fn show(
-    ui: &mut Ui,
-    lang: Language,
-    comparison: &Comparison,
-    comparability: &Comparability,
-    baseline: &mut Baseline,
-) {
-    let rows: Vec<&Row> =
-        comparison.rows.iter().filter(|row| row.times.iter().any(Option::is_some)).collect();
-    let against = *baseline;
-    let head = |ui: &mut Ui| {
-        ui.label(lang.t("comparison-against"));
-        widgets::choice(ui, lang, &lang.t("comparison-against"), baseline);
-        small_sample(ui, lang, comparison, against);
-    };
-    let table = || comparison_table(comparison, comparability, against, lang);
-    copy::headed(ui, lang, &lang.t("review-comparison"), head, table, |ui| {
-        comparable(ui, lang, comparison, comparability);
-        if comparison.drills.len() > COLUMNS {
-            let all = comparison.drills.len();
-            ui.weak(lang.say(&msg!("comparison-newest", shown = COLUMNS, all = all)));
-        }
-        egui::ScrollArea::horizontal().show(ui, |ui| {
-            grid(ui, lang, comparison, comparability, &rows, against);
-        });
-    });
+/// The room for the names of the rows, in points.
+const NAMES: f32 = 240.0;
+/// The width of the column of a drill.
+const COLUMN: f32 = 118.0;
+/// The height of the head.
+const HEAD: f32 = 30.0;
+/// The height of a row.
+const LINE: f32 = 26.0;
+
+/// The table with the part of it that is in view.
+#[derive(Default)]
+pub(super) struct TableView {
+    /// Which drills it was of, and which was chosen, when it was scrolled there.
+    shown: Option<(Arc<Comparison>, usize)>,
+    /// How far it is scrolled to the right, in points.
+    offset: f32,
 }
 
-fn grid(
-    ui: &mut Ui,
-    lang: Language,
-    comparison: &Comparison,
-    comparability: &Comparability,
-    rows: &[&Row],
-    baseline: Baseline,
-) {
-    let mut table = TableBuilder::new(ui)
-        .striped(true)
-        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-        .column(Column::initial(240.0).at_least(140.0).resizable(true).clip(true));
-    let first = comparison.drills.len().saturating_sub(COLUMNS);
-    for _ in &comparison.drills[first..] {
-        table = table.column(Column::exact(118.0));
-    }
-    table
-        .header(30.0, |mut header| {
-            header.col(|ui| {
-                ui.strong(lang.t("comparison-checkpoint"));
-            });
-            for (index, drill) in comparison.drills.iter().enumerate().skip(first) {
-                header.col(|ui| {
-                    let date = drill.record.started.date();
-                    let label = ui.strong(format!("{} {date}", sign(&drill.record)));
-                    label.on_hover_text(when(&drill.record));
-                    apart(ui, lang, comparability.obstacles(index));
-                });
+/// A row.
+enum Line<'a> {
+    Time(&'a Row),
+    Mark(&'a MarkRow),
+}
+
+impl TableView {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        comparison: &Arc<Comparison>,
+        comparability: &Comparability,
+        baseline: &mut Baseline,
+    ) {
+        let times = comparison.rows.iter().filter(|row| row.times.iter().any(Option::is_some));
+        let lines: Vec<Line<'_>> =
+            times.map(Line::Time).chain(comparison.marks.iter().map(Line::Mark)).collect();
+        let against = *baseline;
+        let head = |ui: &mut Ui| {
+            ui.label(lang.t("comparison-against"));
+            widgets::choice(ui, lang, &lang.t("comparison-against"), baseline);
+            small_sample(ui, lang, comparison, against);
+        };
+        let table = || comparison_table(comparison, comparability, against, lang);
+        copy::headed(ui, lang, &lang.t("review-comparison"), head, table, |ui| {
+            comparable(ui, lang, comparison, comparability);
+            let chosen = comparability.reference;
+            let grid = Grid { lang, comparison, comparability, lines: &lines, against };
+            let mut area = egui::ScrollArea::both().auto_shrink(false);
+            if let Some(offset) = self.wanted(comparison, chosen, ui.available_width()) {
+                area = area.horizontal_scroll_offset(offset);
             }
-        })
-        .body(|body| {
-            body.rows(26.0, rows.len(), |mut line| {
-                let row = rows[line.index()];
-                line.col(|ui| {
-                    let name = row_name(row, comparison, lang);
-                    let text = if row.checkpoint.is_none() {
-                        RichText::new(name).font(theme::strong())
-                    } else {
-                        RichText::new(name)
-                    };
-                    ui.add(egui::Label::new(text).truncate());
-                });
-                for index in first..comparison.drills.len() {
-                    line.col(|ui| cell(ui, lang, comparison, row, index, baseline));
-                }
+            let size = vec2(
+                COLUMN.mul_add(comparison.drills.len() as f32, NAMES),
+                LINE.mul_add(lines.len() as f32, HEAD),
+            );
+            let shown = area.show(ui, |ui| {
+                let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
+                grid.paint(ui, whole);
             });
+            self.offset = shown.state.clamped_offset().x;
         });
+    }
+
+    /// How far to scroll once other drills are compared or another is chosen, so that it is in
+    /// view.
+    fn wanted(&mut self, of: &Arc<Comparison>, chosen: usize, width: f32) -> Option<f32> {
+        let known = self.shown.as_ref();
+        if known.is_some_and(|(known, at)| Arc::ptr_eq(known, of) && *at == chosen) {
+            return None;
+        }
+        self.shown = Some((Arc::clone(of), chosen));
+        let left = COLUMN * chosen as f32;
+        let room = (width - NAMES).max(COLUMN);
+        let in_view = left >= self.offset && left + COLUMN <= self.offset + room;
+        (!in_view).then_some((left + COLUMN - room).max(0.0))
+    }
+}
+
+/// The cells: of thousands of drills, those in view. Names and dates stay where they are.
+struct Grid<'a> {
+    lang: Language,
+    comparison: &'a Comparison,
+    comparability: &'a Comparability,
+    lines: &'a [Line<'a>],
+    against: Baseline,
+}
+
+impl Grid<'_> {
+    fn paint(&self, ui: &mut Ui, whole: Rect) {
+        let seen = ui.clip_rect();
+        let corner = seen.min.max(whole.min);
+        let cells = Rect::from_min_max(corner + vec2(NAMES, HEAD), seen.max);
+        let colors = theme::colors_of(ui.visuals());
+        let left = |column: usize| COLUMN.mul_add(column as f32, whole.left() + NAMES);
+        let top = |line: usize| LINE.mul_add(line as f32, whole.top() + HEAD);
+        let between = |from: f32, until: f32, size: f32, count: usize| {
+            let first = (from / size).floor().max(0.0) as usize;
+            first.min(count)..((until / size).ceil().max(0.0) as usize).min(count)
+        };
+        let start = left(0);
+        let count = self.comparison.drills.len();
+        let columns = between(cells.left() - start, cells.right() - start, COLUMN, count);
+        let start = top(0);
+        let lines = between(cells.top() - start, cells.bottom() - start, LINE, self.lines.len());
+        let right = (whole.right()).min(seen.right());
+        for line in lines.clone().filter(|line| line % 2 == 1) {
+            let stripe = Rect::from_min_max(pos2(corner.x, top(line)), pos2(right, top(line + 1)));
+            let ground = ui.visuals().faint_bg_color;
+            ui.painter().rect_filled(stripe, 0.0, ground);
+        }
+        let chosen = self.comparability.reference;
+        if count > 1 && columns.contains(&chosen) {
+            let column = Rect::from_x_y_ranges(
+                left(chosen) - 5.0..=left(chosen + 1) - 5.0,
+                corner.y..=whole.bottom().min(seen.bottom()),
+            );
+            let tint = colors.accent.gamma_multiply(0.10);
+            ui.painter().with_clip_rect(cells.with_min_y(corner.y)).rect_filled(column, 3.0, tint);
+        }
+        for line in lines.clone() {
+            for column in columns.clone() {
+                let at = Rect::from_min_size(pos2(left(column), top(line)), vec2(COLUMN, LINE));
+                self.part(ui, ("cell", line, column), at, cells, |ui| self.cell(ui, line, column));
+            }
+            let at = Rect::from_min_size(pos2(corner.x, top(line)), vec2(NAMES, LINE));
+            let names = Rect::from_min_max(pos2(corner.x, cells.top()), seen.max);
+            self.part(ui, ("name", line, 0), at.shrink2(vec2(4.0, 0.0)), names, |ui| {
+                self.name(ui, line);
+            });
+        }
+        for column in columns {
+            let at = Rect::from_min_size(pos2(left(column), corner.y), vec2(COLUMN, HEAD));
+            let heads = Rect::from_min_max(pos2(cells.left(), corner.y), seen.max);
+            self.part(ui, ("drill", 0, column), at, heads, |ui| self.head(ui, column));
+        }
+        let at = Rect::from_min_size(corner, vec2(NAMES, HEAD));
+        self.part(ui, ("corner", 0, 0), at.shrink2(vec2(4.0, 0.0)), at, |ui| {
+            ui.strong(self.lang.t("comparison-checkpoint"));
+        });
+    }
+
+    /// A part of the table at its place, as far as it is in view.
+    fn part(
+        &self,
+        ui: &mut Ui,
+        id: (&str, usize, usize),
+        at: Rect,
+        seen: Rect,
+        add: impl FnOnce(&mut Ui),
+    ) {
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let builder = egui::UiBuilder::new().id_salt(id).max_rect(at).layout(layout);
+        ui.scope_builder(builder, |ui| {
+            ui.shrink_clip_rect(seen.intersect(at));
+            add(ui);
+        });
+    }
+
+    fn head(&self, ui: &mut Ui, column: usize) {
+        let Some(drill) = self.comparison.drills.get(column) else { return };
+        let date = drill.record.started.date();
+        let label = ui.strong(format!("{} {date}", sign(&drill.record)));
+        label.on_hover_text(when(&drill.record));
+        apart(ui, self.lang, self.comparability.obstacles(column));
+    }
+
+    fn name(&self, ui: &mut Ui, line: usize) {
+        let text = match self.lines.get(line) {
+            Some(Line::Time(row)) => {
+                let name = row_name(row, self.comparison, self.lang);
+                let whole = row.checkpoint.is_none();
+                if whole { RichText::new(name).font(theme::strong()) } else { RichText::new(name) }
+            }
+            Some(Line::Mark(row)) => {
+                let name = RichText::new(mark_name(row, self.lang));
+                if row.section.is_none() { name.font(theme::strong()) } else { name }
+            }
+            None => return,
+        };
+        ui.add(egui::Label::new(text).truncate());
+    }
+
+    fn cell(&self, ui: &mut Ui, line: usize, column: usize) {
+        match self.lines.get(line) {
+            Some(Line::Time(row)) => self.time(ui, row, column),
+            Some(Line::Mark(row)) => self.mark(ui, row, column),
+            None => {}
+        }
+    }
+
+    fn time(&self, ui: &mut Ui, row: &Row, column: usize) {
+        let Some(Some(time)) = row.times.get(column) else {
+            ui.weak("–");
+            return;
+        };
+        ui.label(time.clock());
+        let Some(against) = self.comparison.baseline(row, column, self.against) else { return };
+        let sample = self.comparison.sample(row, column);
+        delta_label(ui, *time - against)
+            .on_hover_ui(|ui| self.told(ui, &against.clock_tenths(), sample));
+    }
+
+    /// A mark; more is better.
+    fn mark(&self, ui: &mut Ui, row: &MarkRow, column: usize) {
+        let Some(Some(score)) = row.scores.get(column) else {
+            ui.weak("–");
+            return;
+        };
+        ui.label(format!("{score:.0}"));
+        let against = self.comparison.mark_baseline(row, column, self.against);
+        let Some(against) = against else { return };
+        let colors = theme::colors_of(ui.visuals());
+        let delta = score - against;
+        let (icon, color) = if delta >= 0.5 {
+            (icons::ARROW_UP, colors.good)
+        } else if delta <= -0.5 {
+            (icons::ARROW_DOWN, colors.bad)
+        } else {
+            (icons::TRENDING_FLAT, colors.weak)
+        };
+        let text = format!("{}{icon}", signed_score(delta));
+        let label = ui.label(RichText::new(text).small().color(color));
+        label.on_hover_ui(|ui| self.told(ui, &format!("{against:.0}"), row.sample(column)));
+    }
+
+    /// What a difference is to, and over how many drills.
+    fn told(&self, ui: &mut Ui, at: &str, sample: usize) {
+        let name = self.lang.t(self.against.key());
+        let of = self.against.is_of_several().then(|| format!("  (n = {sample})"));
+        ui.label(format!("{name}: {at}{}", of.unwrap_or_default()));
+    }
+}
+
+/// A difference between marks with its sign.
+fn signed_score(delta: f64) -> String {
+    if delta.abs() < 0.5 { "±0".to_owned() } else { format!("{delta:+.0}").replace('-', "−") }
 }
 
 /// Says how many of the drills do not compare with the one that is looked at, and why.
@@ -111,17 +272,10 @@ pub(super) fn comparable(
         all = comparison.drills.len(),
         date = with.record.started.date().to_string()
     ));
-    // A few reasons, many drills: they are counted before they are put into words.
-    let mut counted: Vec<(&Message, usize)> = Vec::new();
-    for obstacle in comparability.obstacles.iter().flatten() {
-        match counted.iter_mut().find(|(reason, _)| *reason == obstacle) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((obstacle, 1)),
-        }
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    for (reason, count) in comparability.reasons.iter().take(REASONS) {
+        reasons.push((lang.say(reason), *count));
     }
-    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let reasons: Vec<(String, usize)> =
-        counted.into_iter().map(|(reason, count)| (lang.say(reason), count)).collect();
     let listed = reasons.iter().map(|(reason, count)| format!("{reason} ×{count}"));
     let listed = listed.collect::<Vec<_>>().join("   ");
     let color = theme::colors_of(ui.visuals()).warn;
@@ -156,28 +310,6 @@ fn small_sample(ui: &mut Ui, lang: Language, comparison: &Comparison, baseline: 
         let color = theme::colors_of(ui.visuals()).warn;
         ui.label(RichText::new(format!("{}  {text}", icons::INFO)).color(color));
     }
-}
-
-fn cell(
-    ui: &mut Ui,
-    lang: Language,
-    comparison: &Comparison,
-    row: &Row,
-    index: usize,
-    baseline: Baseline,
-) {
-    let Some(Some(time)) = row.times.get(index) else {
-        ui.weak("–");
-        return;
-    };
-    ui.label(time.clock());
-    let Some(against) = comparison.baseline(row, index, baseline) else { return };
-    let sample = comparison.sample(row, index);
-    delta_label(ui, *time - against).on_hover_ui(|ui| {
-        let (name, at) = (lang.t(baseline.key()), against.clock_tenths());
-        let of = baseline.is_of_several().then(|| format!("  (n = {sample})"));
-        ui.label(format!("{name}: {at}{}", of.unwrap_or_default()));
-    });
 }
 
 /// A difference with its sign, an arrow and a colour.

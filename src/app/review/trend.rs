@@ -1,13 +1,16 @@
 //! A time over the years.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, RichText, Ui};
 use egui_plot::{
-    FilledArea, HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoints,
-    PlotResponse, Points,
+    FilledArea, HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotResponse, Points,
 };
 
+use super::comparing::pace;
 use super::table::comparable;
 use super::{plot, row_name};
+use crate::app::beside::{Latest, Same};
 use crate::app::{copy, icons, theme, widgets};
 use crate::exchange::trend_table;
 use crate::history::{Baseline, Comparability, Comparison, Row, SMALLEST, Trend};
@@ -17,15 +20,60 @@ use crate::units::Seconds;
 /// The mean length of a year, s.
 const YEAR: f64 = 365.25 * 86_400.0;
 
+/// Up to so many drills are joined by a line; the line through more is a tangle.
+const JOINED: usize = 200;
+
 /// Which row is looked at, and which drills make its line.
 #[derive(Default)]
 pub(super) struct TrendView {
     row: usize,
     /// Drills that do not compare with the one that is looked at are left out of the line.
     alike: bool,
+    known: Latest<Question, Arc<Answer>>,
 }
 
-/// What is plotted: years and seconds.
+/// All that the plot depends on.
+#[derive(Clone, PartialEq)]
+struct Question {
+    comparison: Same<Comparison>,
+    comparability: Same<Comparability>,
+    row: usize,
+    alike: bool,
+}
+
+/// What is plotted.
+struct Answer {
+    series: Series,
+    trend: Option<Trend>,
+    /// How many drills make the line, and the years of the first and the last.
+    count: usize,
+    years: (f64, f64),
+}
+
+impl Answer {
+    fn to(question: &Question) -> Self {
+        let Question { comparison, comparability, row, alike } = question;
+        let row = comparison.0.rows.get(*row);
+        let mut series =
+            row.map(|row| series(&comparison.0, &comparability.0, row)).unwrap_or_default();
+        let pairs = |points: &[[f64; 2]]| points.iter().map(|[x, y]| (*x, *y)).collect::<Vec<_>>();
+        let mut of_line = pairs(&series.measured);
+        if !alike {
+            of_line.extend(pairs(&series.apart));
+            of_line.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
+        series.thin_out();
+        let year = |point: Option<&(f64, f64)>| point.map_or(0.0, |point| point.0);
+        Self {
+            trend: Trend::of(&of_line),
+            series,
+            count: of_line.len(),
+            years: (year(of_line.first()), year(of_line.last())),
+        }
+    }
+}
+
+/// The points of the drills: years and seconds.
 #[derive(Default)]
 struct Series {
     /// The drills that make the line.
@@ -35,6 +83,32 @@ struct Series {
     /// Rehearsals and drills that were cut off.
     left_out: Vec<[f64; 2]>,
     targets: Vec<[f64; 2]>,
+    /// The drills that count, joined.
+    joined: Vec<[f64; 2]>,
+}
+
+impl Series {
+    /// Leaves out what would lie under another point.
+    fn thin_out(&mut self) {
+        let mut joined = [self.measured.as_slice(), self.apart.as_slice()].concat();
+        if joined.len() <= JOINED {
+            joined.sort_by(|a, b| a[0].total_cmp(&b[0]));
+            self.joined = joined;
+        }
+        for points in [&mut self.measured, &mut self.apart, &mut self.left_out] {
+            *points = plot::thinned(points);
+        }
+        // A target is a step: where it stays, its ends tell it.
+        let targets = std::mem::take(&mut self.targets);
+        let level = |at: Option<&[f64; 2]>| at.map(|at| at[1].to_bits());
+        for (index, point) in targets.iter().enumerate() {
+            let here = level(Some(point));
+            let before = index.checked_sub(1).and_then(|at| targets.get(at));
+            if level(before) != here || level(targets.get(index + 1)) != here {
+                self.targets.push(*point);
+            }
+        }
+    }
 }
 
 impl TrendView {
@@ -42,15 +116,24 @@ impl TrendView {
         &mut self,
         ui: &mut Ui,
         lang: Language,
-        comparison: &Comparison,
-        comparability: &Comparability,
+        comparison: &Arc<Comparison>,
+        comparability: &Arc<Comparability>,
     ) {
         let names: Vec<String> =
             comparison.rows.iter().map(|row| row_name(row, comparison, lang)).collect();
         self.row = self.row.min(names.len().saturating_sub(1));
         let Some(row) = comparison.rows.get(self.row) else { return };
         let title = names.get(self.row).cloned().unwrap_or_default();
-        let alike = self.alike;
+        let question = Question {
+            comparison: Same(Arc::clone(comparison)),
+            comparability: Same(Arc::clone(comparability)),
+            row: self.row,
+            alike: self.alike,
+        };
+        self.known.ask(ui.ctx(), question, pace(comparison.drills.len()), |question| {
+            Arc::new(Answer::to(question))
+        });
+        let answer = self.known.newest().map(|(_, answer)| Arc::clone(answer));
         let head = |ui: &mut Ui| {
             let label = lang.t("trend-of");
             ui.label(&label);
@@ -65,17 +148,9 @@ impl TrendView {
         let table = || trend_table(comparison, comparability, row, lang);
         copy::headed(ui, lang, &title, head, table, |ui| {
             comparable(ui, lang, comparison, comparability);
-            let series = series(comparison, comparability, row);
-            let pairs =
-                |points: &[[f64; 2]]| points.iter().map(|[x, y]| (*x, *y)).collect::<Vec<_>>();
-            let mut of_line = pairs(&series.measured);
-            if !alike {
-                of_line.extend(pairs(&series.apart));
-                of_line.sort_by(|a, b| a.0.total_cmp(&b.0));
-            }
-            let trend = Trend::of(&of_line);
-            verdict(ui, lang, trend.as_ref(), of_line.len());
-            let shown = chart(ui, lang, series, trend.as_ref(), &of_line);
+            let Some(answer) = answer else { return };
+            verdict(ui, lang, answer.trend.as_ref(), answer.count);
+            let shown = chart(ui, lang, &answer);
             plot::explain(ui, lang, &title, shown);
         });
     }
@@ -131,13 +206,8 @@ fn verdict(ui: &mut Ui, lang: Language, trend: Option<&Trend>, count: usize) {
     ui.add(egui::Label::new(text).truncate());
 }
 
-fn chart(
-    ui: &mut Ui,
-    lang: Language,
-    series: Series,
-    trend: Option<&Trend>,
-    of_line: &[(f64, f64)],
-) -> PlotResponse<()> {
+fn chart(ui: &mut Ui, lang: Language, answer: &Answer) -> PlotResponse<()> {
+    let Answer { series, trend, years, .. } = answer;
     let colors = theme::colors_of(ui.visuals());
     let minutes = egui_plot::uniform_grid_spacer(|_| plot::MINUTES);
     let plot = Plot::new("trend")
@@ -151,34 +221,35 @@ fn chart(
         })
         .x_axis_formatter(|mark, _| month(mark.value))
         .y_axis_formatter(|mark, _| Seconds::new(mark.value).clock());
+    fn points(name: String, points: &[[f64; 2]]) -> Points<'static> {
+        Points::new(name, points.to_vec())
+    }
     plot.show(ui, |shown| {
         let named = |sign: &str, key: &'static str| plot::keyed(sign, &lang.t(key));
-        let mut joined = [series.measured.clone(), series.apart.clone()].concat();
-        joined.sort_by(|a, b| a[0].total_cmp(&b[0]));
-        let line = Line::new("", joined).allow_hover(false);
+        let line = Line::new("", series.joined.clone()).allow_hover(false);
         shown.line(line.color(colors.accent.gamma_multiply(0.6)));
-        let points = |name, points: Vec<[f64; 2]>| Points::new(name, PlotPoints::from(points));
-        let dots = points(named("●", "trend-measured"), series.measured);
+        let dots = points(named("●", "trend-measured"), &series.measured);
         shown.points(dots.radius(5.0).color(colors.accent));
         // Their shapes tell these from the others, not their colours.
         if !series.apart.is_empty() {
-            let dots = points(named("◇", "trend-apart"), series.apart).shape(MarkerShape::Diamond);
+            let dots = points(named("◇", "trend-apart"), &series.apart).shape(MarkerShape::Diamond);
             shown.points(dots.radius(6.0).filled(false).color(colors.warn));
         }
         if !series.left_out.is_empty() {
-            let dots = points(named("○", "trend-left-out"), series.left_out);
+            let dots = points(named("○", "trend-left-out"), &series.left_out);
             shown.points(dots.radius(4.0).filled(false).color(colors.weak));
         }
         if !series.targets.is_empty() {
-            let line = Line::new(named("┅", "baseline-target"), series.targets);
+            let line = Line::new(named("┅", "baseline-target"), series.targets.clone());
             shown.line(line.style(LineStyle::dashed_dense()).color(colors.warn));
         }
-        if let (Some(trend), Some(first), Some(end)) = (trend, of_line.first(), of_line.last()) {
-            let xs = [first.0, trend.middle, end.0];
+        if let Some(trend) = trend {
+            let (first, end) = *years;
+            let xs = [first, trend.middle, end];
             let (low, high): (Vec<_>, Vec<_>) = xs.iter().map(|x| trend.band(*x)).unzip();
             let band = FilledArea::new(named("■", "trend-band"), &xs, &low, &high);
             shown.add(band.fill_color(colors.good.gamma_multiply(0.2)));
-            let ends = vec![[first.0, trend.at(first.0)], [end.0, trend.at(end.0)]];
+            let ends = vec![[first, trend.at(first)], [end, trend.at(end)]];
             let line = Line::new(named("┈", "trend-line"), ends).style(LineStyle::dotted_dense());
             shown.line(line.color(colors.good));
         }
