@@ -7,12 +7,13 @@ use std::sync::Arc;
 use jiff::civil::date;
 use muster::building::{BuildingId, ElementId};
 use muster::drill::{
-    ActionState, CheckpointId, CheckpointKind, DoorFinding, Ending, Impairment, Outcome, Record,
-    Scenario, ScenarioId, Severity, What,
+    ActionState, Checkpoint, CheckpointId, CheckpointKind, DoorFinding, Ending, Impairment,
+    Outcome, Passages, Pauses, Record, Scenario, ScenarioId, Severity, What,
 };
 use muster::history::{
-    Agreement, Baseline, Comparability, Comparison, Drill, Filter, FireDoors, LaneOf, Parts, TOTAL,
-    above, best_parts, carried_over, days_to_fix, differences, flow_curve, follow_ups, lanes,
+    Agreement, Baseline, Comparability, Comparison, Drill, Filter, FireDoors, LaneOf, Parts,
+    StairClear, TOTAL, best_parts, carried_over, days_to_fix, differences, flow_curve, follow_ups,
+    lanes, stair_clear,
 };
 use muster::language::Language;
 use muster::samples;
@@ -378,18 +379,22 @@ fn what_was_left_open_comes_back_as_a_checkpoint_until_it_is_verified() {
 fn lanes_end_when_their_storey_was_clear_and_their_exit_empty() {
     let record = day_shift().pop().unwrap();
     let drill = Drill::of(&record);
-    let all = lanes(&drill);
+    let passages = Passages::of(&record);
+    let all = lanes(&drill, &passages);
     let storeys = record.building.storeys.iter().rev().map(|storey| ElementId::from(&storey.id));
     let first: Vec<_> = all.iter().take(4).map(|lane| lane.of.clone()).collect();
     assert_eq!(first, storeys.map(LaneOf::Element).collect::<Vec<_>>());
     for stair in &record.building.stairs {
         let lane = all.iter().find(|lane| lane.of == LaneOf::Element((&stair.id).into())).unwrap();
-        let above = above(&record.building, stair);
+        let above: Vec<_> = stair.storeys_above(&record.building).collect();
         let times = above.iter().filter_map(|storey| {
             let kind = CheckpointKind::StoreyCleared((*storey).clone());
             drill.outcome.time(&record.scenario.checkpoint_of(&kind)?.id)
         });
-        assert_eq!(lane.span.map(|(_, until)| until), times.max(), "{}", stair.name);
+        // Whoever is the last of the storeys above has the way down before him.
+        let (entered, clear) = (times.max().unwrap(), lane.span.unwrap().1);
+        assert!(clear > entered && clear <= drill.outcome.total.unwrap(), "{}", stair.name);
+        assert_eq!(Some(clear), stair_clear(&drill, stair, &passages).map(|clear| clear.at));
         assert!(above.iter().all(|storey| **storey != record.building.storeys[0].id));
     }
     let people: u32 = all.iter().filter_map(|lane| lane.people).sum();
@@ -398,4 +403,40 @@ fn lanes_end_when_their_storey_was_clear_and_their_exit_empty() {
     let last = last.filter_map(|lane| Some(lane.span?.1)).max();
     assert_eq!(last, drill.outcome.total);
     assert!(all.iter().any(|lane| lane.predicted.is_some()));
+}
+
+#[test]
+fn a_stair_is_clear_by_what_was_seen_and_else_by_the_way_down() {
+    let mut record = Record::clone(&day_shift().pop().unwrap());
+    record.events.retain(|event| !matches!(event.what, What::Counted { .. }));
+    let mut scenario = Scenario::clone(&record.scenario);
+    scenario.checkpoints.retain(|c| !matches!(c.kind, CheckpointKind::ExitLast(_)));
+    record.scenario = Arc::new(scenario.clone());
+    let stair = record.building.stairs[0].clone();
+    let clear = |record: &Record| {
+        let drill = Drill::of(&Arc::new(record.clone()));
+        stair_clear(&drill, &stair, &Passages::of(record)).unwrap()
+    };
+    // Nobody counted at an exit: the last storey above, and the way down as predicted.
+    let estimated = clear(&record);
+    assert!(!estimated.seen);
+    let passages = Passages::of(&record);
+    let predicted = passages.stairs.iter().find(|p| p.stair == stair.id).unwrap();
+    let drill = Drill::of(&Arc::new(record.clone()));
+    let entered = stair.storeys_above(&record.building).filter_map(|storey| {
+        let kind = CheckpointKind::StoreyCleared(storey.clone());
+        drill.outcome.time(&record.scenario.checkpoint_of(&kind)?.id)
+    });
+    let down = predicted.clear - predicted.entered;
+    assert_eq!(estimated.at, entered.max().unwrap() + down);
+    // Somebody said that its lowest landing was clear.
+    let kind = CheckpointKind::SpaceCleared(stair.levels[0].clone());
+    scenario.checkpoints.push(Checkpoint::proposed(kind.clone()));
+    record.scenario = Arc::new(scenario);
+    let mut seen = record.events.last().unwrap().clone();
+    seen.number = seen.number.next();
+    seen.what = What::Reached { checkpoint: kind.proposed_id() };
+    let at = Pauses::of(&record.events).clock_at(seen.at);
+    record.events.push(seen);
+    assert_eq!(clear(&record), StairClear { at, seen: true });
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{SpaceId, StairId};
+use super::{Building, SpaceId, StairId, Storey, StoreyId};
 use crate::language::choice;
 
 choice! {
@@ -61,6 +61,16 @@ pub struct Stair {
 }
 
 impl Stair {
+    /// The storeys that empty into it from above: those that it joins, without the lowest.
+    pub fn storeys_above<'a>(
+        &self,
+        building: &'a Building,
+    ) -> impl Iterator<Item = &'a StoreyId> + use<'a, '_> {
+        let joins =
+            |storey: &&Storey| storey.spaces.iter().any(|space| self.levels.contains(&space.id));
+        building.storeys.iter().filter(joins).skip(1).map(|storey| &storey.id)
+    }
+
     /// A dog-leg stair as factories have them: 1.2 m clear, 165/280 mm, two handrails.
     #[must_use]
     pub fn new(id: StairId, name: &str, levels: Vec<SpaceId>) -> Self {

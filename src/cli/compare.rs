@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::{Done, End, output};
 use crate::building::BuildingId;
 use crate::drill::{Record, ScenarioId};
-use crate::history::{Baseline, Comparability, Comparison, Filter, Row};
+use crate::exchange::mark_name;
+use crate::history::{Baseline, Comparability, Comparison, Filter, MarkRow, Row};
 use crate::language::{Choice, Language, Message, msg};
 use crate::store::Book;
 use crate::units::Seconds;
@@ -82,6 +83,21 @@ struct Compared {
     /// For each record, why it does not compare with the newest; empty where it does.
     not_comparable: Vec<Vec<String>>,
     checkpoints: Vec<Line>,
+    /// How the drills were marked, of 100; left out where none was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkLine>,
+}
+
+#[derive(Serialize)]
+struct MarkLine {
+    /// The section of the marking sheet; `overall` for the whole.
+    id: String,
+    name: String,
+    scores: Vec<Option<f64>>,
+    best: Option<f64>,
+    mean: Option<f64>,
+    median: Option<f64>,
+    delta: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -169,6 +185,19 @@ fn compared(
             delta_s: comparison.delta(row, newest, against).map(Seconds::get),
         }
     };
+    let mark = |row: &MarkRow| {
+        let to = |baseline| comparison.mark_baseline(row, newest, baseline);
+        let score = row.scores.get(newest).copied().flatten();
+        MarkLine {
+            id: row.section.as_ref().map_or_else(|| "overall".to_owned(), |(id, _)| id.to_string()),
+            name: mark_name(row, lang),
+            scores: row.scores.clone(),
+            best: to(Baseline::Best),
+            mean: to(Baseline::Average),
+            median: to(Baseline::Median),
+            delta: score.zip(to(against)).map(|(score, against)| score - against),
+        }
+    };
     let comparability = Comparability::with(comparison, newest);
     let said = |obstacles: &Vec<Message>| obstacles.iter().map(|one| lang.say(one)).collect();
     Compared {
@@ -177,6 +206,7 @@ fn compared(
         records: comparison.drills.iter().map(|drill| drill.record.id.to_string()).collect(),
         not_comparable: comparability.obstacles.iter().map(said).collect(),
         checkpoints: comparison.rows.iter().map(line).collect(),
+        marks: comparison.marks.iter().map(mark).collect(),
     }
 }
 
@@ -193,15 +223,30 @@ fn print_csv(all: &[Compared]) -> Result<(), csv::Error> {
     let mut out = csv::Writer::from_writer(std::io::stdout());
     let head = ["scenario", "record", "checkpoint", "name", "time_s", "target_s"];
     let many = all.iter().any(|one| one.book.is_some());
-    // With one book the columns stay as scripts know them.
-    out.write_record(head.into_iter().chain(many.then_some("book")))?;
+    let marked = all.iter().any(|one| !one.marks.is_empty());
+    // With one book and no marks the columns stay as scripts know them.
+    let more = [(many, "book"), (marked, "score")];
+    let more = more.into_iter().filter_map(|(there, name)| there.then_some(name));
+    out.write_record(head.into_iter().chain(more))?;
+    let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
     for one in all {
+        let mut row = |record: &str, line: [&str; 2], times: [String; 2], score: Option<f64>| {
+            let [id, name] = line.map(str::to_owned);
+            let [time, target] = times;
+            let mut cells = vec![one.scenario.clone(), record.to_owned(), id, name, time, target];
+            cells.extend(one.book.clone().or_else(|| many.then(String::new)));
+            cells.extend(marked.then(|| number(score)));
+            out.write_record(cells)
+        };
         for line in &one.checkpoints {
             for (record, time) in one.records.iter().zip(&line.times_s) {
-                let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
-                let (time, target) = (number(*time), number(line.target_s));
-                let row = [&one.scenario, record, &line.id, &line.name, &time, &target];
-                out.write_record(row.into_iter().chain(one.book.as_ref()))?;
+                let times = [*time, line.target_s].map(number);
+                row(record, [&line.id, &line.name], times, None)?;
+            }
+        }
+        for line in &one.marks {
+            for (record, score) in one.records.iter().zip(&line.scores) {
+                row(record, [&line.id, &line.name], Default::default(), *score)?;
             }
         }
     }
@@ -222,6 +267,14 @@ fn print_table(one: &Compared, against: Baseline, lang: Language) {
             |time: &Option<f64>| time.map_or("–".into(), |t| Seconds::new(t).clock_tenths());
         cells.extend(line.times_s.iter().map(clock));
         cells.push(line.delta_s.map_or("–".into(), |delta| Seconds::new(delta).signed()));
+        table.add_row(cells);
+    }
+    for line in &one.marks {
+        let mut cells = vec![line.name.clone()];
+        let number =
+            |score: &Option<f64>| score.map_or("–".into(), |score| format!("{score:.0}"));
+        cells.extend(line.scores.iter().map(number));
+        cells.push(line.delta.map_or("–".into(), |delta| format!("{delta:+.0}")));
         table.add_row(cells);
     }
     if let Some(book) = &one.book {

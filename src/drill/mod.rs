@@ -49,10 +49,14 @@ pub use outcome::{DoorCheck, ExitCount, HeadCount, InjectTimes, Note, Outcome, R
 pub use pauses::{Pause, Pauses};
 pub use people::{Person, PersonId, PersonKind, Role, roster};
 pub use people_search::PeopleSearch;
+pub use prediction::Passages;
 pub use prediction::{TARGET_MARGIN, propose_targets};
 pub use propose::{propose_checkpoints, propose_pre_start, propose_roles};
 pub use readiness::{Need, Purpose, Where, needs};
-pub use record::{Ending, MomentComment, PredictedTime, Prediction, Record, RecordId, SignOff};
+pub use record::{
+    Ending, MomentComment, PredictedExit, PredictedStair, PredictedTime, Prediction, Record,
+    RecordId, SignOff,
+};
 pub use roll_call::{Called, RollCall, Tally};
 pub use run::{BrokenLog, Phase, Refusal, Run};
 pub use scenario::{

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{CheckpointKind, PredictedTime, Prediction, Scenario};
-use crate::building::{Building, DoorId, Point, Site, SiteElementId};
-use crate::egress::flow::{Flow, hydraulics};
+use super::{
+    CheckpointKind, PredictedExit, PredictedStair, PredictedTime, Prediction, Record, Scenario,
+};
+use crate::building::{Building, DoorId, Point, Site, SiteElementId, Stair};
+use crate::egress::flow::{ExitFlow, Flow, hydraulics};
 use crate::units::Seconds;
 
 /// What a prediction is multiplied by to make a target: the lower of the factors of 1.5 to 2.0 that
@@ -49,8 +51,78 @@ impl Prediction {
             people: flow.people - flow.stranded,
             total: flow.total,
             times: times.collect(),
+            exits: exits(flow),
+            stairs: stairs(building, flow),
         }
     }
+}
+
+/// What is predicted to pass exits and stairs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Passages {
+    /// The exits that people take.
+    pub exits: Vec<PredictedExit>,
+    /// The stairs that people take.
+    pub stairs: Vec<PredictedStair>,
+    /// Whether that is what was predicted on the day. Older records do not keep it; then the
+    /// hydraulic model is asked anew with the scenario and the building of that day.
+    pub kept: bool,
+}
+
+impl Passages {
+    /// What was predicted for a record.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        match &record.prediction {
+            Some(Prediction { exits, stairs, .. }) if !exits.is_empty() => {
+                Self { exits: exits.clone(), stairs: stairs.clone(), kept: true }
+            }
+            _ => {
+                let flow = record.scenario.predict_flow(&record.building);
+                let stairs = stairs(&record.building, &flow);
+                Self { exits: exits(&flow), stairs, kept: false }
+            }
+        }
+    }
+}
+
+/// So many moments tell the curve of an exit.
+const MOMENTS: usize = 32;
+
+fn exits(flow: &Flow) -> Vec<PredictedExit> {
+    let exit = |(exit, of): (&DoorId, &ExitFlow)| {
+        Some(PredictedExit {
+            exit: exit.clone(),
+            people: of.people,
+            first: of.first?,
+            last: of.last?,
+            passed: told(&of.passed),
+        })
+    };
+    flow.exits.iter().filter_map(exit).collect()
+}
+
+/// A curve at a few of its moments, evenly over its points; the first and the last are among them.
+fn told(curve: &[(Seconds, u32)]) -> Vec<(Seconds, u32)> {
+    let last = curve.len().saturating_sub(1);
+    if last < MOMENTS {
+        return curve.to_vec();
+    }
+    let place = |moment: usize| (moment * last + MOMENTS / 2 - 1) / (MOMENTS - 1);
+    (0..MOMENTS).filter_map(|moment| curve.get(place(moment)).copied()).collect()
+}
+
+fn stairs(building: &Building, flow: &Flow) -> Vec<PredictedStair> {
+    let stair = |stair: &Stair| {
+        let clear = |space| flow.spaces.get(space).and_then(|space| space.clear);
+        let entered = stair.storeys_above(building).filter_map(|id| flow.storeys.get(id)?.clear);
+        Some(PredictedStair {
+            stair: stair.id.clone(),
+            entered: entered.max()?,
+            clear: stair.levels.iter().filter_map(clear).max()?,
+        })
+    };
+    building.stairs.iter().filter_map(stair).collect()
 }
 
 /// When the last person arrives at each assembly point: the last out of each exit walks straight to
@@ -160,6 +232,28 @@ mod tests {
         assert!(((counted - flow.total).get() - walk).abs() < 0.05);
         assert_eq!(time(&CheckpointKind::HeadCount(SiteElementId::new("far"))), None);
         assert_eq!(time(&CheckpointKind::AllAccountedFor), Some(counted));
+    }
+
+    #[test]
+    fn exits_are_kept_with_their_curves() {
+        let (building, site, scenario) = hall();
+        let flow = scenario.predict_flow(&building);
+        let prediction = Prediction::from_flow(&scenario, &building, &site, &flow);
+        let [exit] = prediction.exits.as_slice() else { panic!("{:?}", prediction.exits) };
+        assert_eq!((exit.people, exit.last), (20, flow.total));
+        assert_eq!(exit.passed.last(), Some(&(flow.total, 20)));
+        assert_eq!(prediction.stairs, []);
+    }
+
+    #[test]
+    fn a_long_curve_is_told_by_its_first_its_last_and_some_between() {
+        let curve: Vec<(Seconds, u32)> =
+            (0..=500).map(|n| (Seconds::new(f64::from(n)), n)).collect();
+        let told = told(&curve);
+        assert_eq!(told.len(), MOMENTS);
+        assert_eq!((told[0], told[MOMENTS - 1]), (curve[0], curve[500]));
+        assert!(told.windows(2).all(|pair| (15..=18).contains(&(pair[1].1 - pair[0].1))));
+        assert_eq!(super::told(&curve[..MOMENTS]), curve[..MOMENTS]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{CheckpointId, Event, Finding, Marking, Person, Scenario, ScenarioId, WallTime};
-use crate::building::{Building, Site};
+use crate::building::{Building, DoorId, Site, StairId};
 use crate::language::choice;
 use crate::units::Seconds;
 
@@ -61,6 +61,40 @@ pub struct Prediction {
     pub total: Seconds,
     /// The times of the scenario's checkpoints.
     pub times: Vec<PredictedTime>,
+    /// The exits that people take; empty in older records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exits: Vec<PredictedExit>,
+    /// The stairs that people take; empty in older records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stairs: Vec<PredictedStair>,
+}
+
+/// What is predicted to pass an exit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PredictedExit {
+    /// The exit.
+    pub exit: DoorId,
+    /// How many people.
+    pub people: u32,
+    /// When the first of them is out, since the alarm.
+    pub first: Seconds,
+    /// When the last of them is out.
+    pub last: Seconds,
+    /// How many are out by when; a few moments that tell the curve.
+    pub passed: Vec<(Seconds, u32)>,
+}
+
+/// When a stair is predicted to be clear.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PredictedStair {
+    /// The stair.
+    pub stair: StairId,
+    /// When the last storey above has sent its last person into it, since the alarm.
+    pub entered: Seconds,
+    /// When the last person has left it.
+    pub clear: Seconds,
 }
 
 /// Who signed a record, and when.

@@ -3,8 +3,7 @@
 use super::statistics::median;
 use super::{Drill, flow_curve};
 use crate::building::{DoorId, DoorState};
-use crate::drill::{CheckpointId, CheckpointKind, DoorFinding, ExitCount};
-use crate::egress::flow::ExitFlow;
+use crate::drill::{CheckpointId, CheckpointKind, DoorFinding, ExitCount, Passages, PredictedExit};
 use crate::units::Seconds;
 
 /// A checkpoint's time, predicted on the day of the drill and measured in it.
@@ -36,7 +35,7 @@ pub struct Passed {
 pub struct ExitAgreement {
     /// The exit.
     pub exit: DoorId,
-    /// By the hydraulic model, asked anew with the scenario and the building of that day.
+    /// By the hydraulic model.
     pub predicted: Passed,
     /// By the counts.
     pub measured: Passed,
@@ -62,6 +61,8 @@ pub struct Agreement {
     pub checkpoints: Vec<CheckpointAgreement>,
     /// The exits that somebody took or was predicted to take.
     pub exits: Vec<ExitAgreement>,
+    /// Whether the record keeps what was predicted of the exits; if not, it is predicted anew.
+    pub kept: bool,
     /// The doors that were looked at.
     pub doors: Vec<DoorAgreement>,
 }
@@ -81,9 +82,10 @@ impl Agreement {
                 measured: drill.outcome.time(&time.checkpoint),
             })
         });
-        let flow = scenario.predict_flow(&record.building);
+        let passages = Passages::of(record);
         let exits = record.building.exits().filter_map(|(_, door)| {
-            let predicted = flow.exits.get(&door.id).map(Passed::from).unwrap_or_default();
+            let predicted = passages.exits.iter().find(|predicted| predicted.exit == door.id);
+            let predicted = predicted.map(Passed::from).unwrap_or_default();
             let counted = drill.outcome.exits.get(&door.id);
             let measured = counted.map(Passed::from).unwrap_or_default();
             let used = predicted.people > 0 || measured.people > 0;
@@ -102,7 +104,8 @@ impl Agreement {
                     == !matches!(check.found, DoorFinding::Locked | DoorFinding::Blocked),
             });
         }
-        Self { checkpoints: checkpoints.collect(), exits: exits.collect(), doors }
+        let kept = passages.kept;
+        Self { checkpoints: checkpoints.collect(), exits: exits.collect(), kept, doors }
     }
 
     /// By how much the checkpoints were reached later than predicted, as the median and the median
@@ -131,10 +134,10 @@ pub struct Later {
     pub checkpoints: usize,
 }
 
-impl From<&ExitFlow> for Passed {
-    fn from(flow: &ExitFlow) -> Self {
-        let curve = flow.passed.clone();
-        Self { people: flow.people, first: flow.first, last: flow.last, curve }
+impl From<&PredictedExit> for Passed {
+    fn from(exit: &PredictedExit) -> Self {
+        let PredictedExit { people, first, last, passed, .. } = exit;
+        Self { people: *people, first: Some(*first), last: Some(*last), curve: passed.clone() }
     }
 }
 

@@ -1,9 +1,9 @@
-//! A drill as lanes over time: each storey until it was clear, each stair until all above it were in
-//! it, each exit from its first person to its last, each team with what it did.
+//! A drill as lanes over time: each storey until it was clear, each stair until its last person had
+//! left it, each exit from its first person to its last, each team with what it did.
 
 use super::Drill;
-use crate::building::{Building, ElementId, Stair, StoreyId};
-use crate::drill::{CheckpointId, CheckpointKind};
+use crate::building::{ElementId, Stair};
+use crate::drill::{CheckpointId, CheckpointKind, Passages};
 use crate::units::Seconds;
 
 /// What a lane is about.
@@ -22,6 +22,8 @@ pub struct Lane {
     pub of: LaneOf,
     /// From when until when it was under way, since the alarm; nothing if its end was not seen.
     pub span: Option<(Seconds, Seconds)>,
+    /// Whether its end was seen; if not, it is estimated.
+    pub seen: bool,
     /// By when it should have ended.
     pub target: Option<Seconds>,
     /// When it was predicted to end.
@@ -30,20 +32,52 @@ pub struct Lane {
     pub people: Option<u32>,
 }
 
-/// The storeys that empty into a stair from above: those that it joins, without the lowest.
+/// When a stair was clear, and how that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StairClear {
+    /// When, since the alarm.
+    pub at: Seconds,
+    /// Whether somebody saw it: that the stair was clear, or the last person at the exit that it
+    /// leads to. If not, it is the last of the storeys above and the way down as predicted.
+    pub seen: bool,
+}
+
+/// When a stair was clear; nothing while some storey above it is not known to be.
 #[must_use]
-pub fn above<'a>(building: &'a Building, stair: &Stair) -> Vec<&'a StoreyId> {
-    let joined = building
-        .storeys
-        .iter()
-        .filter(|storey| storey.spaces.iter().any(|space| stair.levels.contains(&space.id)));
-    joined.skip(1).map(|storey| &storey.id).collect()
+pub fn stair_clear(drill: &Drill, stair: &Stair, passages: &Passages) -> Option<StairClear> {
+    let (record, outcome) = (&drill.record, &drill.outcome);
+    let (building, scenario) = (&record.building, &record.scenario);
+    let time = |kind: CheckpointKind| outcome.time(&scenario.checkpoint_of(&kind)?.id);
+    let above =
+        stair.storeys_above(building).map(|id| time(CheckpointKind::StoreyCleared(id.clone())));
+    let above: Vec<Seconds> = above.collect::<Option<_>>()?;
+    let entered = above.into_iter().max()?;
+    let levels = stair.levels.iter();
+    let cleared = levels.filter_map(|id| time(CheckpointKind::SpaceCleared(id.clone()))).max();
+    if let Some(at) = cleared {
+        return Some(StairClear { at: at.max(entered), seen: true });
+    }
+    let own = building.exits().filter(|(storey, door)| {
+        let (left, right) = storey.sides(door);
+        [left, right].into_iter().flatten().any(|side| stair.levels.contains(side))
+    });
+    let last = own.filter_map(|(_, door)| {
+        let counted = outcome.exits.get(&door.id).and_then(|exit| exit.corrected().last().copied());
+        let entered = time(CheckpointKind::ExitLast(door.id.clone()));
+        entered.or_else(|| counted.map(|(at, _)| at))
+    });
+    if let Some(at) = last.max().filter(|at| *at >= entered) {
+        return Some(StairClear { at, seen: true });
+    }
+    let predicted = passages.stairs.iter().find(|predicted| predicted.stair == stair.id)?;
+    let down = (predicted.clear - predicted.entered).max(Seconds::ZERO);
+    Some(StairClear { at: entered + down, seen: false })
 }
 
 /// The lanes of a drill: storeys from the top, stairs, exits, then what was ordered, reported and
 /// counted.
 #[must_use]
-pub fn lanes(drill: &Drill) -> Vec<Lane> {
+pub fn lanes(drill: &Drill, passages: &Passages) -> Vec<Lane> {
     let (record, outcome) = (&drill.record, &drill.outcome);
     let scenario = &record.scenario;
     let predicted = |id: &CheckpointId| {
@@ -58,30 +92,24 @@ pub fn lanes(drill: &Drill) -> Vec<Lane> {
         all.push(Lane {
             of: LaneOf::Element(ElementId::from(&storey.id)),
             span: outcome.time(&checkpoint.id).map(|until| (Seconds::ZERO, until)),
+            seen: true,
             target: checkpoint.target,
             predicted: predicted(&checkpoint.id),
             people: None,
         });
     }
     for stair in &record.building.stairs {
-        let above: Vec<_> = above(&record.building, stair)
-            .into_iter()
-            .filter_map(|storey| of_kind(CheckpointKind::StoreyCleared(storey.clone())))
-            .collect();
-        if above.is_empty() {
+        if stair.storeys_above(&record.building).next().is_none() {
             continue;
         }
-        // Nobody counts on stairs. A storey is clear once its last person has entered a stair, so
-        // the last of the storeys above says when nobody more came.
-        let last = |time: &dyn Fn(&CheckpointId) -> Option<Seconds>| {
-            let times: Option<Vec<Seconds>> = above.iter().map(|c| time(&c.id)).collect();
-            times.and_then(|times| times.into_iter().max())
-        };
+        let clear = stair_clear(drill, stair, passages);
+        let predicted = passages.stairs.iter().find(|predicted| predicted.stair == stair.id);
         all.push(Lane {
             of: LaneOf::Element(ElementId::from(&stair.id)),
-            span: last(&|id| outcome.time(id)).map(|until| (Seconds::ZERO, until)),
-            target: above.iter().filter_map(|checkpoint| checkpoint.target).max(),
-            predicted: last(&predicted),
+            span: clear.map(|clear| (Seconds::ZERO, clear.at)),
+            seen: clear.is_none_or(|clear| clear.seen),
+            target: None,
+            predicted: predicted.map(|predicted| predicted.clear),
             people: None,
         });
     }
@@ -100,6 +128,7 @@ pub fn lanes(drill: &Drill) -> Vec<Lane> {
         all.push(Lane {
             of: LaneOf::Element(ElementId::from(&door.id)),
             span: first.zip(last),
+            seen: true,
             target: checkpoint.and_then(|checkpoint| checkpoint.target),
             predicted: checkpoint.and_then(|checkpoint| predicted(&checkpoint.id)),
             people: counted.map(crate::drill::ExitCount::total),
@@ -120,6 +149,7 @@ pub fn lanes(drill: &Drill) -> Vec<Lane> {
         all.push(Lane {
             of: LaneOf::Checkpoint(checkpoint.id.clone()),
             span: outcome.time(&checkpoint.id).map(|at| (Seconds::ZERO, at)),
+            seen: true,
             target: checkpoint.target,
             predicted: predicted(&checkpoint.id),
             people: None,

@@ -34,7 +34,7 @@ pub use filter::Filter;
 pub use fire_doors::FireDoors;
 pub use flow_curve::flow_curve;
 pub use follow_up::{FollowUp, YearOfFindings, by_year, days_to_fix, follow_ups};
-pub use lanes::{Lane, LaneOf, above, lanes};
+pub use lanes::{Lane, LaneOf, StairClear, lanes, stair_clear};
 pub use marks::MarkRow;
 pub use parts::{Part, Parts, best_parts};
 pub use trend::{SMALLEST, Trend};

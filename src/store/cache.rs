@@ -333,8 +333,8 @@ mod tests {
     use super::*;
     use crate::building::{BuildingId, DoorId, SiteElementId};
     use crate::drill::{
-        CheckpointId, DoorFinding, Ending, Event, EventNumber, Finding, FindingId, PredictedTime,
-        Prediction, RecordId, ScenarioId, Severity, What,
+        CheckpointId, DoorFinding, Ending, Event, EventNumber, Finding, FindingId, PredictedExit,
+        PredictedTime, Prediction, RecordId, ScenarioId, Severity, What,
     };
     use crate::units::Seconds;
 
@@ -422,6 +422,14 @@ mod tests {
                         .into_iter()
                         .map(|(id, at)| PredictedTime { checkpoint: CheckpointId::new(&id), at })
                         .collect(),
+                    exits: vec![PredictedExit {
+                        exit: DoorId::new("e"),
+                        people: 3,
+                        first: Seconds::ZERO,
+                        last: total,
+                        passed: vec![(total, 3)],
+                    }],
+                    stairs: Vec::new(),
                 }),
                 roster: Vec::new(),
                 events,

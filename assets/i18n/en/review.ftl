@@ -200,7 +200,7 @@ agreement-not-reached = not reached
 agreement-chart = Predicted and measured times
 agreement-people = People, predicted → counted
 agreement-last = Last out, predicted → counted
-agreement-exits-note = A record keeps no times of exits that were predicted: they are worked out anew with the hydraulic model for the scenario and the building of that day.
+agreement-exits-note = This record is from before the exits' predicted times were kept: they are worked out anew with the hydraulic model for the scenario and the building of that day.
 agreement-doors-note = People are counted at exits only. What passed the other doors was not measured; here is how doors were found against what the prediction took them for.
 agreement-series = Series
 agreement-predicted-s = Predicted (s)
@@ -232,7 +232,9 @@ plot-of = Plot: { $name }
 finding-round = Said done { $done }, verified { $verified } { $by }, opened again { $reopened }
 finding-photo-found = As it was found
 finding-photo-fixed = Put right
-replay-stair = { $stair }: all above in
+replay-stair = { $stair }: last person down
+replay-estimated = estimated
+replay-estimated-hint = Nobody saw this stair clear. It is the last storey above and the way down as predicted.
 pair-others = Thin: { $count ->
     [one] one other drill
    *[other] { $count } other drills

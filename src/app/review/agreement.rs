@@ -231,7 +231,9 @@ fn exits(ui: &mut Ui, lang: Language, drill: &Drill, agreement: &Agreement, tabl
                     }
                 },
             );
-            note(ui, &lang.t("agreement-exits-note"));
+            if !agreement.kept {
+                note(ui, &lang.t("agreement-exits-note"));
+            }
         },
     );
 }

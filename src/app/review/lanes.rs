@@ -6,7 +6,7 @@ use crate::app::{copy, icons, theme, widgets};
 use crate::building::ElementId;
 use crate::drill::{MomentComment, element_name};
 use crate::exchange::{Cell, Table};
-use crate::history::{Drill, Lane, LaneOf, lanes};
+use crate::history::{Drill, Lane, LaneOf};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
 
@@ -16,16 +16,21 @@ const LANE: f32 = 15.0;
 const NAMES: f32 = 118.0;
 
 /// Shows the lanes with the moment; returns the moment that was clicked, s.
-pub(super) fn show(ui: &mut Ui, lang: Language, drill: &Drill, moment: f64) -> Option<f64> {
-    let all = lanes(drill);
-    let (title, table) = (lang.t("replay-lanes"), || table(drill, &all, lang));
+pub(super) fn show(
+    ui: &mut Ui,
+    lang: Language,
+    drill: &Drill,
+    all: &[Lane],
+    moment: f64,
+) -> Option<f64> {
+    let (title, table) = (lang.t("replay-lanes"), || table(drill, all, lang));
     copy::headed(
         ui,
         lang,
         &title,
         |ui| legend(ui, lang),
         table,
-        |ui| paint(ui, lang, drill, &all, moment),
+        |ui| paint(ui, lang, drill, all, moment),
     )
 }
 
@@ -38,6 +43,7 @@ fn table(drill: &Drill, all: &[Lane], lang: Language) -> Table {
         "report-target-s",
         "agreement-predicted-s",
         "report-people",
+        "replay-estimated",
     ];
     let head = keys.into_iter().map(|key| lang.t(key)).collect();
     let mut table = Table::new("lanes", lang.t("replay-lanes"), head);
@@ -49,6 +55,7 @@ fn table(drill: &Drill, all: &[Lane], lang: Language) -> Table {
             Cell::time(lane.target),
             Cell::time(lane.predicted),
             lane.people.map_or(Cell::Empty, Cell::count),
+            Cell::Bool(!lane.seen),
         ]);
     }
     table
@@ -90,6 +97,14 @@ fn paint(ui: &mut Ui, lang: Language, drill: &Drill, all: &[Lane], moment: f64) 
             let dot = matches!(lane.of, LaneOf::Checkpoint(_));
             if dot {
                 painter.circle_filled(pos2(x(until.get()), middle), 4.0, color);
+            } else if !lane.seen {
+                // An outline and a sign: nobody saw its end.
+                let bar = Rect::from_x_y_ranges(
+                    x(from.get())..=x(until.get()).max(x(from.get()) + 2.0),
+                    middle - 4.0..=middle + 4.0,
+                );
+                let line = Stroke::new(1.0, color.gamma_multiply(0.8));
+                painter.rect_stroke(bar, 2.0, line, egui::StrokeKind::Inside);
             } else {
                 let bar = Rect::from_x_y_ranges(
                     x(from.get())..=x(until.get()).max(x(from.get()) + 2.0),
@@ -99,7 +114,8 @@ fn paint(ui: &mut Ui, lang: Language, drill: &Drill, all: &[Lane], moment: f64) 
             }
             let sign = if late { icons::WARNING } else { "" };
             let people = lane.people.map(|people| format!("  {people}")).unwrap_or_default();
-            let words = format!("{}{people} {sign}", until.clock());
+            let about = if lane.seen { "" } else { "≈ " };
+            let words = format!("{about}{}{people} {sign}", until.clock());
             // Beyond the marks that stand where the words would.
             let mut left = x(until.get()) + 7.0;
             for mark in [lane.predicted, lane.target].into_iter().flatten() {
@@ -143,6 +159,7 @@ fn legend(ui: &mut Ui, lang: Language) {
             ("■", colors.accent, lang.t("trend-measured")),
             ("◇", colors.good, lang.t("baseline-prediction")),
             ("|", colors.warn, lang.t("baseline-target")),
+            ("≈", colors.weak, lang.t("replay-estimated")),
         ] {
             ui.label(egui::RichText::new(sign).color(color).strong());
             ui.label(egui::RichText::new(words).small().color(colors.weak));

@@ -1,16 +1,19 @@
 //! A drill again on the plan: what had happened by each moment, and where the time went.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use eframe::egui::{self, Color32, Rect, RichText, Ui, vec2};
 
-use super::lanes;
+use super::lanes as bars;
 use crate::app::plan::{Options, Overlay, View, paint_storey};
 use crate::app::{copy, field, icons, theme};
-use crate::building::{Bounds, DoorId, Storey, StoreyId};
-use crate::drill::{CheckpointKind, MomentComment, Pauses, Record, RecordId, observations};
+use crate::building::{Bounds, DoorId, Stair, StairId, Storey, StoreyId};
+use crate::drill::{
+    CheckpointKind, Event, MomentComment, Passages, Pauses, Record, RecordId, observations,
+};
 use crate::exchange::parts_table;
-use crate::history::{Comparison, Drill, Part, Parts, above};
+use crate::history::{Comparison, Drill, Lane, Part, Parts, StairClear, lanes, stair_clear};
 use crate::language::{Choice, Language};
 use crate::units::Seconds;
 
@@ -28,8 +31,40 @@ pub(super) struct Replay {
     moment: f64,
     playing: bool,
     view: View,
+    known: Option<Known>,
     /// What is being said about the moment.
     draft: String,
+}
+
+/// What is told of a drill, worked out once.
+struct Known {
+    drill: Arc<Drill>,
+    pauses: Pauses,
+    lanes: Vec<Lane>,
+    /// The events with their own times: what was entered late or corrected stands at its own.
+    events: Vec<Seconds>,
+    /// When each stair was clear.
+    stairs: BTreeMap<StairId, StairClear>,
+}
+
+impl Known {
+    fn of(drill: &Arc<Drill>) -> Self {
+        let record = &drill.record;
+        let pauses = Pauses::of(&record.events);
+        let passages = Passages::of(record);
+        let own: BTreeMap<_, _> =
+            observations(&record.events).iter().map(|seen| (seen.event, seen.at)).collect();
+        let at =
+            |event: &Event| pauses.clock_at(own.get(&event.number).copied().unwrap_or(event.at));
+        let stair = |stair: &Stair| Some((stair.id.clone(), stair_clear(drill, stair, &passages)?));
+        Self {
+            lanes: lanes(drill, &passages),
+            events: record.events.iter().map(at).collect(),
+            stairs: record.building.stairs.iter().filter_map(stair).collect(),
+            drill: Arc::clone(drill),
+            pauses,
+        }
+    }
 }
 
 impl Replay {
@@ -46,8 +81,10 @@ impl Replay {
         let index = place.unwrap_or(last);
         let drill = drills.get(index)?;
         let record = &drill.record;
-        let pauses = Pauses::of(&record.events);
-        let end = record.events.last().map_or(0.0, |event| pauses.clock_at(event.at).get());
+        let known = self.known.take().filter(|known| Arc::ptr_eq(&known.drill, drill));
+        let known = known.unwrap_or_else(|| Known::of(drill));
+        let last = record.events.last();
+        let end = last.map_or(0.0, |event| known.pauses.clock_at(event.at).get());
         if self.record.as_ref() != Some(&record.id) {
             let storey = record.building.storeys.first().map(|storey| storey.id.clone());
             *self = Self { record: Some(record.id.clone()), storey, ..Self::default() };
@@ -61,22 +98,23 @@ impl Replay {
             let (title, table) = (lang.t("replay-where"), || parts_table(drill, before, lang));
             copy::titled(ui, lang, &title, table, |ui| waterfall(ui, lang, drill, before));
             ui.separator();
-            let (comment, jump) = lanes::comments(ui, lang, drill, self.moment, &mut self.draft);
+            let (comment, jump) = bars::comments(ui, lang, drill, self.moment, &mut self.draft);
             said = comment;
             self.jump(jump);
             ui.separator();
-            self.events(ui, lang, record, &pauses);
+            self.events(ui, lang, &known);
         });
         egui::Panel::bottom("review-lanes").default_size(250.0).size_range(80.0..=420.0).show(
             ui,
             |ui| {
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    let jump = lanes::show(ui, lang, drill, self.moment);
+                    let jump = bars::show(ui, lang, drill, &known.lanes, self.moment);
                     self.jump(jump);
                 });
             },
         );
-        self.plan(ui, lang, drill);
+        self.plan(ui, lang, &known);
+        self.known = Some(known);
         said.map(|comment| (record.id.clone(), comment))
     }
 
@@ -125,30 +163,30 @@ impl Replay {
         });
     }
 
-    /// Everything that happened; a click goes to its moment.
-    fn events(&mut self, ui: &mut Ui, lang: Language, record: &Record, pauses: &Pauses) {
-        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let seen = observations(&record.events);
-            // What was entered late or corrected stands at its own time.
-            let own: BTreeMap<_, _> = seen.iter().map(|seen| (seen.event, seen.at)).collect();
-            for event in &record.events {
-                let at = pauses.clock_at(own.get(&event.number).copied().unwrap_or(event.at));
-                let said = lang.say(&record.describe(&event.what, pauses));
+    /// Everything that happened; a click goes to its moment. A drill may have 100 000 events: those
+    /// in view are painted.
+    fn events(&mut self, ui: &mut Ui, lang: Language, known: &Known) {
+        let record = &known.drill.record;
+        let height = ui.spacing().interact_size.y;
+        let area = egui::ScrollArea::vertical().auto_shrink(false);
+        area.show_rows(ui, height, record.events.len(), |ui, seen| {
+            let events = record.events.iter().zip(&known.events);
+            for (event, at) in events.skip(seen.start).take(seen.len()) {
+                let said = lang.say(&record.describe(&event.what, &known.pauses));
                 let text = format!("{}   {said}", at.clock());
                 let past = at.get() <= self.moment;
                 let text = if past { RichText::new(text) } else { RichText::new(text).weak() };
                 let line = egui::Button::selectable(false, text).truncate();
                 if ui.add(line).clicked() {
-                    self.moment = at.get();
-                    self.playing = false;
+                    self.jump(Some(at.get()));
                 }
             }
         });
     }
 
-    fn plan(&mut self, ui: &mut Ui, lang: Language, drill: &Drill) {
+    fn plan(&mut self, ui: &mut Ui, lang: Language, known: &Known) {
         let Some(storey) = self.storey.clone() else { return };
-        let record = &drill.record;
+        let record = &known.drill.record;
         let bounds = record.building.storey(&storey).and_then(crate::building::Storey::bounds);
         // Beside the exits stands how many came out.
         let around = |bounds: Bounds| {
@@ -160,7 +198,7 @@ impl Replay {
         let mut options = Options::new(lang);
         options.equipment = false;
         options.hazards = false;
-        let overlay = overlay(ui, lang, drill, &storey, Seconds::new(self.moment));
+        let overlay = overlay(ui, lang, known, &storey, Seconds::new(self.moment));
         let painter = ui.painter_at(response.rect);
         let (building, site) = (&record.building, &record.site);
         let none = std::collections::BTreeSet::new();
@@ -169,8 +207,9 @@ impl Replay {
 }
 
 /// What the plan shows at a moment: what is clear, who is out, how doors were found.
-fn overlay(ui: &Ui, lang: Language, drill: &Drill, storey: &StoreyId, moment: Seconds) -> Overlay {
+fn overlay(ui: &Ui, lang: Language, known: &Known, storey: &StoreyId, moment: Seconds) -> Overlay {
     let colors = theme::colors_of(ui.visuals());
+    let drill = &known.drill;
     let mut overlay = Overlay::default();
     let (record, outcome) = (&drill.record, &drill.outcome);
     let Some(plan) = record.building.storey(storey) else { return overlay };
@@ -189,7 +228,7 @@ fn overlay(ui: &Ui, lang: Language, drill: &Drill, storey: &StoreyId, moment: Se
             _ => {}
         }
     }
-    stairs(&mut overlay, drill, plan, moment, colors.good);
+    stairs(&mut overlay, known, plan, moment, colors.good);
     let mut notes: BTreeMap<DoorId, String> = BTreeMap::new();
     for (exit, count) in &outcome.exits {
         let counts = count.corrected().into_iter().filter(|(at, _)| *at <= moment);
@@ -206,9 +245,10 @@ fn overlay(ui: &Ui, lang: Language, drill: &Drill, storey: &StoreyId, moment: Se
     overlay
 }
 
-/// How many of the storeys above each stair have sent their last person into it.
-fn stairs(overlay: &mut Overlay, drill: &Drill, plan: &Storey, moment: Seconds, good: Color32) {
-    let (record, outcome) = (&drill.record, &drill.outcome);
+/// How many of the storeys above each stair have sent their last person into it, and when the last
+/// had left it.
+fn stairs(overlay: &mut Overlay, known: &Known, plan: &Storey, moment: Seconds, good: Color32) {
+    let (record, outcome) = (&known.drill.record, &known.drill.outcome);
     for stair in &record.building.stairs {
         let Some(space) = plan.spaces.iter().find(|space| stair.levels.contains(&space.id)) else {
             continue;
@@ -219,14 +259,21 @@ fn stairs(overlay: &mut Overlay, drill: &Drill, plan: &Storey, moment: Seconds, 
             let at = checkpoint.and_then(|checkpoint| outcome.time(&checkpoint.id));
             at.is_some_and(|at| at <= moment)
         };
-        let above = above(&record.building, stair);
+        let above: Vec<&StoreyId> = stair.storeys_above(&record.building).collect();
         if above.is_empty() {
             continue;
         }
         let cleared = above.iter().copied().filter(clear).count();
-        let note = format!("{} {cleared}/{}", icons::ARROW_UP, above.len());
+        let clear = known.stairs.get(&stair.id).filter(|clear| clear.at <= moment);
+        let note = match clear {
+            Some(StairClear { at, seen }) => {
+                let about = if *seen { "" } else { "≈ " };
+                format!("{} {about}{}", icons::CHECK, at.clock())
+            }
+            None => format!("{} {cleared}/{}", icons::ARROW_UP, above.len()),
+        };
         overlay.notes.insert(space.id.clone(), note);
-        if cleared == above.len() {
+        if clear.is_some() {
             overlay.spaces.insert(space.id.clone(), good.gamma_multiply(TINT));
         }
     }
