@@ -154,17 +154,18 @@ fn paint(ui: &mut Ui, lang: Language, drill: &Drill, all: &[Lane], moment: f64) 
 /// What the signs mean.
 fn legend(ui: &mut Ui, lang: Language) {
     let colors = theme::colors_of(ui.visuals());
-    {
-        for (sign, color, words) in [
-            ("■", colors.accent, lang.t("trend-measured")),
-            ("◇", colors.good, lang.t("baseline-prediction")),
-            ("|", colors.warn, lang.t("baseline-target")),
-            ("≈", colors.weak, lang.t("replay-estimated")),
-        ] {
-            ui.label(egui::RichText::new(sign).color(color).strong());
-            ui.label(egui::RichText::new(words).small().color(colors.weak));
-            ui.add_space(theme::GAP);
+    for (sign, color, words, hint) in [
+        ("■", colors.accent, lang.t("trend-measured"), None),
+        ("◇", colors.good, lang.t("baseline-prediction"), None),
+        ("|", colors.warn, lang.t("baseline-target"), None),
+        ("≈", colors.weak, lang.t("replay-estimated"), Some(lang.t("replay-estimated-hint"))),
+    ] {
+        ui.label(egui::RichText::new(sign).color(color).strong());
+        let words = ui.label(egui::RichText::new(words).small().color(colors.weak));
+        if let Some(hint) = hint {
+            words.on_hover_text(hint);
         }
+        ui.add_space(theme::GAP);
     }
 }
 
