@@ -2,8 +2,8 @@
 
 use super::Stop;
 use super::linework::{
-    Barrier, Closing, Face, Graph, Hint, Hole, Index, Line, REACH, SNAP, Trouble, close, faces,
-    reach,
+    Barrier, Closing, Face, Graph, Hint, Hole, Index, Line, REACH, SNAP, Trouble, close, corners,
+    faces, reach, throats,
 };
 use crate::building::{Bounds, Point, Polygon, Segment};
 
@@ -51,18 +51,26 @@ const COLUMN: f64 = 1.5;
 /// If the line work has more crossings than any plan, or it was stopped.
 pub fn rooms(lines: &[Line], hints: &[Hint], gap: f64, stop: &Stop) -> Result<Rooms, Trouble> {
     let mut graph = Graph::of(lines, stop)?;
-    let reached = reach(&graph);
-    if !reached.is_empty() {
-        let all: Vec<Line> = graph.lines().chain(reached).collect();
-        graph = Graph::of(&all, stop)?;
+    for mend in [reach, throats] {
+        let mended = mend(&graph);
+        if !mended.is_empty() {
+            let all: Vec<Line> = graph.lines().chain(mended).collect();
+            graph = Graph::of(&all, stop)?;
+        }
     }
     graph.trim(REACH);
-    let (closings, mended) = close(&graph, hints, gap, stop)?;
+    let (closings, mut mended) = close(&graph, hints, gap, stop)?;
     let bridges = (0..)
         .zip(&closings)
         .map(|(number, closing)| Line { segment: closing.line, barrier: Barrier::Closing(number) });
     let lines: Vec<Line> = graph.lines().chain(mended.iter().copied()).chain(bridges).collect();
     let mut graph = Graph::of(&lines, stop)?;
+    let drawn_out = corners(&graph, gap)?;
+    if !drawn_out.is_empty() {
+        let lines: Vec<Line> = graph.lines().chain(drawn_out.iter().copied()).collect();
+        graph = Graph::of(&lines, stop)?;
+        mended.extend(drawn_out);
+    }
     let (mut found, idle) = faces(&mut graph);
     let mut cuts: Vec<Segment> = Vec::new();
     for _ in 0..3 {

@@ -17,7 +17,7 @@ pub struct Closing {
 }
 
 /// Nobody fits through an opening that is narrower, m: it is a slip of the pen.
-const NARROWEST: f64 = 0.4;
+pub(super) const NARROWEST: f64 = 0.4;
 /// The thickness of walls, m.
 const THICKNESS: (f64, f64) = (0.04, 0.65);
 /// What stands alone and is no larger than this is a column, m.
@@ -235,7 +235,7 @@ fn wall_ahead(graph: &Graph, index: &Index, ahead: Segment) -> Option<Point> {
 }
 
 /// Whether no line crosses a bridge between its ends.
-fn is_free(graph: &Graph, index: &Index, bridge: Segment) -> bool {
+pub(super) fn is_free(graph: &Graph, index: &Index, bridge: Segment) -> bool {
     let inside = 2.0 * SNAP / bridge.length().max(SNAP);
     !index.near(bridge, 0.0).any(|number| {
         let line = graph.segment(graph.edges[number]);

@@ -1,18 +1,23 @@
 //! Line work in metres becomes a planar graph and its faces.
 //!
 //! The stages, each on its own: [`Graph::of`] snaps ends and splits lines where they cross,
-//! [`reach`] lengthens ends that stop just short of a line, [`close`] bridges the openings of
-//! walls, and [`faces`] walks around what is enclosed once dangling lines are gone.
+//! [`reach`] lengthens ends that stop just short of a line, [`throats`] joins what nearly touches,
+//! [`close`] bridges the openings of walls, [`corners`] draws out walls that both end before their
+//! corner, and [`faces`] walks around what is enclosed once dangling lines are gone.
 
 mod closing;
+mod corner;
 mod face;
 mod graph;
 mod reach;
+mod throat;
 
 pub use closing::{Closing, Hint, close};
+pub use corner::corners;
 pub use face::{Face, Hole, faces};
 pub use graph::{Edge, Graph};
 pub use reach::reach;
+pub use throat::throats;
 
 use crate::building::{Point, Segment};
 
@@ -48,6 +53,8 @@ impl Line {
 
 /// Ends nearer than this are one, m: draughtsmen miss by a few millimetres.
 pub const SNAP: f64 = 0.015;
+/// How far a corner may lie beside the way ahead of a wall and still be what was meant, m.
+const BESIDE: f64 = 2.0 * SNAP;
 /// An end that stops this far before a line was meant to touch it, m.
 pub const REACH: f64 = 0.15;
 /// Line work with more crossings than this is no plan; to go on would take hours.
