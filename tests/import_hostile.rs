@@ -197,6 +197,23 @@ fn dense(count: usize) -> Vec<(&'static str, PlanKind, Vec<u8>)> {
         ("empty inserts", PlanKind::Dxf, dxf("0\nINSERT\n")),
         ("strokes", PlanKind::Svg, svg(&strokes)),
         ("one path", PlanKind::Svg, svg(&format!("<path d='{}'/>", "M0 0L9 9".repeat(count)))),
+        ("small paths", PlanKind::Svg, svg(&"<path d='M0 0h1v1'/>".repeat(count))),
+        ("empty groups", PlanKind::Svg, svg(&"<g/>".repeat(count))),
+        ("spaced groups", PlanKind::Svg, svg(&"<g/>      \n".repeat(count))),
+        ("named groups", PlanKind::Svg, svg(&"<g id='a'/>".repeat(count))),
+        ("rectangles", PlanKind::Svg, svg(&"<rect width='1' height='1'/>".repeat(count))),
+        ("attributes", PlanKind::Svg, {
+            let all = (0..count).fold(String::new(), |all, n| all + &format!(" a{n}=''"));
+            svg(&format!("<g{all}/>"))
+        }),
+        ("signs", PlanKind::Svg, vec![b'<'; 10 * count]),
+        ("equal signs", PlanKind::Svg, svg(&"=".repeat(10 * count))),
+        (
+            "spans",
+            PlanKind::Svg,
+            svg(&format!("<text>{}</text>", "<tspan>a</tspan>".repeat(count))),
+        ),
+        ("styles", PlanKind::Svg, svg(&format!("<style>{}</style><g/>", "a{b:c}".repeat(count)))),
         ("texts", PlanKind::Svg, svg(&"<text>a</text>".repeat(count))),
         ("instances", PlanKind::Ifc, {
             walls.push_str("ENDSEC;END-ISO-10303-21;");

@@ -9,7 +9,7 @@ use eframe::egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use muster::app::{Muster, Start};
-use muster::building::{Building, BuildingId};
+use muster::building::{Building, BuildingId, Point, Polygon, Space, SpaceId, SpaceUse};
 use muster::language::Language;
 use muster::samples;
 use muster::store::{Book, Contents};
@@ -134,6 +134,31 @@ fn the_checklist_leads_to_what_is_missing() {
 }
 
 #[test]
+fn people_are_filled_in_by_use_at_one_click() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    let mut contents = Contents::new("Factory");
+    let id = BuildingId::new("building-1");
+    let mut building = Building::new(id.clone(), "Plant", "1F");
+    let outline = Polygon::rectangle(Point::default(), Point::new(20.0, 9.3));
+    let hall = Space::new(SpaceId::new("space-1"), "Hall", SpaceUse::Production, outline);
+    building.storeys[0].spaces.push(hall);
+    contents.buildings.insert(id, std::sync::Arc::new(building));
+    drop(Book::create(&book, &contents).unwrap());
+    let mut harness = window(home.path(), &book);
+    harness.get_by_label_contains("Checklist").click();
+    harness.run_steps(3);
+    harness.get_by_label("Fill in people by use").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Fill in people by use").is_none());
+    drop(harness);
+    let (_, contents) = Book::open(&book).unwrap();
+    let building = contents.buildings.values().next().unwrap();
+    assert_eq!(building.storeys[0].spaces[0].people(None), 20);
+    assert_eq!(building.guessed_people.len(), 1);
+}
+
+#[test]
 fn what_is_not_entered_is_told_as_not_checked() {
     let home = tempfile::tempdir().unwrap();
     let book = home.path().join("book");
@@ -195,4 +220,17 @@ fn a_pack_with_a_mistake_is_told_and_not_taken_over() {
     harness.run_steps(3);
     wait_for(&mut harness, "works.ron:");
     assert!(!book.join("rules/works.ron").exists());
+    // The notice does not lie over the list: what is mended is added at once.
+    std::fs::write(&own, gb).unwrap();
+    choose(&mut harness, "Add a pack from a file…");
+    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
+    harness.run_steps(2);
+    harness.get_by_role_and_label(Role::TextInput, "File").type_text(&own.to_string_lossy());
+    harness.run_steps(2);
+    harness.get_by_label("Open").click();
+    harness.run_steps(3);
+    assert!(book.join("rules/works.ron").exists());
+    drop(harness);
+    let (_, contents) = Book::open(&book).unwrap();
+    assert_eq!(contents.manifest.rule_pack, "works");
 }

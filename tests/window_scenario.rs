@@ -70,8 +70,9 @@ fn a_scenario_is_made_by_clicks_and_saved() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window(home.path(), Language::English);
     click_containing(&mut window, "New scenario");
-    click(&mut window, "Checkpoints");
-    click_containing(&mut window, "Propose from the building");
+    // A new scenario begins with what the building proposes.
+    window.get_all_by_label_contains("Checkpoints").next().unwrap().click();
+    window.run_ok();
     window.get_by_label("Fire reported");
 
     let field = window.get_by_label("Target of Alarm confirmed");
@@ -116,15 +117,14 @@ fn a_step_is_undone_and_redone() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window(home.path(), Language::English);
     click_containing(&mut window, "New scenario");
-    click(&mut window, "Checkpoints");
-    click_containing(&mut window, "Propose from the building");
     undo(&mut window);
-    window.get_by_label("Nothing is timed yet");
+    assert!(window.query_by_label("Scenario 4").is_none());
     window.key_press_modifiers(Modifiers::COMMAND, Key::Y);
     window.run_ok();
-    assert!(window.query_by_label("Nothing is timed yet").is_none());
+    window.get_by_label("Scenario 4");
     let scenario = saved(window, home.path(), "Scenario 4").unwrap();
     assert!(scenario.checkpoints.len() > 20);
+    assert!(!scenario.roles.is_empty());
 }
 
 #[test]

@@ -85,10 +85,10 @@ impl Wanted {
         }
     }
 
-    /// Runs the system's dialog until it is closed.
-    fn browse(self, title: String, path: &Path) -> Option<PathBuf> {
+    /// Runs the system's dialog until it is closed. Several plans may be picked at once.
+    fn browse(self, title: String, path: &Path) -> Vec<PathBuf> {
         let dialog = rfd::FileDialog::new().set_title(title);
-        match self {
+        let picked = match self {
             Self::Export(kinds) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let dialog = dialog.set_file_name(name);
@@ -102,7 +102,8 @@ impl Wanted {
                 dialog.add_filter("PNG, JPEG, PDF", &kinds).pick_file()
             }
             Self::Plan => {
-                dialog.add_filter("DXF, SVG, IFC, PDF, PNG, JPEG", PlanKind::ENDINGS).pick_file()
+                let dialog = dialog.add_filter("DXF, SVG, IFC, PDF, PNG, JPEG", PlanKind::ENDINGS);
+                return dialog.pick_files().unwrap_or_default();
             }
             Self::Rules => dialog.add_filter("RON", &["ron"]).pick_file(),
             Self::Peer => dialog
@@ -111,7 +112,8 @@ impl Wanted {
             Self::People => dialog.add_filter("CSV, XLSX", &["csv", "txt", "xlsx"]).pick_file(),
             Self::SecondLog => dialog.add_filter("RON", &["ron", "log"]).pick_file(),
             Self::NewBook | Self::Book | Self::Journal => dialog.pick_folder(),
-        }
+        };
+        picked.into_iter().collect()
     }
 }
 
@@ -119,7 +121,9 @@ impl Wanted {
 pub(super) struct Ask {
     wanted: Wanted,
     path: String,
-    browsing: Option<(Instant, Receiver<Option<PathBuf>>)>,
+    browsing: Option<(Instant, Receiver<Vec<PathBuf>>)>,
+    /// What was picked beside the first.
+    others: Vec<PathBuf>,
     /// The system's dialog closed before anybody can have seen it.
     no_dialog: bool,
     focused: bool,
@@ -137,7 +141,13 @@ impl Ask {
     /// Asks, with a path to begin with.
     pub(super) fn new(wanted: Wanted, path: &Path) -> Self {
         let path = path.display().to_string();
-        Self { wanted, path, browsing: None, no_dialog: false, focused: false }
+        let others = Vec::new();
+        Self { wanted, path, browsing: None, others, no_dialog: false, focused: false }
+    }
+
+    /// What was picked beside the path of the answer: more plans.
+    pub(super) fn others(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.others)
     }
 
     /// What is asked for.
@@ -206,9 +216,11 @@ impl Ask {
 
     fn hear(&mut self) -> Option<PathBuf> {
         let (since, answer) = self.browsing.as_ref()?;
-        let picked = answer.try_recv().ok()?;
-        self.no_dialog = picked.is_none() && since.elapsed() < AT_ONCE;
+        let mut picked = answer.try_recv().ok()?.into_iter();
+        let first = picked.next();
+        self.no_dialog = first.is_none() && since.elapsed() < AT_ONCE;
         self.browsing = None;
-        picked
+        self.others = picked.collect();
+        first
     }
 }

@@ -74,7 +74,13 @@ impl Guide {
         self.records = records;
     }
 
-    /// Shows it over the window; `records` is how many drills the book holds now.
+    /// Ends it: who has made a book of their own needs the sample no longer.
+    pub(super) const fn end(&mut self) {
+        self.step = None;
+    }
+
+    /// Shows it over the window, `free` points above its lower edge; `records` is how many drills the
+    /// book holds now.
     pub(super) fn show(
         &mut self,
         ctx: &Context,
@@ -82,6 +88,7 @@ impl Guide {
         place: Place,
         running: bool,
         records: usize,
+        free: f32,
     ) -> Option<Act> {
         let mut step = self.step?;
         if step == Step::Rehearse && records > self.records {
@@ -96,7 +103,7 @@ impl Guide {
         let window = egui::Window::new(&title)
             .title_bar(false)
             .resizable(false)
-            .anchor(corner, vec2(shift, -16.0))
+            .anchor(corner, vec2(shift, -16.0 - free))
             .fixed_size(vec2(340.0, 0.0));
         let shown = window.show(ctx, |ui| {
             let colors = theme::colors_of(ui.visuals());

@@ -157,6 +157,7 @@ impl Muster {
     fn show_place(&mut self, ui: &mut Ui) {
         let mut go = None;
         let (place, places) = (self.place, &mut self.places);
+        self.toasts.leave_free(0.0);
         let Some(session) = self.session.as_mut() else { return };
         let (settings, toasts) = (&mut self.settings, &mut self.toasts);
         let mut desk = Desk { session, lang: self.lang, settings, toasts, go: &mut go };
@@ -199,7 +200,8 @@ impl Muster {
         }
         let records = session.book.records.len();
         let running = self.places.drill.running_clock(ctx).is_some();
-        match self.guide.show(ctx, self.lang, self.place, running, records) {
+        let free = self.toasts.left_free();
+        match self.guide.show(ctx, self.lang, self.place, running, records, free) {
             Some(Act::Rehearse) => {
                 self.place = Place::Drill;
                 self.places.drill.rehearse_soon();
@@ -483,7 +485,7 @@ impl Muster {
     fn hear_answer(&mut self, ctx: &Context) {
         let Some(ask) = &mut self.ask else { return };
         let Some(answer) = ask.show(ctx, self.lang) else { return };
-        let wanted = ask.wanted();
+        let (wanted, others) = (ask.wanted(), ask.others());
         self.ask = None;
         let Answer::Path(folder) = answer else {
             self.accepted = None;
@@ -495,7 +497,10 @@ impl Muster {
                 let ending = folder.extension().unwrap_or_default().to_string_lossy();
                 return self.warn(&msg!("plan-unknown-kind", ending = ending.as_ref()));
             }
-            Wanted::Plan => return ImportPreview::take(&mut self.import, vec![folder]),
+            Wanted::Plan => {
+                let plans = std::iter::once(folder).chain(others).collect();
+                return ImportPreview::take(&mut self.import, plans);
+            }
             _ => return self.open(&folder),
         }
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -509,6 +514,7 @@ impl Muster {
         let made = Session::create(&folder, contents);
         if made.is_ok() {
             self.place = Place::Building;
+            self.guide.end();
         }
         self.take(&folder, made);
         if let (Some(accepted), Some(session)) = (accepted, self.session.as_mut()) {

@@ -30,6 +30,8 @@ struct Toast {
 #[derive(Default)]
 pub(crate) struct Toasts {
     shown: Vec<Toast>,
+    /// How much of the window's lower edge they leave free.
+    free: f32,
 }
 
 impl Toasts {
@@ -48,6 +50,16 @@ impl Toasts {
         self.add(Level::Error, text, LONG);
     }
 
+    /// Leaves the lower edge of the window free while a place has something to click there.
+    pub(crate) const fn leave_free(&mut self, height: f32) {
+        self.free = height;
+    }
+
+    /// How much of the lower edge is left free now.
+    pub(super) const fn left_free(&self) -> f32 {
+        self.free
+    }
+
     fn add(&mut self, level: Level, text: String, stay: Duration) {
         self.shown.retain(|toast| toast.text != text);
         self.shown.push(Toast { level, text, until: Instant::now() + stay });
@@ -63,7 +75,7 @@ impl Toasts {
         ctx.request_repaint_after(next - now);
         let mut closed = None;
         egui::Area::new(egui::Id::unique("toasts"))
-            .anchor(Align2::RIGHT_BOTTOM, vec2(-theme::GROUP_GAP, -theme::GROUP_GAP))
+            .anchor(Align2::RIGHT_BOTTOM, vec2(-theme::GROUP_GAP, -theme::GROUP_GAP - self.free))
             .order(egui::Order::Foreground)
             .show(ctx, |ui| {
                 let colors = theme::colors_of(ui.visuals());

@@ -68,6 +68,21 @@ pub enum OccupantLoad {
     AreaPerPerson(f64),
 }
 
+impl OccupantLoad {
+    /// How many people a use usually comes with: m² for one, NFPA 101-2021, table 7.3.1.2 (industrial
+    /// 9.3, business taken as the same, assembly 1.4, residential 18.6) and 27.9 for stores.
+    #[must_use]
+    pub const fn usual(usage: SpaceUse) -> Self {
+        match usage {
+            SpaceUse::Production | SpaceUse::Office => Self::AreaPerPerson(9.3),
+            SpaceUse::Storage => Self::AreaPerPerson(27.9),
+            SpaceUse::Canteen | SpaceUse::Meeting => Self::AreaPerPerson(1.4),
+            SpaceUse::Dormitory => Self::AreaPerPerson(18.6),
+            _ => Self::Empty,
+        }
+    }
+}
+
 /// The people in a space during one shift.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,6 +141,13 @@ impl Space {
             responsible: String::new(),
             compartment: String::new(),
         }
+    }
+
+    /// Whether nobody has said how many people it holds, although its use usually has some.
+    #[must_use]
+    pub fn lacks_people(&self) -> bool {
+        let usual = OccupantLoad::usual(self.usage) != OccupantLoad::Empty;
+        usual && self.load == OccupantLoad::Empty && self.by_shift.is_empty()
     }
 
     /// How many people are in it during a shift, or when no shift is asked for.

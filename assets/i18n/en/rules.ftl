@@ -42,6 +42,8 @@ ready-drill = to drill
 ready-check = to check
 need-spaces = Spaces are drawn
 need-exit = There is an exit
+need-fill-people = Fill in people by use
+need-fill-people-hint = Spaces without a number get the area per person that is usual for their use (NFPA 101, table 7.3.1.2). They are listed as guesses until you confirm or change them.
 need-people = People are in the spaces: give their number or the area per person
 need-no-errors = { $count ->
     [0] The drawing has no errors

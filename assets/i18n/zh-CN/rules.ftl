@@ -41,6 +41,8 @@ ready-drill = 演练所需
 ready-check = 检查所需
 need-spaces = 已绘制空间
 need-exit = 已设置安全出口
+need-fill-people = 按用途填入人数
+need-fill-people-hint = 未录入人数的空间按其用途的常用人均面积填入（NFPA 101 表 7.3.1.2），在您确认或修改之前列为推测值。
 need-people = 已设置空间人数（人数或人均面积）
 need-no-errors = { $count ->
     [0] 图面没有错误

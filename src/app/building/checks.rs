@@ -76,6 +76,9 @@ impl Editor {
             if self.checks_open && self.tab == Tab::Problems {
                 self.confirming(ui, scene, wishes);
             }
+            if self.checks_open && self.tab == Tab::Needs {
+                fill_people(ui, scene, wishes);
+            }
             if self.checks_open && self.tab == Tab::Rules {
                 self.rules_head(ui, scene, &rules, wishes);
             }
@@ -195,6 +198,17 @@ impl Editor {
                 }
             }
         });
+    }
+}
+
+/// The button that gives people to spaces without any, by their use.
+fn fill_people(ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+    let lacking = scene.building.spaces().any(|(_, space)| space.lacks_people());
+    if lacking && !scene.read_only {
+        let button = ui.button(scene.t("need-fill-people"));
+        if button.on_hover_text(scene.t("need-fill-people-hint")).clicked() {
+            wishes.push(Wish::Edit(Edit::FillPeople));
+        }
     }
 }
 

@@ -140,6 +140,8 @@ pub struct Editor {
     checks_open: bool,
     tab: checks::Tab,
     canvas_rect: Option<Rect>,
+    /// How high the lists below the plan stand.
+    below: f32,
 }
 
 impl Default for Editor {
@@ -171,6 +173,7 @@ impl Default for Editor {
             checks_open: true,
             tab: checks::Tab::default(),
             canvas_rect: None,
+            below: 0.0,
         }
     }
 }
@@ -196,9 +199,10 @@ impl Editor {
                 ui.add_space(6.0);
                 self.inspector(ui, scene, &mut wishes);
             });
-        egui::Panel::bottom("building-checks").resizable(false).show(ui, |ui| {
+        let below = egui::Panel::bottom("building-checks").resizable(false).show(ui, |ui| {
             self.checks(ui, scene, &mut wishes);
         });
+        self.below = below.response.rect.height();
         egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
             let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
             egui::Frame::NONE.inner_margin(6.0).show(ui, |ui| {
@@ -226,6 +230,12 @@ impl Editor {
     #[must_use]
     pub const fn view(&self) -> &View {
         &self.view
+    }
+
+    /// How high the lists below the plan stand.
+    #[must_use]
+    pub const fn below(&self) -> f32 {
+        self.below
     }
 
     /// Fits the view to the plan at the next frame.
@@ -303,7 +313,9 @@ impl Editor {
                 self.designating_hint(ui, scene);
             } else {
                 self.tool_settings(ui, scene, wishes);
-                let hint = egui::RichText::new(scene.t(self.tool.hint())).weak();
+                let alone = self.tool == Tool::Stair && scene.building.storeys.len() < 2;
+                let hint = if alone { "tool-hint-stair-alone" } else { self.tool.hint() };
+                let hint = egui::RichText::new(scene.t(hint)).weak();
                 ui.add(egui::Label::new(hint).truncate());
             }
         });
@@ -361,13 +373,19 @@ impl Editor {
                 let width = &mut self.settings.door_width;
                 length(ui, &scene.t("field-opening"), width, 0.5..=12.0);
             }
-            Tool::Stair => self.stair_storeys(ui, scene),
+            Tool::Stair => self.stair_storeys(ui, scene, wishes),
             Tool::ScaleUnderlay => self.known_length(ui, scene, wishes),
             _ => {}
         }
     }
 
-    fn stair_storeys(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn stair_storeys(&mut self, ui: &mut Ui, scene: &Scene<'_>, wishes: &mut Vec<Wish>) {
+        if scene.building.storeys.len() < 2 {
+            if ui.button(scene.t("storey-add-above")).clicked() {
+                wishes.push(Wish::Edit(outline::add_above(scene)));
+            }
+            return;
+        }
         let all: Vec<StoreyId> = scene.building.storeys.iter().map(|s| s.id.clone()).collect();
         ui.menu_button(scene.t("field-levels"), |ui| {
             for storey in scene.building.storeys.iter().rev() {

@@ -274,7 +274,7 @@ fn next_name(scene: &Scene<'_>) -> String {
     scene.language.say(&msg!("name-storey", number = number))
 }
 
-fn add_above(scene: &Scene<'_>) -> Edit {
+pub(super) fn add_above(scene: &Scene<'_>) -> Edit {
     let top = scene.building.storeys.last();
     let (elevation, height) = top.map_or((0.0, 4.0), |s| (s.elevation + s.height, s.height));
     Edit::AddStorey { name: next_name(scene), elevation, height }

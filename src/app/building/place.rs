@@ -74,6 +74,7 @@ impl BuildingPlace {
         for wish in self.editor.show(ui, &scene) {
             self.carry_out(wish, desk);
         }
+        desk.toasts.leave_free(self.editor.below());
         self.escape_plan.show(ui.ctx(), desk);
         self.plans(ui.ctx(), desk);
         self.importing(ui.ctx(), desk);
@@ -185,7 +186,8 @@ impl BuildingPlace {
         let dropped = ctx.input(|i| i.raw.dropped_files.clone());
         let mut paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
         if let Some(answer) = self.ask.as_mut().and_then(|ask| ask.show(ctx, desk.lang)) {
-            let wanted = self.ask.take().map(|ask| ask.wanted());
+            let ask = self.ask.take().map(|mut ask| (ask.wanted(), ask.others()));
+            let (wanted, others) = ask.unzip();
             match answer {
                 Answer::Path(path) if wanted == Some(Wanted::Rules) => {
                     match add_rules(&path, desk) {
@@ -193,7 +195,10 @@ impl BuildingPlace {
                         Err(message) => desk.warn(&message),
                     }
                 }
-                Answer::Path(path) => paths.push(path),
+                Answer::Path(path) => {
+                    paths.push(path);
+                    paths.extend(others.into_iter().flatten());
+                }
                 Answer::Nothing => {}
             }
         }

@@ -1,5 +1,6 @@
 //! The preview of an import: what was understood, guessed and left out, before anything changes.
 
+mod order;
 mod panel;
 mod picking;
 mod plan;
@@ -87,9 +88,10 @@ impl ImportPreview {
         }
     }
 
-    /// Begins a preview with plans, or adds them to the one that is open, each as the next storey. Files
-    /// of other kinds are passed over.
-    pub(crate) fn take(open: &mut Option<Self>, paths: Vec<PathBuf>) {
+    /// Begins a preview with plans, or adds them to the one that is open, each as the next storey, by
+    /// the numbers in their names. Files of other kinds are passed over.
+    pub(crate) fn take(open: &mut Option<Self>, mut paths: Vec<PathBuf>) {
+        paths.sort_by_cached_key(|path| order::of_name(path));
         for path in paths.into_iter().filter(|path| PlanKind::of(path).is_some()) {
             match open {
                 Some(preview) => preview.plans.push(Plan::new(path)),

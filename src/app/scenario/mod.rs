@@ -21,7 +21,7 @@ use self::people::PeopleList;
 use self::sheet::Sheet;
 use super::desk::Desk;
 use super::{field, icons, theme};
-use crate::drill::{Scenario, ScenarioId};
+use crate::drill::{Scenario, ScenarioId, propose_checkpoints, propose_roles};
 use crate::language::{Choice, Language, choice, msg};
 
 choice! {
@@ -229,13 +229,17 @@ fn nothing(ui: &mut Ui, desk: &mut Desk<'_>) {
 }
 
 fn add(desk: &mut Desk<'_>) {
-    let Some(building) = desk.session.building().map(|building| building.id.clone()) else {
-        return;
-    };
+    let Some(building) = desk.session.building() else { return };
     let contents = desk.session.contents();
     let id = contents.free_scenario_id();
     let name = lang_name(desk.lang, contents.scenarios.len() + 1);
-    let scenario = Scenario::new(id.clone(), &name, building);
+    // A newcomer's first drill has something to time, and says who is still to be named.
+    let site = &contents.manifest.site;
+    let scenario = Scenario {
+        checkpoints: propose_checkpoints(building, site),
+        roles: propose_roles(building, site),
+        ..Scenario::new(id.clone(), &name, building.id.clone())
+    };
     desk.session.edit(msg!("scenario-step-new"), |contents| {
         contents.scenarios.insert(scenario.id.clone(), Arc::new(scenario));
     });

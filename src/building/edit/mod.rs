@@ -290,6 +290,8 @@ pub enum Edit {
     },
     /// Confirms what an import guessed.
     Confirm(BTreeSet<ElementId>),
+    /// Gives spaces without a number of people what their use usually has, as guesses.
+    FillPeople,
     /// Changes the properties of elements.
     Set(Vec<Element>),
     /// Changes the properties of the building.
@@ -444,6 +446,7 @@ impl Edit {
                 building.confirm(&elements);
                 Ok(BTreeSet::new())
             }
+            Self::FillPeople => Ok(properties::fill_people(building)),
             Self::Set(elements) => {
                 let made: Result<BTreeSet<ElementId>, EditError> = elements
                     .into_iter()
@@ -522,6 +525,7 @@ impl Edit {
                 msg!("edit-properties")
             }
             Self::Confirm(_) => msg!("edit-confirm"),
+            Self::FillPeople => msg!("edit-fill-people"),
             Self::Designate { .. } => msg!("edit-designate"),
             Self::Draw { edit, .. } => edit.label(),
             Self::Waive(_) | Self::Unwaive { .. } => msg!("edit-waive"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::error::{EditError, at, finite, unknown};
 use crate::building::{
     AssemblyPoint, Building, BuildingUse, Door, ElementId, Equipment, FireLane, FireResistance,
-    Gate, HazardCategory, Point, Site, SitePlace, Space, Stair, Tenant, Wall,
+    Gate, HazardCategory, OccupantLoad, Point, Site, SitePlace, Space, Stair, Tenant, Wall,
 };
 
 /// An element with all its properties, to put in the place of the one with the same id.
@@ -118,4 +118,21 @@ pub(super) fn set_building(
     building.site_offset = at(properties.site_offset)?;
     building.north = finite(properties.north)?;
     Ok(BTreeSet::new())
+}
+
+/// Gives each space that lacks people what its use usually has; a guess until somebody confirms it.
+pub(super) fn fill_people(building: &mut Building) -> BTreeSet<ElementId> {
+    let mut filled = BTreeSet::new();
+    for storey in &mut building.storeys {
+        if !storey.spaces.iter().any(Space::lacks_people) {
+            continue;
+        }
+        for space in storey.spaces.iter_mut().filter(|space| space.lacks_people()) {
+            space.load = OccupantLoad::usual(space.usage);
+            filled.insert(space.id.clone());
+        }
+    }
+    let touched = filled.iter().map(ElementId::from).collect();
+    building.guessed_people.extend(filled);
+    touched
 }

@@ -457,3 +457,31 @@ fn a_duplicated_storey_has_no_door_that_leads_nowhere() {
     assert!(matches!(upper.sides(&upper.doors[0]), (Some(_), Some(_))));
     assert!(model.0.space(&inner).is_some());
 }
+
+#[test]
+fn people_are_filled_in_by_use_where_nobody_has_said_how_many() {
+    let mut model = empty();
+    let hall = hall(&mut model);
+    let storey = ground(&model);
+    let add = |usage| Edit::AddSpace {
+        storey: storey.clone(),
+        name: String::new(),
+        usage,
+        outline: rectangle((30.0, 0.0), (40.0, 10.0)),
+    };
+    make(&mut model, add(SpaceUse::Corridor));
+    let ElementId::Space(store) = make(&mut model, add(SpaceUse::Storage)) else {
+        panic!("a space is made")
+    };
+    for space in &mut model.0.storeys[0].spaces {
+        if space.id == store {
+            space.load = OccupantLoad::Count(2);
+        }
+    }
+    let made = Edit::FillPeople.apply(&mut model.0, &mut model.1).unwrap();
+    assert_eq!(made, [ElementId::from(&hall)].into());
+    assert_eq!(model.0.space(&hall).unwrap().1.load, OccupantLoad::AreaPerPerson(9.3));
+    assert_eq!(model.0.space(&store).unwrap().1.load, OccupantLoad::Count(2));
+    assert_eq!(model.0.unconfirmed(), made, "a guess until it is confirmed");
+    assert!(Edit::FillPeople.apply(&mut model.0, &mut model.1).unwrap().is_empty());
+}

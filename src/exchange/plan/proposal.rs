@@ -309,7 +309,7 @@ fn add_storey(
             building.guessed.insert(ElementId::from(&id));
         }
         let mut made = Space::new(id, &name, usage, space.outline.clone());
-        made.load = space.load.unwrap_or(usual_load(usage));
+        made.load = space.load.unwrap_or(OccupantLoad::usual(usage));
         if space.load.is_none() && made.load != OccupantLoad::Empty {
             building.guessed_people.insert(made.id.clone());
         }
@@ -396,18 +396,6 @@ fn add_stair(
     stair.tread = found.tread.unwrap_or(stair.tread);
     stair.flights = found.flights;
     building.stairs.push(stair);
-}
-
-/// How many people a use usually comes with: m² for one, NFPA 101-2021, table 7.3.1.2 (industrial
-/// 9.3, business taken as the same, assembly 1.4, residential 18.6) and 27.9 for stores.
-const fn usual_load(usage: SpaceUse) -> OccupantLoad {
-    match usage {
-        SpaceUse::Production | SpaceUse::Office => OccupantLoad::AreaPerPerson(9.3),
-        SpaceUse::Storage => OccupantLoad::AreaPerPerson(27.9),
-        SpaceUse::Canteen | SpaceUse::Meeting => OccupantLoad::AreaPerPerson(1.4),
-        SpaceUse::Dormitory => OccupantLoad::AreaPerPerson(18.6),
-        _ => OccupantLoad::Empty,
-    }
 }
 
 /// The next running number.

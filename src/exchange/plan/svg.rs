@@ -11,12 +11,21 @@ use crate::building::Point;
 const PARTS: u64 = 400_000;
 /// Groups deeper than this are refused.
 const DEEPEST: usize = 200;
+/// The fewest bytes to a tag and to an attribute: a drawing has paths and texts between its tags.
+/// What takes more memory by itself than 50 times such a share of the file is refused unread.
+const BYTES_A_TAG: usize = 10;
+const BYTES_AN_ATTRIBUTE: usize = 4;
+/// Tags and attributes that any file may have.
+const FEW: usize = 2_000;
 
 /// The drawing in an SVG file, y up, in units of the file.
 ///
 /// # Errors
 /// If it is broken, with the line, or unfolds to more than a plan can have.
 pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
+    if is_dense(bytes) {
+        return Err(PlanError::TooMuch);
+    }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| PlanError::Broken { place: None, reason: error.to_string() })?;
     let options = usvg::roxmltree::ParsingOptions {
@@ -44,6 +53,13 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
     group(&mut drawing, tree.root(), "", 0)?;
     texts(&mut drawing, &document);
     Ok(drawing)
+}
+
+/// Whether there are more tags or attributes in a file than its length allows for.
+fn is_dense(bytes: &[u8]) -> bool {
+    let count = |sign: u8| bytes.iter().filter(|byte| **byte == sign).count();
+    count(b'<') > FEW + bytes.len() / BYTES_A_TAG
+        || count(b'=') > FEW + bytes.len() / BYTES_AN_ATTRIBUTE
 }
 
 /// Whether a number in the data of a path has more than nine digits before its point.
