@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eframe::egui::accesskit::Node;
+use eframe::egui::accesskit::{Node, Role};
 use eframe::egui::{
     self, Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase,
     pos2, vec2,
@@ -64,8 +64,11 @@ impl Bench {
         self.frame(Vec::new());
         self.ctx.disable_accesskit();
         let named = |node: &&Node| node.label().or(node.value()).is_some_and(|own| own == name);
-        let node = self.nodes.iter().find(named);
-        let bounds = node.and_then(Node::bounds);
+        // Beside a list stands its name as well.
+        let mut found: Vec<&Node> = self.nodes.iter().filter(named).collect();
+        found.sort_by_key(|node| node.role() == Role::Label);
+        let node = found.first();
+        let bounds = node.and_then(|node| node.bounds());
         let bounds = bounds.unwrap_or_else(|| panic!("nothing is named {name}"));
         pos2(bounds.x0.midpoint(bounds.x1) as f32, bounds.y0.midpoint(bounds.y1) as f32)
     }
@@ -218,7 +221,9 @@ fn main() {
     }
     let at = bench.click("Comparison");
     println!("back to Comparison {at:.2} ms");
-    for (filter, choice) in [("Announced", "No"), ("Announced", "All"), ("Scenario", "All")] {
+    for (filter, choice) in
+        [("Announced", "Unannounced"), ("Announced", "All"), ("Scenario", "All")]
+    {
         let at = bench.click(filter);
         let chosen = bench.click(choice);
         let (slowest, until) = bench.settle();

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::lettering::{escaped, number, point_list};
+pub(super) use super::lettering::{Anchor, Type};
+use super::lettering::{FONTS, number, point_list};
 
 /// How a shape is painted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,54 +50,6 @@ impl<'a> Paint<'a> {
             let _ = write!(text, " stroke-dasharray=\"{} {}\"", number(dash), number(gap));
         }
         text
-    }
-}
-
-/// To which side of its place a text stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
-    /// To the right of it.
-    Start,
-    /// About it.
-    Middle,
-    /// To the left of it.
-    End,
-}
-
-/// How a text is written.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Type<'a> {
-    /// The height of the type, mm.
-    pub(super) size: f64,
-    /// Its colour.
-    pub(super) color: &'a str,
-    /// Whether it is heavy.
-    pub(super) strong: bool,
-    /// To which side it stands.
-    pub(super) anchor: Anchor,
-    /// Whether a white edge sets it off from what lies under it.
-    pub(super) halo: bool,
-}
-
-impl<'a> Type<'a> {
-    /// Text of a size and a colour, beginning at its place.
-    pub(super) const fn new(size: f64, color: &'a str) -> Self {
-        Self { size, color, strong: false, anchor: Anchor::Start, halo: false }
-    }
-
-    /// The same, heavy.
-    pub(super) const fn strong(self) -> Self {
-        Self { strong: true, ..self }
-    }
-
-    /// The same, at another side of its place.
-    pub(super) const fn at(self, anchor: Anchor) -> Self {
-        Self { anchor, ..self }
-    }
-
-    /// The same, with a white edge.
-    pub(super) const fn halo(self) -> Self {
-        Self { halo: true, ..self }
     }
 }
 
@@ -170,30 +123,13 @@ impl Drawing {
     }
 
     /// A line of text; `y` is the middle of its height.
-    pub(super) fn text(&mut self, (x, y): (f64, f64), words: &str, kind: Type<'_>) {
+    pub(super) fn text(&mut self, (x, y): (f64, f64), words: &str, kind: Type<&str>) {
         if words.trim().is_empty() {
             return;
         }
-        let anchor = match kind.anchor {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-            Anchor::End => "end",
-        };
-        let weight = if kind.strong { 500 } else { 400 };
         // The height of a capital is some 0.73 of Noto Sans SC's size.
-        let [x, y, size] = [x, y + kind.size * 0.36, kind.size].map(number);
-        let halo = if kind.halo {
-            let width = number(kind.size * 0.28);
-            format!(
-                r##" stroke="#ffffff" stroke-width="{width}" paint-order="stroke" stroke-linejoin="round""##
-            )
-        } else {
-            String::new()
-        };
-        let (color, words) = (kind.color, escaped(words));
-        self.element(format_args!(
-            r#"<text x="{x}" y="{y}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}" fill="{color}"{halo}>{words}</text>"#
-        ));
+        let text = kind.element((x, y + kind.size * 0.36), words);
+        self.element(format_args!("{text}"));
     }
 
     /// The drawing as an SVG file.
@@ -202,7 +138,7 @@ impl Drawing {
         let body = &self.body;
         format!(
             r#"<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" font-family="'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif">
+<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" font-family="{FONTS}">
 {body}</svg>
 "#
         )

@@ -1,5 +1,82 @@
 //! Letters and numbers of a drawing: how much room a text takes, where it may be broken, and how both
-//! stand in SVG.
+//! stand in SVG. The unit is that of the drawing: millimetres or pixels.
+
+use std::fmt::Display;
+
+/// The font of every text, with what stands in for it where it is not installed.
+pub(super) const FONTS: &str =
+    "'Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif";
+
+/// To which side of its place a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// To the right of it.
+    Start,
+    /// About it.
+    Middle,
+    /// To the left of it.
+    End,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Type<Color> {
+    /// The height of the type.
+    pub(super) size: f64,
+    /// Its colour.
+    pub(super) color: Color,
+    /// Whether it is heavy.
+    pub(super) strong: bool,
+    /// To which side it stands.
+    pub(super) anchor: Anchor,
+    /// Whether a white edge sets it off from what lies under it.
+    pub(super) halo: bool,
+}
+
+impl<Color: Display + Copy> Type<Color> {
+    /// Text of a size and a colour, beginning at its place.
+    pub(super) const fn new(size: f64, color: Color) -> Self {
+        Self { size, color, strong: false, anchor: Anchor::Start, halo: false }
+    }
+
+    /// The same, heavy.
+    pub(super) const fn strong(self) -> Self {
+        Self { strong: true, ..self }
+    }
+
+    /// The same, at another side of its place.
+    pub(super) const fn at(self, anchor: Anchor) -> Self {
+        Self { anchor, ..self }
+    }
+
+    /// The same, with a white edge.
+    pub(super) const fn halo(self) -> Self {
+        Self { halo: true, ..self }
+    }
+
+    /// A line of text as an element of SVG; its feet stand at `y`.
+    pub(super) fn element(self, (x, y): (f64, f64), words: &str) -> String {
+        let anchor = match self.anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        let weight = if self.strong { r#" font-weight="500""# } else { "" };
+        let halo = if self.halo {
+            let width = number(self.size * 0.28);
+            format!(
+                r##" stroke="#ffffff" stroke-width="{width}" paint-order="stroke" stroke-linejoin="round""##
+            )
+        } else {
+            String::new()
+        };
+        let [x, y, size] = [x, y, self.size].map(number);
+        let (color, words) = (self.color, escaped(words));
+        format!(
+            r#"<text x="{x}" y="{y}" font-size="{size}"{weight} text-anchor="{anchor}" fill="{color}"{halo}>{words}</text>"#
+        )
+    }
+}
 
 /// About how wide a text is, in the unit of `size`: a Chinese character is as wide as it is high,
 /// others are little over half.

@@ -6,8 +6,8 @@ use crate::building::{DoorId, ElementId};
 use crate::drill::{MarkingSheet, Record, element_name};
 use crate::history::statistics::Spread;
 use crate::history::{
-    Agreement, Baseline, Comparability, Comparison, Drill, FireDoors, MarkRow, Part, Parts, Passed,
-    Row, best_parts, flow_curve,
+    Against, Agreement, Baseline, Comparability, Comparison, Drill, FireDoors, MarkRow, Part,
+    Parts, Passed, Row, best_parts, flow_curve,
 };
 use crate::language::{Choice, Language, Message, msg};
 use crate::rules::{Bound, Finding};
@@ -43,12 +43,12 @@ pub fn mark_name(row: &MarkRow, lang: Language) -> String {
 pub fn comparison_table(
     comparison: &Comparison,
     comparability: &Comparability,
-    baseline: Baseline,
+    against: Against,
     lang: Language,
 ) -> Table {
     let mut head = vec![lang.t("comparison-checkpoint")];
     for drill in &comparison.drills {
-        let difference = lang.say(&msg!("report-delta-s", baseline = baseline));
+        let difference = lang.say(&msg!("report-delta-s", baseline = against.name()));
         head.extend([began(drill), format!("{difference} {}", began(drill))]);
     }
     let mut table = Table::new("comparison", lang.t("review-comparison"), head);
@@ -56,7 +56,8 @@ pub fn comparison_table(
         let mut cells = vec![Cell::text(row_name(row, comparison, lang))];
         for (index, time) in row.times.iter().enumerate() {
             cells.push(Cell::time(*time));
-            cells.push(Cell::time(comparison.delta(row, index, baseline)));
+            let from = comparison.against(row, index, against);
+            cells.push(Cell::time(time.zip(from).map(|(time, from)| time - from)));
         }
         table.rows.push(cells);
     }
@@ -64,8 +65,8 @@ pub fn comparison_table(
         let mut cells = vec![Cell::text(mark_name(row, lang))];
         let number = |score: Option<f64>| score.map_or(Cell::Empty, Cell::Number);
         for (index, score) in row.scores.iter().enumerate() {
-            let against = comparison.mark_baseline(row, index, baseline);
-            let delta = score.zip(against).map(|(score, against)| score - against);
+            let from = comparison.mark_against(row, index, against);
+            let delta = score.zip(from).map(|(score, from)| score - from);
             cells.extend([number(*score), number(delta)]);
         }
         table.rows.push(cells);

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Baseline;
 use super::marks::MarkRow;
 use super::statistics::{mean, median};
+use super::{Against, Baseline};
 use crate::drill::{Checkpoint, CheckpointId, Ending, Outcome, Record};
 use crate::units::Seconds;
 
@@ -199,6 +199,40 @@ impl Comparison {
     #[must_use]
     pub fn mark_baseline(&self, row: &MarkRow, index: usize, baseline: Baseline) -> Option<f64> {
         row.baseline(&self.before, index, baseline)
+    }
+
+    /// What the time of a row in the drill at `index` is set against in a table. Another drill has
+    /// something to say only where it is of the same building and scenario.
+    #[must_use]
+    pub fn against(&self, row: &Row, index: usize, against: Against) -> Option<Seconds> {
+        match against {
+            Against::Baseline(baseline) => self.baseline(row, index, baseline),
+            Against::Drill(other) => {
+                let comparable = other != index && self.are_of_a_kind(index, other);
+                row.times.get(other).copied().flatten().filter(|_| comparable)
+            }
+        }
+    }
+
+    /// What the mark of a drill is set against in a table.
+    #[must_use]
+    pub fn mark_against(&self, row: &MarkRow, index: usize, against: Against) -> Option<f64> {
+        match against {
+            Against::Baseline(baseline) => self.mark_baseline(row, index, baseline),
+            Against::Drill(other) => {
+                let comparable = other != index && self.are_of_a_kind(index, other);
+                row.scores.get(other).copied().flatten().filter(|_| comparable)
+            }
+        }
+    }
+
+    /// Whether both are drills of one scenario in one building.
+    fn are_of_a_kind(&self, one: usize, other: usize) -> bool {
+        let kind = |at: usize| {
+            let record = &self.drills.get(at)?.record;
+            Some((&record.building.id, &record.scenario.id))
+        };
+        kind(one) == kind(other)
     }
 
     /// How many drills before the one at `index` tell of a row: what best, average and median

@@ -21,7 +21,7 @@ pub mod statistics;
 mod trend;
 
 pub use agreement::{Agreement, CheckpointAgreement, DoorAgreement, ExitAgreement, Later, Passed};
-pub use baseline::Baseline;
+pub use baseline::{Against, Baseline};
 pub use calibration::{Estimate, Fit, NoFit, Point, calibrate};
 pub use carried::carried_over;
 pub use comparability::Comparability;

@@ -246,3 +246,4 @@ review-comparing = Comparing drills…
 review-comparing-hint = A large book takes a moment.
 comparison-mark = Mark: { $of }
 pair-others-newest = Thin: the newest { $shown } of { $all } other drills
+baseline-drill = The chosen drill

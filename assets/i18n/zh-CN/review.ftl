@@ -213,3 +213,4 @@ review-comparing = 正在比对演练…
 review-comparing-hint = 记录较多，请稍候。
 comparison-mark = 评分：{ $of }
 pair-others-newest = 细线：其他 { $all } 次演练中最近的 { $shown } 次
+baseline-drill = 所选演练

@@ -68,6 +68,7 @@ pub(super) fn show(
         return None;
     }
     let mut clicked = None;
+    ui.spacing_mut().item_spacing.y = 2.0;
     let height = ui.spacing().interact_size.y;
     egui::ScrollArea::vertical().auto_shrink(false).show_rows(
         ui,

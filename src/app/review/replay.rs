@@ -12,6 +12,7 @@ use crate::building::{Bounds, DoorId, Stair, StairId, Storey, StoreyId};
 use crate::drill::{
     CheckpointKind, Event, MomentComment, Passages, Pauses, Record, RecordId, observations,
 };
+use crate::egress::flow::at;
 use crate::exchange::parts_table;
 use crate::history::{Comparison, Drill, Lane, Part, Parts, StairClear, lanes, stair_clear};
 use crate::language::{Choice, Language};
@@ -41,6 +42,8 @@ struct Known {
     drill: Arc<Drill>,
     pauses: Pauses,
     lanes: Vec<Lane>,
+    /// What was predicted to pass exits and stairs.
+    passages: Passages,
     /// The events with their own times: what was entered late or corrected stands at its own.
     events: Vec<Seconds>,
     /// When each stair was clear.
@@ -62,6 +65,7 @@ impl Known {
             events: record.events.iter().map(at).collect(),
             stairs: record.building.stairs.iter().filter_map(stair).collect(),
             drill: Arc::clone(drill),
+            passages,
             pauses,
         }
     }
@@ -234,7 +238,11 @@ fn overlay(ui: &Ui, lang: Language, known: &Known, storey: &StoreyId, moment: Se
         let counts = count.corrected().into_iter().filter(|(at, _)| *at <= moment);
         let out: u32 = counts.map(|(_, people)| people).sum();
         overlay.doors.insert(exit.clone(), colors.accent);
-        notes.insert(exit.clone(), out.to_string());
+        let predicted = known.passages.exits.iter().find(|predicted| predicted.exit == *exit);
+        let predicted = predicted.map(|predicted| at(&predicted.passed, moment));
+        // The rhombus stands for what was predicted, as in the lanes below.
+        let beside = predicted.map(|predicted| format!("   ◇{predicted}")).unwrap_or_default();
+        notes.insert(exit.clone(), format!("{out}{beside}"));
     }
     for check in outcome.door_checks.iter().filter(|check| check.at <= moment) {
         let color: Color32 = if check.found.is_good() { colors.good } else { colors.bad };

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use eframe::egui::{self, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
 use super::{row_name, sign, when};
-use crate::app::{copy, icons, theme, widgets};
+use crate::app::{copy, field, icons, theme, widgets};
 use crate::exchange::{comparison_table, mark_name};
-use crate::history::{Baseline, Comparability, Comparison, MarkRow, Row, SMALLEST};
+use crate::history::{Against, Baseline, Comparability, Comparison, MarkRow, Row, SMALLEST};
 use crate::language::{Choice, Language, Message, msg};
 use crate::units::Seconds;
 
@@ -29,6 +29,14 @@ const LINE: f32 = 26.0;
 /// The table with the part of it that is in view.
 #[derive(Default)]
 pub(super) struct TableView {
+    scrolled: Scrolled,
+    /// All are set against the drill that is chosen in the list, not each against its own past.
+    chosen: bool,
+}
+
+/// Where the table is scrolled to.
+#[derive(Default)]
+struct Scrolled {
     /// Which drills it was of, and which was chosen, when it was scrolled there.
     shown: Option<(Arc<Comparison>, usize)>,
     /// How far it is scrolled to the right, in points.
@@ -53,11 +61,20 @@ impl TableView {
         let times = comparison.rows.iter().filter(|row| row.times.iter().any(Option::is_some));
         let lines: Vec<Line<'_>> =
             times.map(Line::Time).chain(comparison.marks.iter().map(Line::Mark)).collect();
-        let against = *baseline;
+        let against = if self.chosen {
+            Against::Drill(comparability.reference)
+        } else {
+            Against::Baseline(*baseline)
+        };
+        let Self { scrolled, chosen: by_drill } = self;
         let head = |ui: &mut Ui| {
             ui.label(lang.t("comparison-against"));
-            widgets::choice(ui, lang, &lang.t("comparison-against"), baseline);
-            small_sample(ui, lang, comparison, against);
+            let drill = comparison.drills.get(comparability.reference);
+            let drill = drill.map(|drill| when(&drill.record)).unwrap_or_default();
+            pick(ui, lang, &drill, by_drill, baseline);
+            if let Against::Baseline(baseline) = against {
+                small_sample(ui, lang, comparison, baseline);
+            }
         };
         let table = || comparison_table(comparison, comparability, against, lang);
         copy::headed(ui, lang, &lang.t("review-comparison"), head, table, |ui| {
@@ -65,7 +82,7 @@ impl TableView {
             let chosen = comparability.reference;
             let grid = Grid { lang, comparison, comparability, lines: &lines, against };
             let mut area = egui::ScrollArea::both().auto_shrink(false);
-            if let Some(offset) = self.wanted(comparison, chosen, ui.available_width()) {
+            if let Some(offset) = scrolled.wanted(comparison, chosen, ui.available_width()) {
                 area = area.horizontal_scroll_offset(offset);
             }
             let size = vec2(
@@ -76,10 +93,25 @@ impl TableView {
                 let (whole, _) = ui.allocate_exact_size(size, Sense::hover());
                 grid.paint(ui, whole);
             });
-            self.offset = shown.state.clamped_offset().x;
+            scrolled.offset = shown.state.clamped_offset().x;
         });
     }
+}
 
+/// The list of what the times are set against: the baselines, and the drill that is chosen.
+fn pick(ui: &mut Ui, lang: Language, drill: &str, by_drill: &mut bool, baseline: &mut Baseline) {
+    let baselines = Baseline::ALL.iter().map(|one| (Some(*one), lang.t(one.key())));
+    let chosen = (None, format!("{}  {drill}", lang.t("baseline-drill")));
+    let all: Vec<_> = baselines.chain([chosen]).collect();
+    let now = (!*by_drill).then_some(*baseline);
+    let name = lang.t("comparison-against");
+    if let Some(picked) = field::pick(ui, &name, Some(&now), &all, (230.0, "")) {
+        *by_drill = picked.is_none();
+        *baseline = picked.unwrap_or(*baseline);
+    }
+}
+
+impl Scrolled {
     /// How far to scroll once other drills are compared or another is chosen, so that it is in
     /// view.
     fn wanted(&mut self, of: &Arc<Comparison>, chosen: usize, width: f32) -> Option<f32> {
@@ -101,7 +133,7 @@ struct Grid<'a> {
     comparison: &'a Comparison,
     comparability: &'a Comparability,
     lines: &'a [Line<'a>],
-    against: Baseline,
+    against: Against,
 }
 
 impl Grid<'_> {
@@ -213,7 +245,7 @@ impl Grid<'_> {
             return;
         };
         ui.label(time.clock());
-        let Some(against) = self.comparison.baseline(row, column, self.against) else { return };
+        let Some(against) = self.comparison.against(row, column, self.against) else { return };
         let sample = self.comparison.sample(row, column);
         delta_label(ui, *time - against)
             .on_hover_ui(|ui| self.told(ui, &against.clock_tenths(), sample));
@@ -226,7 +258,7 @@ impl Grid<'_> {
             return;
         };
         ui.label(format!("{score:.0}"));
-        let against = self.comparison.mark_baseline(row, column, self.against);
+        let against = self.comparison.mark_against(row, column, self.against);
         let Some(against) = against else { return };
         let colors = theme::colors_of(ui.visuals());
         let delta = score - against;
@@ -244,7 +276,7 @@ impl Grid<'_> {
 
     /// What a difference is to, and over how many drills.
     fn told(&self, ui: &mut Ui, at: &str, sample: usize) {
-        let name = self.lang.t(self.against.key());
+        let name = self.lang.say(&self.against.name());
         let of = self.against.is_of_several().then(|| format!("  (n = {sample})"));
         ui.label(format!("{name}: {at}{}", of.unwrap_or_default()));
     }

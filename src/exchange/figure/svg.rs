@@ -2,30 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::super::lettering::{escaped, point_list};
+pub(super) use super::super::lettering::Anchor;
+use super::super::lettering::{self, FONTS, point_list};
 use super::Color;
 
-/// The font of every text, with what stands in for it where it is not installed.
-const FONT: &str = "'Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif";
-
-/// Where a text stands about its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
 /// How a text looks.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Type {
-    pub(super) size: f64,
-    pub(super) color: Color,
-    pub(super) strong: bool,
-    pub(super) anchor: Anchor,
-    /// With a light edge, so that it can be read on anything.
-    pub(super) halo: bool,
-}
+pub(super) type Type = lettering::Type<Color>;
 
 /// A picture that is being drawn; x to the right, y down, in pixels.
 pub(super) struct Svg {
@@ -97,28 +79,14 @@ impl Svg {
     }
 
     pub(super) fn text(&mut self, at: (f64, f64), text: &str, look: Type) {
-        let anchor = match look.anchor {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-            Anchor::End => "end",
-        };
-        let weight = if look.strong { r#" font-weight="500""# } else { "" };
-        let halo = if look.halo {
-            r##" stroke="#ffffff" stroke-width="2.5" stroke-opacity="0.8" paint-order="stroke""##
-        } else {
-            ""
-        };
-        let (size, color, text) = (look.size, look.color, escaped(text));
-        self.put(format_args!(
-            r#"<text x="{:.2}" y="{:.2}" font-size="{size}" fill="{color}" text-anchor="{anchor}"{weight}{halo}>{text}</text>"#,
-            at.0, at.1
-        ));
+        let text = look.element(at, text);
+        self.put(format_args!("{text}"));
     }
 
     pub(super) fn finish(self) -> String {
         let (width, height, body) = (self.width, self.height, self.body);
         format!(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0}" height="{height:.0}" viewBox="0 0 {width:.0} {height:.0}" font-family="{FONT}">
+            r##"<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0}" height="{height:.0}" viewBox="0 0 {width:.0} {height:.0}" font-family="{FONTS}">
 <defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="1.2" height="5" fill="#ffffff" fill-opacity="0.75"/></pattern></defs>
 <rect width="{width:.0}" height="{height:.0}" fill="#ffffff"/>
 {body}</svg>
@@ -156,13 +124,7 @@ mod tests {
     #[test]
     fn hostile_text_stays_text() {
         let mut svg = Svg::new(100.0, 50.0);
-        let look = Type {
-            size: 12.0,
-            color: Color::WAITING,
-            strong: false,
-            anchor: Anchor::Start,
-            halo: true,
-        };
+        let look = Type::new(12.0, Color::WAITING).halo();
         svg.text((1.0, 2.0), "</text><script>\"&\u{0}\u{ffff}", look);
         let text = svg.finish();
         let document = roxmltree::Document::parse(&text).unwrap();
