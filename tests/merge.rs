@@ -62,6 +62,7 @@ fn record(started: &str, who: &str, entries: &[(f64, What)]) -> Record {
         events: run.events().to_vec(),
         findings: Vec::new(),
         comments: String::new(),
+        debrief: None,
         moments: Vec::new(),
         marking: None,
         signed: Vec::new(),

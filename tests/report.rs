@@ -10,9 +10,9 @@ use std::sync::Arc;
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::{Date, date};
 use muster::building::{Building, Equipment, EquipmentId, EquipmentKind, Facing, Network, Waiver};
-use muster::drill::{CriterionId, Marking, Record};
+use muster::drill::{CriterionId, Debrief, Marking, Outcome, Record, Restore};
 use muster::exchange::escape_plan::{EscapePlan, Paper, Turn};
-use muster::exchange::report::{Annual, RecordReport, annual_tables};
+use muster::exchange::report::{Annual, DebriefSheet, RecordReport, annual_tables};
 use muster::exchange::{Cell, Pdf, Table, calendar_file, csv_file, record_tables, workbook};
 use muster::history::{Comparison, coverage, drills_due};
 use muster::language::Language;
@@ -186,6 +186,48 @@ fn every_template_lays_out_in_both_languages_with_every_word() {
     let records: Vec<Arc<Record>> = sample.book.records.values().cloned().collect();
     annual(&sample, &records, 2026, &root).sources().pdf().unwrap();
     annual(&sample, &records, 1999, &root).sources().pdf().unwrap();
+}
+
+#[test]
+fn the_debrief_sheet_has_what_went_wrong_what_was_said_and_room_to_write() {
+    let sample = sample("valve-plant");
+    let comparison = day_shift(&sample);
+    let mut record = comparison.drills[0].record.as_ref().clone();
+    let outcome = Outcome::of(&record.scenario, &record.events);
+    record.debrief = Some(Debrief {
+        restored: [Restore::DoorsReset].into(),
+        went_well: "疏散引导员到位快".into(),
+        to_improve: String::new(),
+    });
+    let (root, site) = (sample.book.root(), sample.contents.manifest.name.clone());
+    for lang in Language::ALL {
+        let sheet = DebriefSheet { root: &root, site: &site, record: &record, today: TODAY, lang };
+        let folder = tempfile::tempdir().unwrap();
+        sheet.sources().write(folder.path()).unwrap();
+        let data = std::fs::read_to_string(folder.path().join("data.json")).unwrap();
+        assert!(!data.contains('⟦'), "a word is missing in {}", lang.tag());
+        let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+        let seen = data["seen"].as_array().unwrap();
+        let times: Vec<&str> = seen.iter().map(|one| one["at"].as_str().unwrap()).collect();
+        let wrong = outcome.door_checks.iter().filter(|check| !check.found.is_good()).count();
+        assert!(wrong > 0, "a door was found propped");
+        let door = outcome.door_checks.iter().find(|check| !check.found.is_good()).unwrap();
+        assert!(times.contains(&door.at.clock().as_str()), "{times:?}");
+        let said = |text: &str| seen.iter().any(|one| one["text"].as_str().unwrap() == text);
+        assert!(outcome.notes.iter().all(|note| said(&note.text)));
+        let restored: Vec<bool> = data["restored"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["done"].as_bool().unwrap())
+            .collect();
+        assert_eq!(restored.iter().filter(|done| **done).count(), 1);
+        assert_eq!(data["went_well"], "疏散引导员到位快");
+        assert_eq!(data["findings"].as_array().unwrap().len(), record.findings.len());
+        let pdf = sheet.sources().pdf().unwrap();
+        assert!(pdf.unset.is_empty(), "{:?}", pdf.unset);
+        assert!(pdf.bytes.starts_with(b"%PDF-"));
+    }
 }
 
 #[test]

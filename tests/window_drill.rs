@@ -10,7 +10,7 @@ use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use muster::app::{Muster, Start};
-use muster::drill::{Ending, Outcome, Presence, What, roster};
+use muster::drill::{ActionState, Ending, Outcome, Presence, Restore, What, roster};
 use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
@@ -344,6 +344,8 @@ fn times_from_paper_and_the_debrief_go_into_the_record() {
         window.get_by_role_and_label(Role::TextInput, name).type_text(text);
         window.run_steps(2);
     }
+    click(&mut window, "All-clear given");
+    click(&mut window, "Done on the spot, number 1");
     window.get_by_label_contains("Save the debrief").click();
     window.run_steps(3);
     drop(window);
@@ -352,7 +354,8 @@ fn times_from_paper_and_the_debrief_go_into_the_record() {
     let finding = record.findings.last().unwrap();
     assert_eq!(finding.text, "Horn not heard in 3F");
     assert_eq!(finding.action.as_ref().unwrap().text, "Second sounder");
-    assert!(record.comments.contains("[ ] All-clear given"));
+    assert!(record.debrief.as_ref().unwrap().restored.contains(&Restore::AllClear));
+    assert_eq!(finding.action.as_ref().unwrap().state, ActionState::Done);
 }
 
 #[test]

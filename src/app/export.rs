@@ -34,6 +34,15 @@ impl Export {
         self.asked = Some((Ask::new(Wanted::Export(kinds), &path), Box::new(job)));
     }
 
+    /// Has `job` done without a question, because it is known where its file goes.
+    pub(super) fn begin(
+        &mut self,
+        ctx: &Context,
+        job: impl FnOnce() -> Result<Message, Message> + Send + 'static,
+    ) {
+        self.coming = Some(beside(ctx, job));
+    }
+
     /// Whether a question is on the screen.
     pub(super) const fn asks(&self) -> bool {
         self.asked.is_some()

@@ -10,7 +10,7 @@ use super::{Done, End};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
 use crate::exchange::Table;
 use crate::exchange::report::{
-    self, Annual, RecordReport, Sources, annual_tables, save, unset_message,
+    self, Annual, DebriefSheet, RecordReport, Sources, annual_tables, save, unset_message,
 };
 use crate::history::{Calendar, Comparison};
 use crate::language::{Language, Message, msg};
@@ -28,6 +28,9 @@ pub(super) struct Report {
     /// The summary of this year instead of one drill
     #[arg(long, value_name = "YYYY")]
     year: Option<i16>,
+    /// The sheet for the debrief of five minutes, with room to write, instead of the report; PDF
+    #[arg(long, conflicts_with = "year")]
+    debrief: bool,
     /// The file: .pdf, .xlsx or .csv
     #[arg(short, long, value_name = "FILE", required_unless_present = "sources")]
     output: Option<PathBuf>,
@@ -91,8 +94,15 @@ impl Report {
             let id = self.record.as_deref().unwrap_or("–");
             return Err(msg!("report-no-record", id = id, records = book.records.len()));
         };
-        let (comparison, index) = among_its_like(book, record);
         let root = book.root();
+        if self.debrief {
+            if !pages {
+                return Err(msg!("report-debrief-pdf"));
+            }
+            let sheet = DebriefSheet { root: &root, site, record, today, lang };
+            return Ok(Product::Pages(sheet.sources()));
+        }
+        let (comparison, index) = among_its_like(book, record);
         let rules = rule_pack(&contents.manifest.rule_pack, Some(&root));
         let rules = &rules.map_err(|error| error.message())?;
         let report =

@@ -15,6 +15,10 @@ impl Record {
         let mut record = self.clone();
         names.hide(&mut record.conductor);
         names.hide(&mut record.comments);
+        if let Some(debrief) = &mut record.debrief {
+            names.hide(&mut debrief.went_well);
+            names.hide(&mut debrief.to_improve);
+        }
         for person in &mut record.roster {
             names.hide(&mut person.name);
         }

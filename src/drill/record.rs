@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CheckpointId, Event, Finding, Marking, Person, Scenario, ScenarioId, WallTime};
+use super::{
+    CheckpointId, Debrief, Event, Finding, Marking, Person, Scenario, ScenarioId, WallTime,
+};
 use crate::building::{Building, DoorId, Site, StairId};
 use crate::language::choice;
 use crate::units::Seconds;
@@ -172,6 +174,9 @@ pub struct Record {
     /// What was said about moments of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moments: Vec<MomentComment>,
+    /// What was said and done right after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debrief: Option<Debrief>,
     /// How it was marked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marking: Option<Marking>,

@@ -419,6 +419,7 @@ mod tests {
             events,
             findings: Vec::new(),
             comments: String::new(),
+            debrief: None,
             moments: Vec::new(),
             marking: None,
             signed: Vec::new(),

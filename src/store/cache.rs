@@ -446,6 +446,7 @@ mod tests {
                     .into_iter()
                     .collect(),
                 comments: String::new(),
+                debrief: None,
                 moments: Vec::new(),
                 marking: None,
                 signed: Vec::new(),
@@ -551,6 +552,7 @@ mod tests {
                     events: Vec::new(),
                     findings: Vec::new(),
                     comments: String::new(),
+                    debrief: None,
                     moments: Vec::new(),
                     marking: None,
                     signed: Vec::new(),

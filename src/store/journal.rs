@@ -105,6 +105,7 @@ impl Header {
             events,
             findings: Vec::new(),
             comments: String::new(),
+            debrief: None,
             moments: Vec::new(),
             marking: None,
             signed: Vec::new(),

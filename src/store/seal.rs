@@ -57,6 +57,7 @@ fn chain(record: &Record, events: usize) -> [u8; 32] {
         events: Vec::new(),
         findings: Vec::new(),
         comments: String::new(),
+        debrief: None,
         moments: Vec::new(),
         marking: None,
         signed: Vec::new(),

@@ -240,3 +240,7 @@ restore-doors-reset = Fire doors and shutters reset
 restore-equipment-back = Extinguishers and hydrants back in place
 restore-others-told = Fire brigade, alarm company and neighbours told that it is over
 restore-production-started = Production started safely
+debrief-done = Done on the spot
+debrief-sheet = Five-minute debrief
+debrief-sheet-hint = At the assembly point, while everybody still remembers
+debrief-print = Print the debrief sheet

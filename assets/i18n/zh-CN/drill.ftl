@@ -237,3 +237,7 @@ restore-doors-reset = 防火门和卷帘已复位
 restore-equipment-back = 灭火器和消火栓已归位
 restore-others-told = 已通知消防队、报警公司和周边单位演练结束
 restore-production-started = 已安全恢复生产
+debrief-done = 当场完成
+debrief-sheet = 五分钟讲评单
+debrief-sheet-hint = 在集合点当场填写，趁大家还记得
+debrief-print = 打印讲评单

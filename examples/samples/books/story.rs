@@ -204,6 +204,7 @@ impl<'a> Story<'a> {
             comments: self.comments.to_owned(),
             moments: Vec::new(),
             marking: None,
+            debrief: None,
             signed: vec![SignOff {
                 name: self.conductor.to_owned(),
                 role: "安全主管 Safety manager".to_owned(),

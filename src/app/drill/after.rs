@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use eframe::egui::{self, RichText, TextEdit, Ui, vec2};
 
-use super::debrief::Debrief;
+use super::debrief::Draft;
 use super::log::parse_clock;
-use super::{State, live, summary};
+use super::{State, live, print, summary};
 use crate::app::desk::{Desk, Place};
+use crate::app::export::Export;
 use crate::app::{field, icons, theme};
 use crate::drill::{CheckpointId, Outcome, Pauses, Record, Run, What};
+use crate::exchange::report::DebriefSheet;
 use crate::language::{Language, Message, msg};
 use crate::units::Seconds;
 
@@ -17,7 +19,8 @@ use crate::units::Seconds;
 pub(super) struct After {
     record: Arc<Record>,
     outcome: Outcome,
-    debrief: Debrief,
+    debrief: Draft,
+    printing: Export,
     sheet: Sheet,
 }
 
@@ -31,9 +34,9 @@ struct Sheet {
 impl After {
     pub(super) fn of(record: Record) -> Self {
         let outcome = Outcome::of(&record.scenario, &record.events);
-        let debrief = Debrief::of(&record, &outcome);
+        let debrief = Draft::of(&record, &outcome);
         let sheet = Sheet::of(&record, &outcome);
-        Self { record: Arc::new(record), outcome, debrief, sheet }
+        Self { record: Arc::new(record), outcome, debrief, printing: Export::default(), sheet }
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) -> Option<State> {
@@ -62,6 +65,11 @@ impl After {
                     if ui.button(lang.t("drill-after-again")).clicked() {
                         next = Some(State::Before);
                     }
+                    let text = format!("{}  {}", icons::PRINT, lang.t("debrief-print"));
+                    let idle = !self.printing.is_writing();
+                    if ui.add_enabled(idle, egui::Button::new(text)).clicked() {
+                        self.print(ui, desk);
+                    }
                 });
             });
             ui.separator();
@@ -78,7 +86,21 @@ impl After {
                 });
             });
         });
+        self.printing.hear(desk);
         next
+    }
+
+    /// Prints the sheet for the debrief, with what is filled in already.
+    fn print(&mut self, ui: &Ui, desk: &Desk<'_>) {
+        let record = self.debrief.shown_in(&self.record);
+        let (book, lang) = (&desk.session.book, desk.lang);
+        let (root, prints) = (book.root(), book.prints_folder());
+        let site = desk.session.contents().manifest.name.clone();
+        let today = live::now().wall.date();
+        self.printing.begin(ui.ctx(), move || {
+            let (root, site, record) = (&root, &site, &record);
+            print::debrief(&prints, &DebriefSheet { root, site, record, today, lang })
+        });
     }
 
     fn figures(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {

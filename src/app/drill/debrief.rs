@@ -1,33 +1,15 @@
 //! The debrief of five minutes at the assembly point: what is put back, what went well, what did
 //! not, and who does what about it until when.
 
-use std::collections::BTreeSet;
-
 use eframe::egui::{self, RichText, Ui};
 use jiff::civil::Date;
 
 use crate::app::desk::Desk;
 use crate::app::{field, icons, theme};
-use crate::drill::{CorrectiveAction, DoorCheck, Finding, Outcome, Record, Severity, element_name};
-use crate::language::{Choice, Language, choice, msg};
-
-choice! {
-    /// What is put back after a drill.
-    pub enum Restore {
-        /// The all-clear was given.
-        AllClear => "restore-all-clear",
-        /// The alarm system is set again.
-        AlarmReset => "restore-alarm-reset",
-        /// Fire doors, shutters and hold-open devices are as they should be.
-        DoorsReset => "restore-doors-reset",
-        /// Extinguishers and hydrants are back and ready.
-        EquipmentBack => "restore-equipment-back",
-        /// Fire brigade, alarm company and neighbours know that it is over.
-        OthersTold => "restore-others-told",
-        /// Production was started safely.
-        ProductionStarted => "restore-production-started",
-    }
-}
+use crate::drill::{
+    CorrectiveAction, Debrief, DoorCheck, Finding, Outcome, Record, Restore, Severity, element_name,
+};
+use crate::language::{Choice, Language, msg};
 
 /// Something to put right.
 struct Task {
@@ -37,32 +19,30 @@ struct Task {
     action: String,
     owner: String,
     due: Option<Date>,
+    /// It was put right there and then.
+    done: bool,
 }
 
 impl Task {
     fn new(check: Option<DoorCheck>, text: String) -> Self {
-        Self { check, text, action: String::new(), owner: String::new(), due: None }
+        Self { check, text, action: String::new(), owner: String::new(), due: None, done: false }
     }
 }
 
 /// The debrief as far as it is filled in.
-pub(super) struct Debrief {
-    restored: BTreeSet<Restore>,
-    went_well: String,
-    to_improve: String,
+pub(super) struct Draft {
+    said: Debrief,
     tasks: Vec<Task>,
     /// Door checks that showed something wrong; their words need a language.
     checks: Vec<DoorCheck>,
     kept: bool,
 }
 
-impl Debrief {
+impl Draft {
     pub(super) fn of(record: &Record, outcome: &Outcome) -> Self {
         let checks = record.untaken_door_checks(outcome).into_iter().cloned().collect();
         Self {
-            restored: BTreeSet::new(),
-            went_well: String::new(),
-            to_improve: String::new(),
+            said: record.debrief.clone().unwrap_or_default(),
             tasks: Vec::new(),
             checks,
             kept: false,
@@ -92,19 +72,19 @@ impl Debrief {
             ui.add_space(theme::GAP);
             ui.label(RichText::new(lang.t("debrief-restored")).font(theme::strong()));
             for one in Restore::ALL {
-                let mut done = self.restored.contains(one);
+                let mut done = self.said.restored.contains(one);
                 if ui.checkbox(&mut done, lang.t(one.key())).changed() {
                     if done {
-                        self.restored.insert(*one);
+                        self.said.restored.insert(*one);
                     } else {
-                        self.restored.remove(one);
+                        self.said.restored.remove(one);
                     }
                 }
             }
             let width = ui.available_width() - 8.0;
             for (name, text) in [
-                (lang.t("debrief-went-well"), &mut self.went_well),
-                (lang.t("debrief-to-improve"), &mut self.to_improve),
+                (lang.t("debrief-went-well"), &mut self.said.went_well),
+                (lang.t("debrief-to-improve"), &mut self.said.to_improve),
             ] {
                 ui.add_space(theme::GAP);
                 ui.label(RichText::new(&name).font(theme::strong()));
@@ -138,31 +118,19 @@ impl Debrief {
         }
         keep.then(|| {
             self.kept = true;
-            self.kept_in(lang, record)
+            self.kept_in(record)
         })
     }
 
+    /// The record with what is filled in, whether it is kept already or not.
+    pub(super) fn shown_in(&self, record: &Record) -> Record {
+        if self.kept { record.clone() } else { self.kept_in(record) }
+    }
+
     /// The record with what was said and what is to be done.
-    fn kept_in(&self, lang: Language, record: &Record) -> Record {
+    fn kept_in(&self, record: &Record) -> Record {
         let mut record = record.clone();
-        let mut lines = Vec::new();
-        if !record.comments.trim().is_empty() {
-            lines.push(record.comments.trim_end().to_owned());
-        }
-        let restored = Restore::ALL.iter().map(|one| {
-            let mark = if self.restored.contains(one) { "[x]" } else { "[ ]" };
-            format!("{mark} {}", lang.t(one.key()))
-        });
-        let restored = restored.collect::<Vec<_>>().join("; ");
-        lines.push(format!("{}: {restored}", lang.t("debrief-restored")));
-        for (key, text) in
-            [("debrief-went-well", &self.went_well), ("debrief-to-improve", &self.to_improve)]
-        {
-            if !text.trim().is_empty() {
-                lines.push(format!("{}: {}", lang.t(key), text.trim()));
-            }
-        }
-        record.comments = lines.join("\n");
+        record.debrief = Some(self.said.clone());
         for task in self.tasks.iter().filter(|task| !task.text.trim().is_empty()) {
             let text = task.text.trim().to_owned();
             let id = match &task.check {
@@ -188,6 +156,9 @@ impl Debrief {
                 task.action.trim().clone_into(&mut action.text);
                 task.owner.trim().clone_into(&mut action.owner);
                 action.due = task.due;
+                if task.done {
+                    action.mark_done(record.started.date());
+                }
                 finding.action = Some(action);
             }
         }
@@ -240,6 +211,7 @@ fn show_task(
                 task.due = due;
             }
         });
+        ui.checkbox(&mut task.done, lang.t("debrief-done")).accessible_name(own("debrief-done"));
     });
     ui.add_space(theme::GAP);
     gone

@@ -7,7 +7,8 @@ use super::live::Live;
 use crate::app::desk::Desk;
 use crate::drill::{Moment, Phase};
 use crate::exchange::missing;
-use crate::language::msg;
+use crate::exchange::report::DebriefSheet;
+use crate::language::{Message, msg};
 use crate::store;
 
 /// Prints who is missing.
@@ -23,33 +24,33 @@ pub(super) fn missing(desk: &mut Desk<'_>, live: &Live, moment: &Moment) {
         outcome: live.outcome(),
     };
     let name = format!("{}_missing.html", header.id);
-    show(desk, &name, &page.page(desk.lang));
+    match show(&desk.session.book.prints_folder(), &name, page.page(desk.lang).as_bytes()) {
+        Ok(told) => desk.tell(&told),
+        Err(problem) => desk.warn(&problem),
+    }
 }
 
-/// Writes a page into the book, or where that can't be written into the system's folder for
-/// passing files, and opens it.
-pub(super) fn show(desk: &mut Desk<'_>, name: &str, page: &str) {
-    let places = [desk.session.book.prints_folder(), std::env::temp_dir()];
+/// Lays out the sheet for the debrief and opens it; takes its time.
+pub(in crate::app) fn debrief(prints: &Path, sheet: &DebriefSheet<'_>) -> Result<Message, Message> {
+    let pdf = sheet.sources().pdf().map_err(|error| error.message())?;
+    show(prints, &format!("{}_debrief.pdf", sheet.record.id), &pdf.bytes)
+}
+
+/// Writes a page into the folder `prints` of the book, or where that can't be written into the
+/// system's folder for passing files, and opens it. Says what became of it.
+fn show(prints: &Path, name: &str, page: &[u8]) -> Result<Message, Message> {
+    let temporary = std::env::temp_dir();
     let mut problem = None;
-    for folder in places {
+    for folder in [prints, &temporary] {
         let path: PathBuf = folder.join(name);
-        match store::replace(&path, page.as_bytes()) {
-            Ok(()) => {
-                let file = path.display().to_string();
-                if open(&path) {
-                    desk.tell(&msg!("print-opened", path = file));
-                } else {
-                    desk.warn(&msg!("print-not-opened", path = file));
-                }
-                return;
-            }
-            Err(error) => problem = Some((path, error)),
+        let file = path.display().to_string();
+        match store::replace(&path, page) {
+            Ok(()) if open(&path) => return Ok(msg!("print-opened", path = file)),
+            Ok(()) => return Err(msg!("print-not-opened", path = file)),
+            Err(error) => problem = Some(msg!("save-io", path = file, reason = error.to_string())),
         }
     }
-    if let Some((path, error)) = problem {
-        let path = path.display().to_string();
-        desk.warn(&msg!("save-io", path = path, reason = error.to_string()));
-    }
+    Err(problem.unwrap_or_else(|| msg!("print-not-opened", path = name)))
 }
 
 /// Opens a file in the program that the desktop has for it; whether there is one.

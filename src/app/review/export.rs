@@ -11,7 +11,9 @@ use crate::app::desk::Desk;
 use crate::app::poster::Poster;
 use crate::app::{export, field, icons};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
-use crate::exchange::report::{Annual, ENDINGS, RecordReport, Written, annual_tables, save};
+use crate::exchange::report::{
+    Annual, DebriefSheet, ENDINGS, RecordReport, Written, annual_tables, save,
+};
 use crate::history::{Calendar, Comparison, Drill};
 use crate::language::{Message, msg};
 use crate::store::{calendar, rule_pack};
@@ -58,6 +60,10 @@ impl Export {
                     self.drill(desk, drills, record);
                     ui.close();
                 }
+                if field::button(ui, icons::GROUPS, &lang.t("debrief-sheet")) {
+                    self.debrief(desk, record);
+                    ui.close();
+                }
                 let words = lang.say(&msg!("export-year", year = day.year().to_string()));
                 if field::button(ui, icons::CALENDAR, &words) {
                     self.year(desk, drills, day.year());
@@ -102,6 +108,17 @@ impl Export {
             };
             // A spreadsheet of Microsoft opens what is written here by a double click.
             save(path, true, || report.sources(), || report.tables())
+        });
+    }
+
+    /// The sheet for the debrief of a drill.
+    fn debrief(&mut self, desk: &Desk<'_>, record: &Arc<Record>) {
+        let (root, lang, today) = (desk.session.book.root(), desk.lang, today());
+        let site = desk.session.contents().manifest.name.clone();
+        let record = Arc::clone(record);
+        self.ask(desk, &format!("{}_debrief", record.id), &["pdf"], move |path| {
+            let sheet = DebriefSheet { root: &root, site: &site, record: &record, today, lang };
+            save(path, true, || Some(sheet.sources()), Vec::new)
         });
     }
 

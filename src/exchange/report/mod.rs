@@ -6,6 +6,7 @@
 
 mod annual;
 mod chart;
+mod debrief;
 mod file;
 mod plan;
 mod record;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use annual::{Annual, annual_tables, coverage_table, due_table};
+pub use debrief::DebriefSheet;
 pub use file::{ENDINGS, Written, save, write};
 pub use record::RecordReport;
 
@@ -32,14 +34,27 @@ use crate::units::Seconds;
 const FOLDER: &str = "reports";
 
 /// The templates that ship: the name of each and its text.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 4] = [
     ("theme.typ", include_str!("../../../assets/reports/theme.typ")),
     ("record.typ", include_str!("../../../assets/reports/record.typ")),
     ("annual.typ", include_str!("../../../assets/reports/annual.typ")),
+    ("debrief.typ", include_str!("../../../assets/reports/debrief.typ")),
 ];
 
 /// The words that templates use, as `t.…` without the prefix.
-const WORDS: [&str; 71] = [
+const WORDS: [&str; 84] = [
+    "debrief",
+    "debrief-action",
+    "debrief-actions",
+    "debrief-done",
+    "debrief-due",
+    "debrief-finding",
+    "debrief-owner",
+    "debrief-restored",
+    "debrief-sheet",
+    "debrief-sheet-hint",
+    "debrief-to-improve",
+    "debrief-went-well",
     "report-accounted",
     "report-action",
     "report-actions",
@@ -101,6 +116,7 @@ const WORDS: [&str; 71] = [
     "report-rules-none",
     "report-scenario",
     "report-shift",
+    "report-seen",
     "report-signature",
     "report-signatures",
     "report-state",

@@ -69,6 +69,7 @@ struct Data {
     findings: Vec<FindingLine>,
     photos: Vec<Picture>,
     comments: String,
+    debrief: Vec<Fact>,
     moments: Vec<Fact>,
     signed: Vec<Signature>,
     open_signatures: Vec<String>,
@@ -312,6 +313,7 @@ impl RecordReport<'_> {
             findings,
             photos,
             comments: record.comments.clone(),
+            debrief: debrief(record, lang),
             moments: record
                 .moments
                 .iter()
@@ -474,6 +476,19 @@ impl RecordReport<'_> {
 /// The baselines that have a column of differences.
 fn shown_baselines() -> impl Iterator<Item = Baseline> {
     Baseline::ALL.iter().copied().filter(|baseline| *baseline != Baseline::Average)
+}
+
+/// What was said and put back in the debrief.
+fn debrief(record: &Record, lang: Language) -> Vec<Fact> {
+    let Some(debrief) = &record.debrief else { return Vec::new() };
+    let back: Vec<String> = debrief.restored.iter().map(|one| lang.t(one.key())).collect();
+    let mut facts = vec![
+        fact(lang.t("debrief-restored"), back.join(" · ")),
+        fact(lang.t("debrief-went-well"), debrief.went_well.clone()),
+        fact(lang.t("debrief-to-improve"), debrief.to_improve.clone()),
+    ];
+    facts.retain(|fact| !fact.value.is_empty());
+    facts
 }
 
 fn parts(drill: &Drill, before: Option<&Drill>, lang: Language) -> Vec<PartLine> {
