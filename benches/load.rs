@@ -136,6 +136,7 @@ fn people() {
                 person: PersonId::numbered(n),
                 presence: Presence::Safe,
                 point: None,
+                absence: None,
             },
         };
         let at = Seconds::new(f64::from(number) * 0.05);

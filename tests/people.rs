@@ -218,7 +218,7 @@ fn outcome(calls: &[What]) -> Outcome {
 }
 
 fn called(number: u32, presence: Presence) -> What {
-    What::RollCalled { person: PersonId::numbered(number), presence, point: None }
+    What::RollCalled { person: PersonId::numbered(number), presence, point: None, absence: None }
 }
 
 #[test]

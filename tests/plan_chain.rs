@@ -40,7 +40,7 @@ fn chain(name: &str, kind: PlanKind, bytes: &[u8]) -> usize {
     assert_eq!(flow.stranded, 0, "{name}: somebody finds no way out");
     assert!((5.0..900.0).contains(&flow.total.get()), "{name}: {}", flow.total.get());
     let prediction = Prediction::from_flow(&scenario, &building, &site, &flow);
-    let script = script(&scenario, &building, &site, Some(&prediction), 1);
+    let script = script(&scenario, &building, &site, &[], Some(&prediction), 1);
     let scenario = std::sync::Arc::new(scenario);
     let started = "2026-06-12T14:00:05+08:00".parse().unwrap();
     let events = play(Run::ready(scenario.clone()), &script, started, "李强").unwrap();

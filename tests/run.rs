@@ -322,7 +322,7 @@ fn any_what() -> impl Strategy<Value = What> {
         (30..42_u32).prop_map(head_count),
         (1..6_u32, prop::sample::select(Presence::ALL)).prop_map(|(person, presence)| {
             let person = PersonId::numbered(person);
-            What::RollCalled { person, presence, point: None }
+            What::RollCalled { person, presence, point: None, absence: None }
         }),
         "[a-z]{0,4}".prop_map(|text| What::Noted { text }),
         prop::sample::select(&["inject-1", "inject-2"][..])

@@ -10,7 +10,7 @@ use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use muster::app::{Muster, Start};
-use muster::drill::{ActionState, Ending, Outcome, Presence, Restore, What, roster};
+use muster::drill::{ActionState, Ending, Outcome, Presence, Restore, RollCall, What, roster};
 use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
@@ -65,6 +65,16 @@ fn press(window: &mut Window, key: Key) {
 fn click(window: &mut Window, label: &str) {
     window.get_by_role_and_label(Role::Button, label).click();
     window.run_steps(3);
+}
+
+/// Waits until a text is in the window.
+fn until(window: &mut Window, text: &str) {
+    let start = Instant::now();
+    while window.query_all_by_label(text).count() == 0 {
+        assert!(start.elapsed() < Duration::from_secs(60), "{text} does not appear");
+        std::thread::sleep(Duration::from_millis(10));
+        window.step();
+    }
 }
 
 /// The journal on the disk, once it holds this many events.
@@ -187,14 +197,6 @@ fn a_crowd_rehearses_and_a_hand_may_be_faster() {
     let mut window = window(home.path(), &book);
     click(&mut window, "×5");
     click(&mut window, "Rehearse");
-    let until = |window: &mut Window, text: &str| {
-        let start = Instant::now();
-        while window.query_all_by_label(text).count() == 0 {
-            assert!(start.elapsed() < Duration::from_secs(60), "{text} does not appear");
-            std::thread::sleep(Duration::from_millis(10));
-            window.step();
-        }
-    };
     until(&mut window, "Rehearsal");
     // The start is the alarm; the next checkpoint comes by hand.
     press(&mut window, Key::Num1);
@@ -221,6 +223,27 @@ fn a_crowd_rehearses_and_a_hand_may_be_faster() {
         .sum();
     assert_eq!(out, i64::from(record.expected_people));
     assert!(outcome.total.is_some_and(|total| total.get() > 30.0), "it took its time");
+    assert!(RollCall::of(&record.roster, &record.site, &outcome).is_complete());
+}
+
+#[test]
+fn an_officer_takes_the_roll_call_of_a_rehearsal_over() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    samples::write("polishing-workshop", &book).unwrap();
+    let mut window = window(home.path(), &book);
+    click(&mut window, "Rehearse");
+    until(&mut window, "Rehearsal");
+    press(&mut window, Key::F6);
+    window.get_by_role_and_label(Role::CheckBox, "I call the roll myself").click();
+    window.run_steps(3);
+    click(&mut window, "×60");
+    until(&mut window, "The drill is saved");
+    drop(window);
+    let (book, _) = Book::open(&book).unwrap();
+    let record = book.records.values().find(|record| record.rehearsal).unwrap();
+    let called = record.events.iter().any(|event| matches!(event.what, What::RollCalled { .. }));
+    assert!(!record.roster.is_empty() && !called, "nobody was called by the simulation");
 }
 
 #[test]
@@ -344,8 +367,10 @@ fn times_from_paper_and_the_debrief_go_into_the_record() {
         window.get_by_role_and_label(Role::TextInput, name).type_text(text);
         window.run_steps(2);
     }
-    click(&mut window, "All-clear given");
-    click(&mut window, "Done on the spot, number 1");
+    for name in ["All-clear given", "Done on the spot, number 1"] {
+        window.get_by_role_and_label(Role::CheckBox, name).click();
+        window.run_steps(3);
+    }
     window.get_by_label_contains("Save the debrief").click();
     window.run_steps(3);
     drop(window);

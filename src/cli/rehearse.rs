@@ -66,15 +66,16 @@ impl Rehearse {
         let site = &contents.manifest.site;
         let flow = scenario.predict_flow(&building);
         let prediction = Prediction::from_flow(&scenario, &building, site, &flow);
+        let people = roster(&contents.manifest.people, &scenario.shift);
         let script = match self.model {
             Model::Flow => {
-                rehearsal::script(&scenario, &building, site, Some(&prediction), self.seed)
+                rehearsal::script(&scenario, &building, site, &people, Some(&prediction), self.seed)
             }
             Model::Crowd => {
                 let settings = Settings { seed: self.seed, ..scenario.crowd_settings() };
                 let staged = scenario.staged(&building);
                 let walked = run(&staged, &scenario.occupancy(&building), &settings).flow;
-                rehearsal::script_of_flow(&scenario, &building, site, &walked, self.seed)
+                rehearsal::script_of_flow(&scenario, &building, site, &people, &walked, self.seed)
             }
         };
         let now = SystemClock.now();
@@ -89,7 +90,7 @@ impl Rehearse {
             expected_people: scenario.people(&building),
             site: Arc::new(site.clone()),
             building,
-            roster: Arc::new(roster(&contents.manifest.people, &scenario.shift)),
+            roster: Arc::new(people),
             scenario,
             prediction: Some(prediction),
         };

@@ -70,10 +70,15 @@ pub fn describe_named(
             let point = name(point.into());
             msg!("event-head-counted", point = point, present = present, expected = expected)
         }
-        What::RollCalled { person, presence, .. } => {
+        What::RollCalled { person, presence, absence, .. } => {
             let known = roster.iter().find(|one| one.id == *person);
             let name = known.map_or(person.as_str(), |one| one.name.as_str());
-            msg!("event-roll-called", person = name, presence = *presence)
+            match absence {
+                Some(why) => {
+                    msg!("event-roll-called-why", person = name, presence = *presence, why = *why)
+                }
+                None => msg!("event-roll-called", person = name, presence = *presence),
+            }
         }
         What::Pictured { event, .. } => msg!("event-pictured", event = event.get().to_string()),
         What::Noted { text } => msg!("event-noted", text = text),

@@ -69,6 +69,22 @@ impl DoorFinding {
 }
 
 choice! {
+    /// Why somebody did not answer at the roll call.
+    pub enum Absence {
+        /// No way out is left to them.
+        NoWayOut => "absence-no-way-out",
+        /// They stayed at their work, to shut something down or not having heard.
+        AtWork => "absence-at-work",
+        /// They help somebody out.
+        Helping => "absence-helping",
+        /// They went to another assembly point.
+        OtherPoint => "absence-other-point",
+        /// They left the site.
+        LeftSite => "absence-left-site",
+    }
+}
+
+choice! {
     /// What became of a person at the roll call.
     pub enum Presence {
         /// 安全.
@@ -133,6 +149,9 @@ pub enum What {
         /// Where they were called, if at an assembly point.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         point: Option<SiteElementId>,
+        /// Why they did not answer, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        absence: Option<Absence>,
     },
     /// A picture of something that was entered before.
     Pictured {

@@ -40,7 +40,7 @@ pub use clock_watch::ClockWatch;
 pub use crowd::Crowd;
 pub use debrief::{Debrief, Restore};
 pub use describe::{describe, describe_named};
-pub use event::{DoorFinding, Event, EventNumber, Presence, What};
+pub use event::{Absence, DoorFinding, Event, EventNumber, Presence, What};
 pub use finding::{ActionState, CorrectiveAction, Finding, FindingId, Round, Severity};
 pub use marking::{
     Criterion, CriterionId, FULL_MARK, Grade, Mark, Marking, MarkingPhase, MarkingSheet, Section,

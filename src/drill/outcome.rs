@@ -271,9 +271,10 @@ impl Outcome {
                 let count = HeadCount { at, event, expected: *expected, present: *present };
                 self.head_counts.insert(point.clone(), count);
             }
-            What::RollCalled { person, presence, point } => {
-                let (presence, point) = (*presence, point.clone());
-                self.called.insert(person.clone(), Called { at, event, presence, point });
+            What::RollCalled { person, presence, point, absence } => {
+                let (presence, point, absence) = (*presence, point.clone(), *absence);
+                let called = Called { at, event, presence, point, absence };
+                self.called.insert(person.clone(), called);
             }
             What::Pictured { event, file } => self.pictures.push((*event, file.clone())),
             What::Noted { text } => {

@@ -1,6 +1,6 @@
 //! The roll call: who of those who should be there is accounted for.
 
-use super::{EventNumber, Outcome, Person, Presence};
+use super::{Absence, EventNumber, Outcome, Person, Presence};
 use crate::building::{Site, SiteElementId};
 use crate::units::Seconds;
 
@@ -15,6 +15,8 @@ pub struct Called {
     pub presence: Presence,
     /// Where they were called.
     pub point: Option<SiteElementId>,
+    /// Why they did not answer, where that is known.
+    pub absence: Option<Absence>,
 }
 
 /// How many people are in which state.

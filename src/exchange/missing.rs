@@ -75,7 +75,9 @@ impl Missing<'_> {
         let missing = called.is_some_and(|called| called.presence == Presence::Missing);
         let state = match called {
             Some(called) => {
-                format!("{} {}", lang.t(called.presence.key()), called.at.clock())
+                let why = called.absence.map(|why| format!(" · {}", lang.t(why.key())));
+                let state = format!("{} {}", lang.t(called.presence.key()), called.at.clock());
+                state + &why.unwrap_or_default()
             }
             None => lang.t("roll-call-not-called"),
         };

@@ -164,6 +164,7 @@ drill-rehearse-coming = { $people } people get ready…
 drill-rehearsal = Rehearsal
 
 event-roll-called = Roll call: { $person } – { $presence }
+event-roll-called-why = Roll call: { $person } – { $presence } ({ $why })
 event-pictured = Picture of event { $event }
 
 journal-gone = The drill's journal { $path } was deleted or moved away while the drill ran.

@@ -157,3 +157,12 @@ merging-done = { $entered ->
     [one] 1 event was entered into the record.
    *[other] { $entered } events were entered into the record.
 }
+absence-no-way-out = no way out
+absence-at-work = stayed at work
+absence-helping = helps somebody
+absence-other-point = at another assembly point
+absence-left-site = left the site
+roll-call-by-officer = I call the roll myself
+roll-call-by-officer-hint = In a rehearsal the roll calls itself as people arrive. Take it over: who has arrived is marked, and you call them.
+roll-call-here = here
+roll-call-why = Why?

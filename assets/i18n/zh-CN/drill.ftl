@@ -161,6 +161,7 @@ drill-rehearse-coming = { $people } 人准备中…
 drill-rehearsal = 推演
 
 event-roll-called = 点名：{ $person }，{ $presence }
+event-roll-called-why = 点名：{ $person }，{ $presence }（{ $why }）
 event-pictured = 第 { $event } 条的照片
 
 journal-gone = 演练日志 { $path } 在演练过程中被删除或移走。

@@ -96,8 +96,9 @@ impl Before {
         ui.horizontal(|ui| {
             ui.label(RichText::new(lang.t("drill-before-title")).font(theme::figure(22.0)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let site = &desk.session.contents().manifest.site;
-                rehearsal = self.rehearse.show(ui, lang, scenario, building, site, !read_only);
+                let manifest = &desk.session.contents().manifest;
+                let whole = (&manifest.site, &manifest.people[..]);
+                rehearsal = self.rehearse.show(ui, lang, scenario, building, whole, !read_only);
             });
         });
         ui.add_space(theme::GROUP_GAP);

@@ -54,7 +54,7 @@ pub(super) struct Board {
     /// A rehearsal is to go on this many times faster than the wall clock.
     pub(super) pace: Option<u32>,
     middle: Middle,
-    roll_call: RollCallView,
+    pub(super) roll_call: RollCallView,
     /// Whether the missing list is in front.
     missing: bool,
     projector: Projector,

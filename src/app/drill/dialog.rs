@@ -354,6 +354,7 @@ fn alternatives(live: &Live, was: &What) -> Vec<What> {
                 person: person.clone(),
                 presence: *presence,
                 point: point.clone(),
+                absence: None,
             };
             all.map(call).collect()
         }

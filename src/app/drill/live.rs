@@ -1,14 +1,14 @@
 //! The drill that runs: its clock, its log, and the journal behind it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::Context;
 
 use crate::drill::{
-    BootId, Clock, ClockWatch, Event, EventNumber, Moment, Outcome, Phase, Record, Refusal,
-    RollCall, Run, SystemClock, What,
+    BootId, Clock, ClockWatch, Event, EventNumber, Moment, Outcome, PersonId, Phase, Presence,
+    Record, Refusal, RollCall, Run, SystemClock, What,
 };
 use crate::store::journal::{Found, Header, Journal, JournalWriter, WriterStatus};
 use crate::units::Seconds;
@@ -25,6 +25,10 @@ pub(super) struct Live {
     pace: u32,
     /// What a rehearsal still enters, by the drill's clock.
     script: VecDeque<(Seconds, What)>,
+    /// Who of a rehearsal has arrived where they gather.
+    arrived: BTreeSet<PersonId>,
+    /// In a rehearsal the officer calls the roll; else it calls itself as people arrive.
+    officer_calls: bool,
     outcome: Outcome,
     roll_call: RollCall,
 }
@@ -73,7 +77,20 @@ impl Live {
         let watch = ClockWatch::new(moment);
         let (pace, script) = (1, VecDeque::new());
         let roll_call = RollCall::of(&header.roster, &header.site, &outcome);
-        Self { header, run, writer, anchor, watch, pace, script, outcome, roll_call }
+        let (arrived, officer_calls) = (BTreeSet::new(), false);
+        Self {
+            header,
+            run,
+            writer,
+            anchor,
+            watch,
+            pace,
+            script,
+            arrived,
+            officer_calls,
+            outcome,
+            roll_call,
+        }
     }
 
     /// From now on the script is entered as it falls due; a hand may be faster.
@@ -92,10 +109,41 @@ impl Live {
             let Some((due, what)) = self.script.pop_front_if(|(due, _)| *due <= clock) else {
                 return;
             };
+            if !self.is_called(&what) {
+                continue;
+            }
             let last = self.run.events().last().map_or(Seconds::ZERO, |event| event.at);
             // What a hand has entered already is refused, as it should be.
             let _ = self.enter_at(what, (now - (clock - due)).max(last), moment);
         }
+    }
+
+    /// Notes who arrives; whether this entry of the script is made. A call is not if the officer
+    /// calls, or has called this person already.
+    fn is_called(&mut self, what: &What) -> bool {
+        let What::RollCalled { person, presence, .. } = what else { return true };
+        if *presence == Presence::Safe {
+            self.arrived.insert(person.clone());
+        }
+        let before = self.outcome.called.get(person).map(|called| called.presence);
+        !self.officer_calls
+            && matches!(before, None | Some(Presence::Missing))
+            && before != Some(*presence)
+    }
+
+    /// Whether somebody stands where they gather, in a rehearsal.
+    pub(super) fn has_arrived(&self, person: &PersonId) -> bool {
+        self.arrived.contains(person)
+    }
+
+    /// Who calls the roll of a rehearsal: the officer, or the roll calls itself.
+    pub(super) const fn officer_calls(&self) -> bool {
+        self.officer_calls
+    }
+
+    /// The officer takes the roll call of a rehearsal over, or gives it back.
+    pub(super) const fn let_officer_call(&mut self, officer: bool) {
+        self.officer_calls = officer;
     }
 
     /// How many times faster than the clock on the wall it goes.

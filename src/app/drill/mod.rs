@@ -121,6 +121,9 @@ impl DrillPlace {
                 if let Some(pace) = self.board.pace.take() {
                     live.set_pace(pace, &moment);
                 }
+                if let Some(officer) = self.board.roll_call.officer.take() {
+                    live.let_officer_call(officer);
+                }
                 None
             }
             State::After(after) => after.show(ui, desk),

@@ -9,7 +9,7 @@ use eframe::egui::{Button, Role, Ui};
 use crate::app::beside::beside;
 use crate::app::{icons, widgets};
 use crate::building::{Building, Site};
-use crate::drill::{Scenario, What, rehearsal};
+use crate::drill::{Person, Scenario, What, rehearsal, roster};
 use crate::egress::crowd::{Settings, runs};
 use crate::egress::sweep::Progress;
 use crate::language::{Language, msg};
@@ -47,11 +47,16 @@ struct Coming {
 }
 
 impl Coming {
-    fn start(ui: &Ui, scenario: &Arc<Scenario>, building: &Arc<Building>, site: &Site) -> Self {
+    fn start(
+        ui: &Ui,
+        scenario: &Arc<Scenario>,
+        building: &Arc<Building>,
+        (site, people): (&Site, &[Person]),
+    ) -> Self {
         let progress = Arc::new(Progress::default());
         let (about, plan, shared) =
             (Arc::clone(scenario), Arc::clone(building), Arc::clone(&progress));
-        let site = site.clone();
+        let (site, roster) = (site.clone(), roster(people, &scenario.shift));
         // Each rehearsal goes otherwise. A clock before 1970 only makes two of them alike.
         let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let script = beside(ui.ctx(), move || {
@@ -60,7 +65,7 @@ impl Coming {
             let walked = runs(&staged, &occupancy, &settings, 1, &shared);
             walked.map(|walked| {
                 let flow = &walked.median.flow;
-                rehearsal::script_of_flow(&about, &plan, &site, flow, seed)
+                rehearsal::script_of_flow(&about, &plan, &site, &roster, flow, seed)
             })
         });
         let (scenario, building) = (Arc::clone(scenario), Arc::clone(building));
@@ -92,21 +97,21 @@ impl Rehearse {
         lang: Language,
         scenario: &Arc<Scenario>,
         building: &Arc<Building>,
-        site: &Site,
+        (site, people): (&Site, &[Person]),
         enabled: bool,
     ) -> Option<Rehearsal> {
         self.coming = self.coming.take().filter(|coming| coming.is_about(scenario, building));
-        let people = scenario.people(building);
+        let walking = scenario.people(building);
         if self.coming.is_some() {
             ui.spinner();
-            ui.label(lang.say(&msg!("drill-rehearse-coming", people = people)));
+            ui.label(lang.say(&msg!("drill-rehearse-coming", people = walking)));
         } else {
             let text = format!("{}  {}", icons::PLAY, lang.t("drill-rehearse"));
-            let response = ui.add_enabled(enabled && people > 0, Button::new(text));
+            let response = ui.add_enabled(enabled && walking > 0, Button::new(text));
             widgets::named(&response, Role::Button, &lang.t("drill-rehearse"));
             let asked = std::mem::take(&mut self.soon) && response.enabled();
             if response.on_hover_text(lang.t("drill-rehearse-hint")).clicked() || asked {
-                self.coming = Some(Coming::start(ui, scenario, building, site));
+                self.coming = Some(Coming::start(ui, scenario, building, (site, people)));
             }
             paces(ui, &mut self.pace);
         }

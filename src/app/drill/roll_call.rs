@@ -8,7 +8,9 @@ use super::head_counts;
 use super::live::Live;
 use crate::app::{icons, theme, widgets};
 use crate::building::SiteElementId;
-use crate::drill::{Moment, PeopleSearch, Person, PersonKind, Phase, Presence, Tally, What};
+use crate::drill::{
+    Absence, Moment, PeopleSearch, Person, PersonKind, Phase, Presence, Tally, What,
+};
 use crate::language::{Choice, Language, choice, msg};
 
 /// The height of a person's row, in points.
@@ -33,6 +35,8 @@ pub(super) struct RollCallView {
     /// Where the people are called who are marked now.
     point: Option<SiteElementId>,
     focus: bool,
+    /// Who is to call the roll of a rehearsal from now on: the officer, or it calls itself.
+    pub(super) officer: Option<bool>,
 }
 
 /// Who of those that a search found is not accounted for; worked out once for each text and event.
@@ -67,6 +71,7 @@ impl Default for RollCallView {
             listing: Listing::Unaccounted,
             point: None,
             focus: false,
+            officer: None,
         }
     }
 }
@@ -95,6 +100,13 @@ impl RollCallView {
             return;
         }
         sums(ui, lang, live);
+        if live.header().rehearsal {
+            let mut officer = live.officer_calls();
+            let response = ui.checkbox(&mut officer, lang.t("roll-call-by-officer"));
+            if response.on_hover_text(lang.t("roll-call-by-officer-hint")).changed() {
+                self.officer = Some(officer);
+            }
+        }
         let found = self.filters(ui, lang, live);
         self.at_once(ui, lang, live, &found, moment, entries);
         let enabled =
@@ -116,18 +128,18 @@ impl RollCallView {
             |ui, rows| {
                 for row in rows {
                     let person = &roster[found[row]];
-                    if let Some(presence) = person_row(ui, lang, live, person, enabled) {
-                        entries.push((self.call(person, presence), *moment));
+                    if let Some((presence, absence)) = person_row(ui, lang, live, person, enabled) {
+                        entries.push((self.call(person, presence, absence), *moment));
                     }
                 }
             },
         );
     }
 
-    fn call(&self, person: &Person, presence: Presence) -> What {
+    fn call(&self, person: &Person, presence: Presence, absence: Option<Absence>) -> What {
         // Whoever does not answer is at no point.
         let point = self.point.clone().filter(|_| presence == Presence::Safe);
-        What::RollCalled { person: person.id.clone(), presence, point }
+        What::RollCalled { person: person.id.clone(), presence, point, absence }
     }
 
     /// Where people are called, and all of those who are shown at once.
@@ -178,7 +190,7 @@ impl RollCallView {
             if held {
                 let roster = &live.header().roster;
                 let people = open.iter().map(|place| &roster[*place]);
-                let all = people.map(|person| (self.call(person, Presence::Safe), *moment));
+                let all = people.map(|person| (self.call(person, Presence::Safe, None), *moment));
                 entries.extend(all);
             }
         });
@@ -255,14 +267,14 @@ fn tally(all: &Tally) -> crate::language::Message {
     )
 }
 
-/// A person with what can become of them; returns what was chosen.
+/// A person with what can become of them; returns what was chosen, and why they are missing.
 fn person_row(
     ui: &mut Ui,
     lang: Language,
     live: &Live,
     person: &Person,
     enabled: bool,
-) -> Option<Presence> {
+) -> Option<(Presence, Option<Absence>)> {
     let colors = theme::colors_of(ui.visuals());
     let called = live.outcome().called.get(&person.id);
     let mut chosen = None;
@@ -275,6 +287,14 @@ fn person_row(
                 let name = RichText::new(&person.name).font(theme::figure(16.0));
                 ui.label(name);
                 let mut signs = String::new();
+                if called.is_none() && live.has_arrived(&person.id) {
+                    let here = format!("{} {}", icons::ASSEMBLY_POINT, lang.t("roll-call-here"));
+                    ui.label(RichText::new(here).color(colors.good));
+                }
+                if let Some(missing) = called.filter(|one| one.presence == Presence::Missing) {
+                    let why = absence(ui, lang, person, missing.absence, enabled);
+                    chosen = why.map(|why| (Presence::Missing, Some(why)));
+                }
                 if person.kind != PersonKind::Employee {
                     signs.push_str(&lang.t(person.kind.key()));
                     signs.push_str("  ");
@@ -309,12 +329,39 @@ fn person_row(
                 widgets::named(&response, egui::Role::Button, &label);
                 if response.clicked() {
                     response.surrender_focus();
-                    chosen = Some(*presence);
+                    chosen = Some((*presence, None));
                 }
             }
         });
     });
     chosen
+}
+
+/// Why somebody is missing; returns what was chosen.
+fn absence(
+    ui: &mut Ui,
+    lang: Language,
+    person: &Person,
+    known: Option<Absence>,
+    enabled: bool,
+) -> Option<Absence> {
+    let label = lang.t("roll-call-why");
+    let shown = known.map_or_else(|| label.clone(), |known| lang.t(known.key()));
+    let mut chosen = known;
+    ui.add_enabled_ui(enabled, |ui| {
+        let combo = egui::ComboBox::from_id_salt(("absence", &person.id))
+            .selected_text(shown)
+            .width(96.0)
+            .truncate()
+            .show_ui(ui, |ui| {
+                for one in Absence::ALL {
+                    ui.selectable_value(&mut chosen, Some(*one), lang.t(one.key()));
+                }
+            });
+        let label = format!("{}: {label}", person.name);
+        widgets::named(&combo.response, egui::Role::ComboBox, &label);
+    });
+    chosen.filter(|_| chosen != known)
 }
 
 const fn sign(colors: theme::Colors, presence: Presence) -> (&'static str, egui::Color32) {
@@ -384,8 +431,9 @@ pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option
                     if person.reduced_mobility {
                         about.push(lang.t("people-column-help"));
                     }
-                    if called.is_none() {
-                        about.push(lang.t("roll-call-not-called"));
+                    match called {
+                        Some(called) => about.extend(called.absence.map(|why| lang.t(why.key()))),
+                        None => about.push(lang.t("roll-call-not-called")),
                     }
                     about.retain(|part| !part.is_empty());
                     let text = RichText::new(about.join(" · ")).size(18.0).color(colors.weak);

@@ -1,6 +1,8 @@
 //! A rehearsal: what would be entered in a drill that goes about as expected. A pure function of
 //! the scenario and a seed; the live run judges each entry as it does with people.
 
+mod arrivals;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -8,8 +10,8 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::{
-    CheckpointId, CheckpointKind, DoorFinding, Event, Prediction, Refusal, Run, Scenario, Trigger,
-    WallTime, What,
+    CheckpointId, CheckpointKind, DoorFinding, Event, Person, Prediction, Refusal, Run, Scenario,
+    Trigger, WallTime, What,
 };
 use crate::building::{Building, Door, DoorId, DoorState, Site, SiteElementId};
 use crate::egress::flow::Flow;
@@ -23,18 +25,20 @@ const SPREAD: Range<f64> = 0.9..1.25;
 const AS_PREDICTED: Range<f64> = 1.0..1.0 + f64::EPSILON;
 
 /// What would be entered and when, since the alarm, from the start to the finish. Times come from
-/// the prediction and the targets; where there is neither, from what usually takes how long.
+/// the prediction and the targets; where there is neither, from what usually takes how long. Those
+/// of the roster are called as they arrive where they gather.
 #[must_use]
 pub fn script(
     scenario: &Scenario,
     building: &Building,
     site: &Site,
+    roster: &[Person],
     prediction: Option<&Prediction>,
     seed: u64,
 ) -> Vec<(Seconds, What)> {
     let staged = scenario.staged(building);
     let times = Timetable::new(scenario, &staged, prediction, SPREAD, seed).times;
-    written(scenario, site, &staged, times, None, seed)
+    written(scenario, (site, &staged), roster, times, None, seed)
 }
 
 /// As [`script`], with the people of `flow` on the way: checkpoints and exits have its times, and
@@ -45,24 +49,26 @@ pub fn script_of_flow(
     scenario: &Scenario,
     building: &Building,
     site: &Site,
+    roster: &[Person],
     flow: &Flow,
     seed: u64,
 ) -> Vec<(Seconds, What)> {
     let staged = scenario.staged(building);
     let prediction = Prediction::from_flow(scenario, &staged, site, flow);
     let times = Timetable::new(scenario, &staged, Some(&prediction), AS_PREDICTED, seed).times;
-    written(scenario, site, &staged, times, Some(flow), seed)
+    written(scenario, (site, &staged), roster, times, Some(flow), seed)
 }
 
 fn written(
     scenario: &Scenario,
-    site: &Site,
-    staged: &Building,
+    (site, staged): (&Site, &Building),
+    roster: &[Person],
     times: BTreeMap<CheckpointId, f64>,
     flow: Option<&Flow>,
     seed: u64,
 ) -> Vec<(Seconds, What)> {
-    let people = flow.map_or_else(|| scenario.people(staged), |flow| flow.people - flow.stranded);
+    let people = flow.map_or_else(|| scenario.people(staged), |flow| flow.people);
+    let stranded = flow.map_or(0, |flow| flow.stranded).min(people);
     let mut play = Play {
         scenario,
         staged,
@@ -70,18 +76,24 @@ fn written(
         random: ChaCha8Rng::seed_from_u64(seed ^ 0x5eed),
         script: vec![(0.0, What::Started)],
     };
-    play.checkpoints();
+    play.checkpoints(stranded);
     match flow {
         Some(flow) => play.walked(flow),
         None => play.exits(people),
     }
     play.doors();
-    play.head_counts(site, people);
+    play.head_counts(site, people, stranded);
     play.injects();
     let end = play.script.iter().map(|(at, _)| *at).fold(0.0, f64::max) + 10.0;
     play.script.push((end, What::Finished));
     // The sort is stable: what happens at the same moment stays in the order of its entry.
     play.script.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut random = ChaCha8Rng::seed_from_u64(seed ^ 0xca11);
+    let calls = arrivals::calls(&play.script, roster, scenario, staged, site, &mut random);
+    if !calls.is_empty() {
+        play.script.extend(calls);
+        play.script.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
     play.script.into_iter().map(|(at, what)| (Seconds::new(at), what)).collect()
 }
 
@@ -212,8 +224,9 @@ impl Play<'_> {
         self.times.get(&self.scenario.checkpoint_of(kind)?.id).copied()
     }
 
-    /// The checkpoints that somebody enters; the others follow from counts and checks.
-    fn checkpoints(&mut self) {
+    /// The checkpoints that somebody enters; the others follow from counts and checks. While
+    /// somebody is `stranded`, not all are accounted for.
+    fn checkpoints(&mut self, stranded: u32) {
         for checkpoint in &self.scenario.checkpoints {
             let follows = match &checkpoint.kind {
                 CheckpointKind::Alarm
@@ -222,6 +235,7 @@ impl Play<'_> {
                 // Nobody comes out of a door that is locked or blocked.
                 CheckpointKind::ExitFirst(_) => true,
                 CheckpointKind::ExitLast(exit) => !is_open(self.staged, exit),
+                CheckpointKind::AllAccountedFor => stranded > 0,
                 _ => false,
             };
             if let Some(at) = self.times.get(&checkpoint.id).filter(|_| !follows) {
@@ -321,8 +335,9 @@ impl Play<'_> {
         }
     }
 
-    /// At each assembly point a count with somebody missing, and then the complete one.
-    fn head_counts(&mut self, site: &Site, people: u32) {
+    /// At each assembly point a count with somebody missing, and then the complete one; only who is
+    /// `stranded` does not come.
+    fn head_counts(&mut self, site: &Site, people: u32, stranded: u32) {
         let points: Vec<(SiteElementId, f64)> = site
             .assembly_points
             .iter()
@@ -332,13 +347,17 @@ impl Play<'_> {
             })
             .collect();
         let count = u32::try_from(points.len()).unwrap_or(u32::MAX).max(1);
+        let mut stranded = stranded;
         for (index, (point, at)) in points.into_iter().enumerate() {
             let extra = u32::from((index as u32) < people % count);
             let expected = people / count + extra;
-            let missing = self.random.random_range(0..=2).min(expected);
-            let mut counts = vec![(at, expected)];
+            let lost = stranded.min(expected);
+            stranded -= lost;
+            let come = expected - lost;
+            let missing = self.random.random_range(0..=2).min(come);
+            let mut counts = vec![(at, come)];
             if missing > 0 {
-                counts.insert(0, (at - self.random.random_range(8.0..20.0), expected - missing));
+                counts.insert(0, (at - self.random.random_range(8.0..20.0), come - missing));
             }
             for (at, present) in counts {
                 let point = point.clone();
