@@ -1,5 +1,6 @@
 //! The roll call of a rehearsal: people are called as they arrive where they gather, those who are
-//! missing at the head count with a reason, and who never came out stays missing.
+//! missing at the head count with a reason; who never comes out stays missing, and who of the list is
+//! not on the site is excused.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -45,7 +46,7 @@ pub(super) fn calls(
     let (missed, expected) = counts.values().fold((0, 0), |(missed, expected), count| {
         (missed + count.last.map_or(0, |(_, missed)| missed), expected + count.expected)
     });
-    // A list is as long as it is; the same share of it stays in the building.
+    // The same share of the list stays in the building.
     let lost = f64::from(missed) / f64::from(expected.max(1)) * roster.len() as f64;
     let lost = (lost.round() as usize).max(usize::from(missed > 0)).min(roster.len());
     let end = end(script, scenario);
@@ -77,15 +78,18 @@ pub(super) fn calls(
             calls.push((last.min(end) - 0.05, safe));
         }
     }
-    let given_up = counts
-        .values()
-        .filter_map(|count| count.last)
-        .fold(0.0_f64, |latest, (at, _)| latest.max(at));
-    for person in stay.into_iter().chain(waiting) {
-        let why = (missed > 0).then_some(Absence::NoWayOut);
-        let at = if given_up > 0.0 { given_up.min(end) } else { end };
-        calls.push((at - 0.02, called(person, Presence::Missing, None, why)));
+    let given_up = counts.values().filter_map(|count| count.last);
+    let given_up = given_up.map(|(at, _)| at).fold(0.0_f64, f64::max);
+    let given_up = if given_up > 0.0 { given_up.min(end) } else { end } - 0.02;
+    for person in stay {
+        let why = Some(Absence::NoWayOut);
+        calls.push((given_up, called(person, Presence::Missing, None, why)));
     }
+    // A list that is longer than those in the building names people who are not on the site.
+    let begun = calls.iter().map(|(at, _)| *at).fold(end - 0.02, f64::min);
+    calls.extend(
+        waiting.into_iter().map(|person| (begun, called(person, Presence::Excused, None, None))),
+    );
     calls
 }
 
@@ -238,6 +242,14 @@ mod tests {
         assert!(!missing.is_empty());
         let count = called.values().filter(|calls| calls.last() == Some(&Presence::Missing));
         assert_eq!(count.count(), 5);
+    }
+
+    #[test]
+    fn a_list_longer_than_the_crowd_names_people_who_are_not_there() {
+        let roster: Vec<Person> = (1..=12).map(person).collect();
+        let called = called(&roster, &script(10, 10, 10, 10));
+        let of = |presence| called.values().filter(|calls| calls[..] == [presence]).count();
+        assert_eq!((of(Presence::Safe), of(Presence::Excused)), (10, 2));
     }
 
     #[test]
