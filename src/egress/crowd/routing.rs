@@ -6,10 +6,9 @@ use super::vector::Vector;
 
 /// The speed at which ways are compared, m/s.
 pub(super) const PACE: f32 = 1.34;
-/// Somebody changes the way only for one that is so much quicker, as a share and in s: nobody gives up
-/// a place in a queue for less. Both are assumptions.
-const WORTH: f32 = 0.9;
-const LEAST_GAIN: f32 = 15.0;
+/// Somebody changes the way only for one that takes this share of the time at most. An assumption. A
+/// least gain in s would not do: who stands at an open door would go on to another for want of it.
+const WORTH: f32 = 0.8;
 
 /// So many metres before a gate are told apart.
 pub(super) const METRES: usize = 64;
@@ -99,6 +98,13 @@ impl Routing {
             |gate: &Gate| matches!(plan.areas[gate.to as usize].kind, AreaKind::Beyond { .. });
         self.times_into(&mut best, plan, beyond, |_| true);
         self.best = best;
+    }
+
+    /// Somebody so far before a gate adds this to the wait of all from there on, m and s.
+    pub(super) fn lengthen_wait(&mut self, gate: u32, gap: f32, wait: f32) {
+        for known in &mut self.waits[gate as usize][(gap as usize).min(METRES - 1)..] {
+            *known += wait;
+        }
     }
 
     /// Says which gates lead into smoke that turns people back, and whether that is news.
@@ -219,7 +225,7 @@ impl Routing {
         for gate in &plan.areas[area as usize].gates {
             let mut time = self.time(plan, area, *gate, from, way);
             if Some(*gate) == now {
-                time = (time * WORTH).min(time - LEAST_GAIN);
+                time *= WORTH;
             }
             if time.is_finite() && best.is_none_or(|best| time < best.0) {
                 best = Some((time, *gate));

@@ -22,9 +22,6 @@ use crate::units::Seconds;
 
 /// Whoever came no nearer to a gate for so long is held, s.
 const PATIENCE: f64 = 120.0;
-/// Whoever came no nearer for so long looks for a way as if newly come, however small the gain, s: two
-/// queues that stand in each other's way would else stand for ever. An assumption.
-const RECONSIDERING: f64 = 60.0;
 /// Queues are looked at so often, s.
 const TICK: f64 = 1.0;
 /// After so many steps it is seen anew who may meet whom.
@@ -309,13 +306,10 @@ impl Simulation {
                 continue;
             }
             if self.settings.exit_choice == ExitChoice::Quickest
-                && let now =
-                    (self.time - self.people.nearest[who].1 < RECONSIDERING).then_some(gate)
-                && let Some(gate) = self.choose(who, now)
-                && gate != self.people.gate[who]
+                && let Some(other) = self.choose(who, Some(gate))
+                && other != gate
             {
-                self.people.gate[who] = gate;
-                self.people.nearest[who] = (f32::INFINITY, self.time);
+                self.change_queue(who, other);
             }
             let gap = self.plan.distance(area, self.people.gate[who], self.people.at[who]);
             if gap < self.people.nearest[who].0 - 0.3 {
@@ -326,6 +320,22 @@ impl Simulation {
         if held {
             self.give_up();
         }
+    }
+
+    /// Makes for another gate, and whoever looks next sees it.
+    ///
+    /// Best response in turn, after Ehtamo et al. (2010): where all answer the same queues at once, they
+    /// run to and fro between them and jam.
+    fn change_queue(&mut self, who: usize, other: u32) {
+        let (area, at) = (self.people.area[who], self.people.at[who]);
+        for (gate, one) in [(self.people.gate[who], -1.0), (other, 1.0)] {
+            let passage = self.plan.gates[gate as usize].passage as usize;
+            let wait = one / self.plan.passages[passage].capacity.max(0.1);
+            let gap = self.plan.distance(area, gate, at);
+            self.routing.lengthen_wait(gate, gap, wait);
+        }
+        self.people.gate[who] = other;
+        self.people.nearest[who] = (f32::INFINITY, self.time);
     }
 
     /// Which gates are wanted from both sides, and in which areas people may meet.
