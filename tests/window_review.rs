@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
@@ -14,6 +15,7 @@ use muster::drill::{ActionState, Finding, Record};
 use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
+use muster::units::Seconds;
 
 fn window(home: &Path, language: Language) -> Harness<'static, Option<Muster>> {
     samples::write("valve-plant", &home.join("book")).unwrap();
@@ -74,6 +76,50 @@ fn the_comparison_shows_the_total_of_the_first_drill() {
 }
 
 type Window = Harness<'static, Option<Muster>>;
+
+/// Waits for what is found beside the window.
+fn wait_for(harness: &mut Window, part_of_label: &str) {
+    let patience = Instant::now() + Duration::from_secs(60);
+    while harness.query_all_by_label_contains(part_of_label).next().is_none() {
+        assert!(Instant::now() < patience, "{part_of_label} never came");
+        std::thread::sleep(Duration::from_millis(20));
+        harness.run_ok();
+    }
+}
+
+/// More drills than are compared in a frame: what is found beside the window comes, and speaks of all.
+#[test]
+fn a_large_book_is_compared_beside_the_window_and_every_view_comes() {
+    let home = tempfile::tempdir().unwrap();
+    let root = home.path().join("book");
+    samples::write("valve-plant", &root).unwrap();
+    let (book, _) = Book::open(&root).unwrap();
+    let newest = book.records.values().rfind(|r| r.scenario.id.as_str() == "day-shift-fire");
+    let newest = Record::clone(newest.unwrap());
+    let text = std::fs::read_to_string(book.record_file(&newest.id)).unwrap();
+    drop(book);
+    for day in 1..=130_i32 {
+        let id = format!("copy-{day:03}");
+        let started = newest.started.plus(Seconds::new(f64::from(day) * 86_400.0));
+        let text = text
+            .replacen(newest.id.as_str(), &id, 1)
+            .replacen(&newest.started.to_string(), &started.to_string(), 1);
+        std::fs::write(root.join("records").join(format!("{id}.ron")), text).unwrap();
+    }
+    let mut harness = opened(home.path(), Language::English);
+    wait_for(&mut harness, "Total: last person out");
+    for (view, words) in [
+        ("Trend", "135 drills."),
+        ("Spread", "135 drills count."),
+        ("Two drills", "the newest 40 of 133 other drills"),
+        ("Findings", "open"),
+        ("Calendar", "taken part for a year"),
+    ] {
+        harness.get_by_label(view).click();
+        harness.run_ok();
+        wait_for(&mut harness, words);
+    }
+}
 
 fn click(harness: &mut Window, label: &str) {
     harness.get_by_label(label).click();
