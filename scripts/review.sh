@@ -67,7 +67,7 @@ for language in en zh-CN; do
     for look in dark light; do
         export MUSTER_CONFIG=$work/config-$language-$look
         open_window "$language"
-        if [ $look = light ]; then click 1270 41; fi
+        if [ $look = light ]; then click 1225 41; fi
         # The newest drill of the day shift; its scenario comes with it.
         click 92 276
         for view in "${!views[@]}"; do

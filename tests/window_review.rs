@@ -101,9 +101,11 @@ fn a_large_book_is_compared_beside_the_window_and_every_view_comes() {
     for day in 1..=130_i32 {
         let id = format!("copy-{day:03}");
         let started = newest.started.plus(Seconds::new(f64::from(day) * 86_400.0));
-        let text = text
-            .replacen(newest.id.as_str(), &id, 1)
-            .replacen(&newest.started.to_string(), &started.to_string(), 1);
+        let text = text.replacen(newest.id.as_str(), &id, 1).replacen(
+            &newest.started.to_string(),
+            &started.to_string(),
+            1,
+        );
         std::fs::write(root.join("records").join(format!("{id}.ron")), text).unwrap();
     }
     let mut harness = opened(home.path(), Language::English);

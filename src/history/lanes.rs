@@ -57,6 +57,7 @@ pub fn stair_clear(drill: &Drill, stair: &Stair, passages: &Passages) -> Option<
     if let Some(at) = cleared {
         return Some(StairClear { at: at.max(entered), seen: true });
     }
+    // Who comes down a stair that leads out leaves by its exit.
     let own = building.exits().filter(|(storey, door)| {
         let (left, right) = storey.sides(door);
         [left, right].into_iter().flatten().any(|side| stair.levels.contains(side))
@@ -66,7 +67,7 @@ pub fn stair_clear(drill: &Drill, stair: &Stair, passages: &Passages) -> Option<
         let entered = time(CheckpointKind::ExitLast(door.id.clone()));
         entered.or_else(|| counted.map(|(at, _)| at))
     });
-    if let Some(at) = last.max().filter(|at| *at >= entered) {
+    if let Some(at) = last.max() {
         return Some(StairClear { at, seen: true });
     }
     let predicted = passages.stairs.iter().find(|predicted| predicted.stair == stair.id)?;
