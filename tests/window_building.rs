@@ -299,3 +299,76 @@ fn properties_of_several_spaces_are_changed_together() {
     let west = building.spaces().filter(|(_, space)| space.compartment == "West").count();
     assert_eq!(west, 2);
 }
+
+#[test]
+fn everything_of_a_storey_is_mirrored_and_copied_to_another() {
+    let mut window = Window::open();
+    draw_two_storeys(&mut window);
+    window.key(Key::V);
+    window.command(Key::A);
+    // Three spaces, two exits and the door between.
+    assert!(window.shows("6 elements"));
+    window.press("Mirror ↔");
+    window.press("Copy to");
+    window.press("2F");
+    let building = window.close();
+    let [ground, upper] = building.storeys.as_slice() else { unreachable!("two storeys") };
+    // The larger hall, 0 to 12 of 23 m, now ends at the right side.
+    let hall = ground.spaces.iter().max_by(|a, b| a.outline.area().total_cmp(&b.outline.area()));
+    let bounds = hall.unwrap().outline.bounds().unwrap();
+    assert!((bounds.min.x - 11.0).abs() < 1e-9 && (bounds.max.x - 23.0).abs() < 1e-9, "{bounds:?}");
+    assert!(upper.spaces.len() > 2, "{}", upper.spaces.len());
+}
+
+#[test]
+fn spaces_are_brought_into_line_and_a_wall_gets_one_beside_it() {
+    let mut window = Window::open();
+    window.key(Key::S);
+    window.click(0.0, 0.0);
+    window.click(4.0, 4.0);
+    window.key(Key::S);
+    window.click(8.0, 2.0);
+    window.click(12.0, 6.0);
+    window.key(Key::V);
+    window.command(Key::A);
+    window.press("Align");
+    window.press("Lower sides");
+    window.key(Key::W);
+    window.click(0.0, 10.0);
+    window.click(8.0, 10.0);
+    window.key(Key::V);
+    window.click(4.0, 10.0);
+    window.press("Add a wall beside it");
+    let building = window.close();
+    let storey = &building.storeys[0];
+    let low = |n: usize| storey.spaces[n].outline.bounds().unwrap().min.y;
+    assert!((low(0) - low(1)).abs() < 1e-9, "{} {}", low(0), low(1));
+    assert_eq!(storey.walls.len(), 2);
+    let (one, other) = (storey.walls[0].line, storey.walls[1].line);
+    assert!((one.length() - other.length()).abs() < 1e-9 && one.distance(other.a) > 0.1);
+}
+
+#[test]
+fn lengths_are_shown_in_millimetres() {
+    let mut window = Window::open();
+    window.key(Key::W);
+    assert!(window.harness.query_by_value("0.20 m").is_some());
+    window.press("View");
+    window.press("Lengths in mm");
+    window.key(Key::Escape);
+    window.key(Key::W);
+    assert!(window.harness.query_by_value("200 mm").is_some());
+}
+
+#[test]
+fn a_stair_needs_a_second_storey_and_its_tool_offers_one() {
+    let mut window = Window::open();
+    window.key(Key::T);
+    assert!(window.shows("A stair joins storeys: add a second one first."));
+    window.press("Add a storey");
+    assert!(!window.shows("add a second one first"));
+    window.click(0.0, 0.0);
+    window.click(3.0, 6.0);
+    let building = window.close();
+    assert_eq!((building.storeys.len(), building.stairs.len()), (2, 1));
+}

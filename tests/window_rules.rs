@@ -54,16 +54,16 @@ fn a_finding_is_mended_by_its_button_and_undone() {
     let home = tempfile::tempdir().unwrap();
     let book = sample(home.path());
     let mut harness = window(home.path(), &book);
-    wait_for(&mut harness, "25 rule findings");
-    harness.get_by_label_contains("25 rule findings").click();
+    wait_for(&mut harness, "13 rule findings");
+    harness.get_by_label_contains("13 rule findings").click();
     harness.run_steps(3);
     harness.get_by_label_contains("does not certify");
     harness.get_all_by_label_contains("Fix").next().unwrap().click();
     harness.run_steps(3);
-    wait_for(&mut harness, "24 rule findings");
+    wait_for(&mut harness, "12 rule findings");
     harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
-    wait_for(&mut harness, "25 rule findings");
+    wait_for(&mut harness, "13 rule findings");
 }
 
 #[test]
@@ -71,8 +71,8 @@ fn a_waiver_needs_a_reason_and_is_kept_in_the_building() {
     let home = tempfile::tempdir().unwrap();
     let book = sample(home.path());
     let mut harness = window(home.path(), &book);
-    wait_for(&mut harness, "25 rule findings");
-    harness.get_by_label_contains("25 rule findings").click();
+    wait_for(&mut harness, "13 rule findings");
+    harness.get_by_label_contains("13 rule findings").click();
     harness.run_steps(3);
     harness.get_all_by_label("Waive…").next().unwrap().click();
     harness.run_steps(3);
@@ -91,7 +91,7 @@ fn a_waiver_needs_a_reason_and_is_kept_in_the_building() {
     harness.run_steps(2);
     harness.get_by_label("Accept").click();
     harness.run_steps(3);
-    wait_for(&mut harness, "24 rule findings");
+    wait_for(&mut harness, "12 rule findings");
     drop(harness);
     let (_, contents) = Book::open(&book).unwrap();
     let building = contents.buildings.values().next().unwrap();
@@ -108,8 +108,8 @@ fn the_pack_belongs_to_the_book_and_a_broken_one_is_told() {
     std::fs::write(book.join("rules/own.ron"), "(format: \"muster/rules\", version: 1,\n oops")
         .unwrap();
     let mut harness = window(home.path(), &book);
-    wait_for(&mut harness, "25 rule findings");
-    harness.get_by_label_contains("25 rule findings").click();
+    wait_for(&mut harness, "13 rule findings");
+    harness.get_by_label_contains("13 rule findings").click();
     harness.run_steps(3);
     harness.get_by_label("Rule pack").click();
     harness.run_steps(3);
@@ -188,8 +188,8 @@ fn a_pack_that_ships_is_copied_to_be_changed() {
     let home = tempfile::tempdir().unwrap();
     let book = sample(home.path());
     let mut harness = window(home.path(), &book);
-    wait_for(&mut harness, "25 rule findings");
-    harness.get_by_label_contains("25 rule findings").click();
+    wait_for(&mut harness, "13 rule findings");
+    harness.get_by_label_contains("13 rule findings").click();
     harness.run_steps(3);
     choose(&mut harness, "Copy this pack to change it");
     wait_for(&mut harness, "rules/gb-own.ron");
@@ -208,8 +208,8 @@ fn a_pack_with_a_mistake_is_told_and_not_taken_over() {
     let gb = include_str!("../assets/rules/gb.ron");
     std::fs::write(&own, gb.replacen("measure: TravelDistance", "measure: Nonsense", 1)).unwrap();
     let mut harness = window(home.path(), &book);
-    wait_for(&mut harness, "25 rule findings");
-    harness.get_by_label_contains("25 rule findings").click();
+    wait_for(&mut harness, "13 rule findings");
+    harness.get_by_label_contains("13 rule findings").click();
     harness.run_steps(3);
     choose(&mut harness, "Add a pack from a file…");
     harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);

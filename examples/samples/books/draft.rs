@@ -156,6 +156,36 @@ impl Draft {
         id
     }
 
+    /// Hangs an emergency light into each stairwell and each corridor; the last one was forgotten, as
+    /// an officer finds it.
+    pub fn light_ways(&mut self, inspected: Date) {
+        let dark = |space: &Space| matches!(space.usage, SpaceUse::Stair | SpaceUse::Corridor);
+        let mut places: Vec<(usize, Point)> = Vec::new();
+        for (number, storey) in self.building.storeys.iter().enumerate() {
+            let spaces = storey.spaces.iter().filter(|space| dark(space));
+            places.extend(spaces.map(|space| (number, space.outline.label_point())));
+        }
+        places.pop();
+        for (storey, at) in places {
+            let id = EquipmentId::numbered(self.building.next_number());
+            let mut light = Equipment::new(id, EquipmentKind::EmergencyLight, at);
+            light.inspected = Some(inspected);
+            self.building.storeys[storey].equipment.push(light);
+        }
+    }
+
+    /// Puts every space but the stairwells, which are parted from all, into the fire compartment of
+    /// its storey, and those that lie in one of their own into that.
+    pub fn compartments(&mut self, own: &[(&SpaceId, &str)]) {
+        for storey in &mut self.building.storeys {
+            let name = storey.name.clone();
+            for space in storey.spaces.iter_mut().filter(|space| space.usage != SpaceUse::Stair) {
+                let named = own.iter().find(|(id, _)| **id == space.id);
+                space.compartment = named.map_or(name.clone(), |(_, own)| (*own).to_owned());
+            }
+        }
+    }
+
     /// Equipment of the storey being drawn, inspected on the same round.
     pub fn equip(&mut self, inspected: Date, items: &[(EquipmentKind, f64, f64)]) {
         for (kind, x, y) in items {

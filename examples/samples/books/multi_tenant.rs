@@ -155,6 +155,8 @@ fn plant(charging: bool) -> Plant {
     }
     let levels = |end: usize| rooms.iter().map(|pair| pair[end].clone()).collect();
     let stairs = [draft.stair("S1", levels(0), 1.2), draft.stair("S2", levels(1), 1.2)];
+    draft.light_ways(day("2026-07-15"));
+    draft.compartments(&[]);
     let mut site = SiteDraft::default();
     let points = firms.iter().enumerate().map(|(number, (firm, person))| {
         let x = -60.0 + 16.0 * number as f64;

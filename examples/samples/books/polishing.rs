@@ -84,6 +84,8 @@ fn workshop() -> Workshop {
         (K::FirstAid, 31.0, 4.4),
     ];
     draft.equip(day("2026-09-08"), &items);
+    // Behind the doors of class A.
+    draft.compartments(&[(&polishing, "1F-2")]);
     let mut site = SiteDraft::default();
     let upwind = site.assembly_point(
         "上风向集合点 Upwind point",

@@ -296,6 +296,8 @@ fn plant(south_kind: DoorKind) -> Plant {
         draft.stair("S2", levels(1), 1.4),
         draft.stair("S3", levels(2), 1.2),
     ];
+    draft.light_ways(day("2026-08-20"));
+    draft.compartments(&[(&packing, "2F-2"), (&store, "2F-2")]);
 
     let mut site = SiteDraft::default();
     let points = [

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Key, Modifiers};
 
 use super::Editor;
+use super::drawing;
 use super::snap::{self, Snap};
 use super::tool::Tool;
 use super::units;
@@ -66,6 +67,11 @@ impl Editor {
                 self.tool = tool;
                 self.measured = None;
             }
+        }
+        if ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::A)) {
+            let all = drawing::inside(&self.view, scene, storey, egui::Rect::EVERYTHING);
+            let own = all.into_iter().filter(|id| !matches!(id, ElementId::Site(_)));
+            self.select(own.collect());
         }
         if ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Copy))) {
             self.copy(scene);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::proposal::{FoundStorey, FoundUnderlay, Proposal};
 use super::report::{Certainty, Note};
-use super::scale::ScaleSource;
+use super::scale::{self, ScaleSource};
 use super::{Options, PlanError};
 use crate::building::Point;
 use crate::language::msg;
@@ -70,8 +70,7 @@ fn under(
     let [wide, high] = picture.pixels.map(|side| f64::from(side) * picture.metres_per_pixel);
     let size = format!("{wide:.1} × {high:.1} m");
     let note = if given {
-        let message = msg!("import-scale-given", unit = format!("{metres:.5}"), size = size);
-        Note::new(Certainty::Understood, message)
+        scale::note((metres, source), wide, high)
     } else {
         Note::new(Certainty::Guessed, msg!("import-picture-scale", size = size))
     };

@@ -10,7 +10,7 @@ use super::proposal::{FoundDoor, FoundSpace, FoundStorey, LayerUse, Proposal};
 use super::report::{Certainty, Note};
 use super::role::{self, Role};
 use super::rooms::{Places, Rooms, rooms};
-use super::scale::{ScaleSource, extent, scale};
+use super::scale::{self, extent, scale};
 use super::symbol::{Symbol, is_door, symbols};
 use super::{Options, PlanError, Stop};
 use crate::building::{
@@ -47,7 +47,8 @@ pub fn propose(drawing: Drawing, options: &Options, stop: &Stop) -> Result<Propo
         origin,
         ..Proposal::default()
     };
-    scale_note(&mut proposal, metres, source, bounds.width() * metres, bounds.height() * metres);
+    let (width, height) = (bounds.width() * metres, bounds.height() * metres);
+    proposal.notes.push(scale::note((metres, source), width, height));
     for (kind, count) in passed_over {
         let message = msg!("import-passed-over", kind = kind, count = count);
         proposal.notes.push(Note::new(Certainty::LeftOut, message));
@@ -95,29 +96,6 @@ fn layers(drawing: &Drawing, roles: &[Role]) -> Vec<LayerUse> {
 fn shown(drawing: &Drawing) -> Vec<Segment> {
     let arcs = drawing.arcs.iter().flat_map(|arc| arc.strokes().collect::<Vec<_>>());
     drawing.strokes.iter().copied().chain(arcs).map(|stroke| stroke.line).collect()
-}
-
-fn scale_note(proposal: &mut Proposal, metres: f64, source: ScaleSource, width: f64, height: f64) {
-    let size = format!("{width:.1} × {height:.1} m");
-    let unit = format!("{metres}");
-    let (certainty, message) = match source {
-        ScaleSource::Given => {
-            (Certainty::Understood, msg!("import-scale-given", unit = unit, size = size))
-        }
-        ScaleSource::File => {
-            (Certainty::Understood, msg!("import-scale-file", unit = unit, size = size))
-        }
-        ScaleSource::Written => {
-            (Certainty::Guessed, msg!("import-scale-written", unit = unit, size = size))
-        }
-        ScaleSource::Doors => {
-            (Certainty::Guessed, msg!("import-scale-doors", unit = unit, size = size))
-        }
-        ScaleSource::Extent => {
-            (Certainty::Guessed, msg!("import-scale-extent", unit = unit, size = size))
-        }
-    };
-    proposal.notes.push(Note::new(certainty, message));
 }
 
 /// The lines that bound rooms.

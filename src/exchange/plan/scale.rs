@@ -1,8 +1,10 @@
 //! How long the unit of a drawing is.
 
 use super::drawing::Drawing;
+use super::report::{Certainty, Note};
 use super::role::Role;
 use crate::building::{Bounds, Point};
+use crate::language::msg;
 
 /// How the length of the unit is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,34 @@ const LEAF: (f64, f64) = (0.6, 1.3);
 const EXTENT: (f64, f64) = (2.0, 3_000.0);
 /// The extent of a building whose drawing says nothing about its scale, m.
 const UNKNOWN_EXTENT: f64 = 40.0;
+
+/// What is said about the length of the unit, m, and the size of the plan that follows from it, m.
+#[must_use]
+pub fn note((metres, source): (f64, ScaleSource), width: f64, height: f64) -> Note {
+    let size = format!("{width:.1} × {height:.1} m");
+    let unit = in_four_digits(metres);
+    let message = match source {
+        ScaleSource::Given => msg!("import-scale-given", unit = unit, size = size),
+        ScaleSource::File => msg!("import-scale-file", unit = unit, size = size),
+        ScaleSource::Written => msg!("import-scale-written", unit = unit, size = size),
+        ScaleSource::Doors => msg!("import-scale-doors", unit = unit, size = size),
+        ScaleSource::Extent => msg!("import-scale-extent", unit = unit, size = size),
+    };
+    let sure = matches!(source, ScaleSource::Given | ScaleSource::File);
+    Note::new(if sure { Certainty::Understood } else { Certainty::Guessed }, message)
+}
+
+/// A length as far as anybody reads it.
+fn in_four_digits(metres: f64) -> String {
+    let before = metres.abs().max(1e-12).log10().floor();
+    let digits = (3.0 - before).clamp(0.0, 12.0) as usize;
+    let text = format!("{metres:.digits$}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
 
 /// How many metres the drawing's unit has, and how that is known.
 #[must_use]
@@ -86,4 +116,16 @@ fn leaf(drawing: &Drawing, roles: &[Role]) -> Option<f64> {
     let middle = radii.len() / 2;
     radii.sort_by(f64::total_cmp);
     radii.get(middle).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_told_in_four_digits() {
+        let told = [0.001, 0.0254, 0.3048, 1.0, 0.029_398_164_930_517_296, 12.5, 1234.6];
+        let told = told.map(in_four_digits);
+        assert_eq!(told, ["0.001", "0.0254", "0.3048", "1", "0.0294", "12.5", "1235"]);
+    }
 }

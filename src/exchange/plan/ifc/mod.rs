@@ -18,7 +18,7 @@ use self::model::Model;
 use self::solid::Reader;
 use super::proposal::{FoundStair, FoundStorey, Proposal};
 use super::report::{Certainty, Note};
-use super::scale::ScaleSource;
+use super::scale::{self, ScaleSource};
 use super::similarity::Similarity;
 use super::step::{Id, Instance, Step};
 use super::{Options, PlanError, Stop};
@@ -230,19 +230,10 @@ impl<'a> Reading<'_, 'a> {
     fn summary(
         &mut self,
         storeys: &[FoundStorey],
-        (metres, source): (f64, ScaleSource),
+        scale: (f64, ScaleSource),
         bounds: crate::building::Bounds,
         (doors, rated): (usize, usize),
     ) {
-        let size = format!("{:.1} × {:.1} m", bounds.width(), bounds.height());
-        let unit = format!("{metres}");
-        let scale = match source {
-            ScaleSource::Given => msg!("import-scale-given", unit = unit, size = size),
-            ScaleSource::File => msg!("import-scale-file", unit = unit, size = size),
-            _ => msg!("import-scale-extent", unit = unit, size = size),
-        };
-        let sure = matches!(source, ScaleSource::Given | ScaleSource::File);
-        let certainty = if sure { Certainty::Understood } else { Certainty::Guessed };
         let spaces: Vec<_> = storeys.iter().flat_map(|storey| &storey.spaces).collect();
         let area: f64 = spaces.iter().map(|space| space.outline.area()).sum();
         let used = storeys.iter().filter(|storey| !storey.is_empty()).count();
@@ -262,7 +253,7 @@ impl<'a> Reading<'_, 'a> {
                 Certainty::Understood,
                 msg!("import-ifc-doors", count = doors, rated = rated),
             ),
-            Note::new(certainty, scale),
+            scale::note(scale, bounds.width(), bounds.height()),
         ];
         self.notes.splice(0..0, head);
         let exits = storeys.iter().flat_map(|storey| &storey.doors).any(|door| door.exit);
