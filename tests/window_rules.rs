@@ -183,6 +183,17 @@ fn choose(harness: &mut Window, label: &str) {
     harness.run_steps(3);
 }
 
+/// Adds a pack from a file.
+fn add_pack(harness: &mut Window, path: &Path) {
+    choose(harness, "Add a pack from a file…");
+    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
+    harness.run_steps(2);
+    harness.get_by_role_and_label(Role::TextInput, "File").type_text(&path.to_string_lossy());
+    harness.run_steps(2);
+    harness.get_by_label("Open").click();
+    harness.run_steps(3);
+}
+
 #[test]
 fn a_pack_that_ships_is_copied_to_be_changed() {
     let home = tempfile::tempdir().unwrap();
@@ -211,24 +222,12 @@ fn a_pack_with_a_mistake_is_told_and_not_taken_over() {
     wait_for(&mut harness, "13 rule findings");
     harness.get_by_label_contains("13 rule findings").click();
     harness.run_steps(3);
-    choose(&mut harness, "Add a pack from a file…");
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
-    harness.run_steps(2);
-    harness.get_by_role_and_label(Role::TextInput, "File").type_text(&own.to_string_lossy());
-    harness.run_steps(2);
-    harness.get_by_label("Open").click();
-    harness.run_steps(3);
+    add_pack(&mut harness, &own);
     wait_for(&mut harness, "works.ron:");
     assert!(!book.join("rules/works.ron").exists());
     // The notice does not lie over the list: what is mended is added at once.
     std::fs::write(&own, gb).unwrap();
-    choose(&mut harness, "Add a pack from a file…");
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
-    harness.run_steps(2);
-    harness.get_by_role_and_label(Role::TextInput, "File").type_text(&own.to_string_lossy());
-    harness.run_steps(2);
-    harness.get_by_label("Open").click();
-    harness.run_steps(3);
+    add_pack(&mut harness, &own);
     assert!(book.join("rules/works.ron").exists());
     drop(harness);
     let (_, contents) = Book::open(&book).unwrap();

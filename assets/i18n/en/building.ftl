@@ -1,5 +1,8 @@
 plan-area = { $area } m²
-plan-people-area = { $people } people · { $area } m²
+plan-people-area = { $people ->
+    [one] 1 person · { $area } m²
+   *[other] { $people } people · { $area } m²
+}
 
 fire-class-a = Class A
 fire-class-b = Class B

@@ -20,7 +20,7 @@ impl Editor {
         }
         let angle = field::number(ui, &scene.t("field-turn"), self.by.2, -360.0..=360.0, "°");
         self.by.2 = angle.unwrap_or(self.by.2);
-        ui.horizontal_wrapped(|ui| {
+        buttons(ui, |ui| {
             if ui.button(scene.t("action-move")).clicked() {
                 let elements = self.selection.clone();
                 let (dx, dy, _) = self.by;
@@ -36,7 +36,7 @@ impl Editor {
                 self.delete(wishes);
             }
         });
-        ui.horizontal_wrapped(|ui| {
+        buttons(ui, |ui| {
             self.align_menu(ui, scene, wishes);
             for (sideways, key) in [(true, "action-mirror-sideways"), (false, "action-mirror-up")] {
                 if ui.button(scene.t(key)).clicked() {
@@ -96,7 +96,7 @@ impl Editor {
             return;
         }
         let ids = spaces.iter().map(|(_, space)| space.id.clone());
-        ui.horizontal_wrapped(|ui| {
+        buttons(ui, |ui| {
             if ui.button(scene.t("action-merge")).clicked() {
                 wishes.push(Wish::Edit(Edit::Merge(ids.clone().collect())));
             }
@@ -123,4 +123,12 @@ impl Editor {
             wishes.push(Wish::Edit(Edit::OffsetWall { wall, distance }));
         }
     }
+}
+
+/// Buttons side by side: one that no longer fits goes into the next line instead of breaking its words.
+fn buttons(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+        add(ui);
+    });
 }

@@ -126,7 +126,7 @@ impl Canvas<'_> {
         let message = if people == 0 {
             msg!("plan-area", area = area)
         } else {
-            msg!("plan-people-area", people = people.to_string(), area = area)
+            msg!("plan-people-area", people = people, area = area)
         };
         Some(self.options.language.say(&message))
     }

@@ -179,7 +179,8 @@ impl Look {
         // The window is cleared with the ground: without a graphics card, to paint it once more
         // under every panel is half of the work.
         visuals.panel_fill = Color32::TRANSPARENT;
-        visuals.window_fill = colors.card;
+        // White fields would not be seen on a white dialog.
+        visuals.window_fill = if self == Self::Light { colors.ground } else { colors.card };
         visuals.window_stroke = Stroke::new(outline, colors.line);
         visuals.weak_text_color = Some(colors.weak);
         visuals.hyperlink_color = colors.accent;
