@@ -310,7 +310,9 @@ fn everything_of_a_storey_is_mirrored_and_copied_to_another() {
     assert!(window.shows("6 elements"));
     window.press("Mirror ↔");
     window.press("Copy to");
-    window.press("2F");
+    // The storey stands in the list on the left and in the menu that has opened.
+    window.harness.get_all_by_label("Storey 2").last().unwrap().click();
+    window.harness.run_steps(3);
     let building = window.close();
     let [ground, upper] = building.storeys.as_slice() else { unreachable!("two storeys") };
     // The larger hall, 0 to 12 of 23 m, now ends at the right side.
