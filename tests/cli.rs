@@ -258,6 +258,13 @@ fn a_prediction_is_written_as_a_picture_or_its_figures() {
     assert!(png.unwrap().starts_with(b"\x89PNG"));
     let (_, csv) = write("spaces.csv", &[]);
     assert!(String::from_utf8(csv.unwrap()).unwrap().contains("clear_s"));
+    let crowd = ["--model", "crowd", "--runs", "3", "--show", "peak", "--over", "p95"];
+    let (_, svg) = write("peak.svg", &crowd);
+    let svg = String::from_utf8(svg.unwrap()).unwrap();
+    assert!(svg.contains("95 % of 3 runs do not exceed it"), "the legend says of what");
+    let (_, csv) = write("peak.csv", &crowd);
+    let csv = String::from_utf8(csv.unwrap()).unwrap();
+    assert!(csv.contains("quantile_clear_s") && csv.contains(",0.95,"), "{csv}");
     assert_eq!(write("plan.pdf", &[]), (Some(2), None));
     assert_eq!(write("plan.svg", &["--storey", "9F"]), (Some(2), None));
 }

@@ -122,6 +122,22 @@ fn the_crowd_walks_in_a_band_and_on_the_plan() {
     harness.get_by_label("5 % to 95 % of 20 runs");
     harness.get_by_label("Save as CSV: Exits, both models");
     harness.get_by_label("unhindered");
+    click(&mut harness, "Peak density");
+    click(&mut harness, "Over the runs");
+    click(&mut harness, "95 %");
+    harness.get_by_label_contains("95 % of 20 runs do not exceed it");
+    click(&mut harness, "Time to clear");
+    harness.get_by_label_contains("Last person leaves after · 95 % of 20 runs");
+}
+
+#[test]
+fn what_is_assumed_of_the_crowd_is_one_click_away() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = predict(home.path(), "polishing-workshop", Language::English);
+    click(&mut harness, "Crowd");
+    harness.get_by_label_contains("Change in the scenario").click();
+    harness.run_steps(3);
+    harness.get_by_label("Exit choice");
 }
 
 #[test]

@@ -24,6 +24,8 @@ const RETRY: Duration = Duration::from_secs(5);
 /// Which elements the places look at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Current {
+    /// Whether Scenario is to open at what is assumed of the crowd.
+    pub(crate) crowd: bool,
     /// The building.
     pub(crate) building: Option<BuildingId>,
     /// The storey.

@@ -11,7 +11,7 @@ use crate::building::network::Way;
 use crate::building::{ElementId, Rank, StoreyId};
 use crate::egress::flow::at;
 use crate::exchange::figure::{
-    Color, HeatMap, Layer, Legend, Paint, Scene, Walked, of_number, people, plan, ramp,
+    Color, HeatMap, Layer, Legend, Paint, Scene, Walked, of_number, people, plan, ramp, to_csv,
 };
 use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
@@ -74,7 +74,11 @@ impl PredictPlace {
         Scene {
             building: &answer.staged,
             flow: self.shown(answer),
-            walked: walked.map(|walk| Walked { run: &walk.spread.median, heat: &walk.heat }),
+            walked: walked.map(|walk| Walked {
+                run: &walk.spread.median,
+                heat: &walk.heat,
+                over: self.over(walk).filter(|_| self.map.is_of_whole_run()),
+            }),
             smoke: answer.smoke.as_ref().map(|in_smoke| &*in_smoke.smoke),
             lang,
         }
@@ -171,7 +175,13 @@ impl PredictPlace {
             layer.legend = people_legend;
         }
         let svg = plan(building, &storey, &title, &layer);
-        let product = export::Product { svg: Some(svg), csv: None };
+        let heading = [lang.t("predict-space"), layer.legend.title.clone()];
+        let rows = level
+            .spaces
+            .iter()
+            .filter_map(|space| Some([space.name.clone(), layer.notes.get(&space.id)?.clone()]));
+        let csv = to_csv(heading, rows).ok().filter(|_| !layer.notes.is_empty());
+        let product = export::Product { svg: Some(svg), csv };
         product.export(&mut self.export, desk, &title);
     }
 

@@ -13,7 +13,7 @@ use crate::app::desk::{Desk, Place};
 use crate::app::{icons, theme};
 use crate::egress::crowd::{CrowdRun, MOST_PEOPLE, Spread, Stranding};
 use crate::egress::flow::{Curve, Flow};
-use crate::egress::heat::MOST_FOLLOWED;
+use crate::egress::heat::{HeatQuantile, MOST_FOLLOWED};
 use crate::exchange::figure::{Chart, HeatMap};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
@@ -31,6 +31,11 @@ impl PredictPlace {
         };
         let task = self.crowd.as_ref().filter(|_| about)?;
         task.found.as_ref().filter(|_| std::ptr::eq(&*task.answer, answer))
+    }
+
+    /// What several runs left on the floor, where the maps are to be about these.
+    pub(super) fn over<'a>(&self, walk: &'a Walk) -> Option<&'a HeatQuantile> {
+        walk.over.iter().find(|(over, _)| *over == self.over).map(|(_, quantile)| quantile)
     }
 
     /// Asks by which model a page shows its figures, where the crowd has walked.
@@ -124,6 +129,7 @@ fn assumed(ui: &mut Ui, desk: &mut Desk<'_>, answer: &Answer) {
         ui.label(text);
         let change = format!("{}  {}", icons::EDIT, lang.t("predict-crowd-change"));
         if ui.small_button(change).clicked() {
+            desk.session.current.crowd = true;
             *desk.go = Some(Place::Scenario);
         }
     });

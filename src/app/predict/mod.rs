@@ -28,6 +28,7 @@ use super::{icons, theme, widgets};
 use crate::app::export::Export;
 use crate::building::ElementId;
 use crate::drill::{ScenarioId, TARGET_MARGIN, propose_targets};
+use crate::egress::heat::Over;
 use crate::exchange::figure::{HeatMap, Paint};
 use crate::language::{Language, choice, msg};
 use crate::store::Contents;
@@ -71,6 +72,8 @@ pub(crate) struct PredictPlace {
     walk_in_smoke: bool,
     map: HeatMap,
     paint: Paint,
+    /// Of which of several runs maps of the whole run are.
+    over: Over,
     page: Page,
     by: panel::By,
     /// Whether pages for both models show the crowd's run.
@@ -95,6 +98,7 @@ impl Default for PredictPlace {
             walk_in_smoke: false,
             map: HeatMap::Clear,
             paint: Paint::Speed,
+            over: Over::Run,
             page: Page::People,
             by: panel::By::Storey,
             by_crowd: false,

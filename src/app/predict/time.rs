@@ -9,6 +9,7 @@ use super::{PredictPlace, canvas};
 use crate::app::command::Command;
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
+use crate::egress::heat::Over;
 use crate::exchange::figure::{HeatMap, Paint};
 use crate::language::{Choice, msg};
 use crate::units::Seconds;
@@ -184,7 +185,12 @@ impl PredictPlace {
                 if widgets::tool(ui, icons::DOWNLOAD, &name, false).clicked() {
                     self.export_plan(desk, answer);
                 }
-                if self.walked(answer).is_some() {
+                let several = self.walked(answer).is_some_and(|walk| !walk.over.is_empty());
+                if several && self.map.is_of_whole_run() {
+                    let label = lang.t("predict-over");
+                    widgets::choice::<Over>(ui, lang, &label, &mut self.over);
+                    ui.label(RichText::new(label).color(theme::colors_of(ui.visuals()).weak));
+                } else if self.walked(answer).is_some() {
                     let label = lang.t("predict-paint");
                     let mut paint = self.paint;
                     widgets::choice::<Paint>(ui, lang, &label, &mut paint);

@@ -9,13 +9,14 @@ use crate::app::beside::beside;
 use crate::building::problem::{Problem, errors};
 use crate::building::{Building, Closures, Network, Routes, Site};
 use crate::drill::{Prediction, Record, Scenario};
-use crate::egress::crowd::{Settings, Spread, runs};
+use crate::egress::crowd::{CrowdRun, Settings, Spread, runs, runs_seen};
 use crate::egress::flow::{Flow, FlowSettings, predict_on};
-use crate::egress::heat::{Heat, MOST_FOLLOWED};
+use crate::egress::heat::{Heat, HeatQuantile, MOST_FOLLOWED, Over, OverRuns};
 use crate::egress::smoke::Smoke;
 use crate::egress::sweep::{Model, Progress, Swept, sweep};
 use crate::egress::{Overfull, overfull};
 use crate::history::{Drill, Fit, NoFit, calibrate};
+use crate::language::Choice;
 
 /// What a prediction was made from; it is made again when any of it changes.
 #[derive(Clone)]
@@ -202,6 +203,8 @@ impl Sweep {
 pub(super) struct Walk {
     pub(super) spread: Spread,
     pub(super) heat: Heat,
+    /// What several runs left on it: the median and the 95 % quantile.
+    pub(super) over: Vec<(Over, HeatQuantile)>,
     /// How many walk in smoke in that run, where there is any.
     pub(super) exposed: Option<u32>,
 }
@@ -216,11 +219,24 @@ impl Task<Walk> {
             let smoke = answer.smoke.as_ref().filter(|_| in_smoke);
             let smoke = smoke.map(|in_smoke| Arc::clone(&in_smoke.smoke));
             let settings = Settings { record, smoke, ..scenario.crowd_settings() };
-            let spread = runs(&answer.staged, &occupancy, &settings, count, progress)?;
+            let floors = OverRuns::default();
+            let see = |run: &CrowdRun| {
+                if let Some(heat) = Heat::of(&answer.staged, run, progress) {
+                    floors.add(heat, &run.flow);
+                }
+            };
+            let several = record && count > 1;
+            let spread = if several {
+                runs_seen(&answer.staged, &occupancy, &settings, count, progress, &see)?
+            } else {
+                runs(&answer.staged, &occupancy, &settings, count, progress)?
+            };
+            let quantile = |over: &Over| Some((*over, floors.quantile(over.share()?)?));
+            let over = Over::ALL.iter().filter_map(quantile).collect();
             let heat = Heat::of(&answer.staged, &spread.median, progress)?;
             let smoke = settings.smoke.as_deref();
             let exposed = smoke.map(|smoke| heat.exposed(&answer.staged, &spread.median, smoke));
-            Some(Walk { spread, heat, exposed })
+            Some(Walk { spread, heat, over, exposed })
         })
     }
 }

@@ -70,6 +70,9 @@ impl Default for ScenarioPlace {
 impl ScenarioPlace {
     /// Shows the place.
     pub(crate) fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        if std::mem::take(&mut desk.session.current.crowd) {
+            self.section = Section::Crowd;
+        }
         egui::Panel::left("scenario-list")
             .resizable(true)
             .default_size(240.0)

@@ -11,8 +11,8 @@ use crate::cli::output;
 use crate::cli::progress::shown;
 use crate::cli::{Done, End};
 use crate::drill::Scenario;
-use crate::egress::crowd::{CrowdRun, Fetched, Settings, Spread, Stranding, runs};
-use crate::egress::heat::{Heat, MOST_FOLLOWED};
+use crate::egress::crowd::{CrowdRun, Fetched, Settings, Spread, Stranding, runs, runs_seen};
+use crate::egress::heat::{Heat, MOST_FOLLOWED, OverRuns};
 use crate::egress::smoke::Smoke;
 use crate::egress::sweep::Progress;
 use crate::exchange::figure::Walked;
@@ -48,7 +48,18 @@ impl Predict {
             ..scenario.crowd_settings()
         };
         let count = self.runs.clamp(1, MOST_RUNS);
-        let spread = shown(lang, |progress| runs(building, &occupancy, &settings, count, progress));
+        let floors = OverRuns::default();
+        let see = |run: &CrowdRun| {
+            if let Some(heat) = Heat::of(building, run, &Progress::default()) {
+                floors.add(heat, &run.flow);
+            }
+        };
+        let share = self.export.share();
+        let spread = shown(lang, |progress| match share {
+            Some(_) => runs_seen(building, &occupancy, &settings, count, progress, &see),
+            None => runs(building, &occupancy, &settings, count, progress),
+        });
+        let over = share.and_then(|share| floors.quantile(share));
         let mut spread = spread.unwrap_or_default();
         let heat = Heat::of(building, &spread.median, &Progress::default()).unwrap_or_default();
         let smoke = smoke.as_deref();
@@ -79,7 +90,7 @@ impl Predict {
                 println!("{}", lang.say(&msg!("cli-turned-back", back = back, through = through)));
             }
         }
-        let walked = Some(Walked { run, heat: &heat });
+        let walked = Some(Walked { run, heat: &heat, over: over.as_ref() });
         let found = Found { building, scenario, flow: &run.flow, walked, smoke };
         self.export.write(&found, lang)?;
         Ok(if run.flow.stranded > 0 || short { End::Findings } else { End::Clean })

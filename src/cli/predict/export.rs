@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::building::{Building, ElementId, StoreyId};
 use crate::drill::Scenario;
 use crate::egress::flow::{Curve, Flow};
+use crate::egress::heat::Over;
 use crate::exchange::figure::{
     Chart, HeatMap, Line, Paint, Scene, Walked, people, plan, to_csv, to_png,
 };
@@ -51,6 +52,17 @@ impl Show {
     }
 }
 
+/// Which of several runs a map is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum OverRun {
+    /// The run in the middle by its total
+    Run,
+    /// The median of the runs, each place by itself
+    Median,
+    /// What 95 % of the runs do not exceed, each place by itself
+    P95,
+}
+
 /// What is to be written where.
 #[derive(Args)]
 pub(super) struct Export {
@@ -63,6 +75,9 @@ pub(super) struct Export {
     /// The id or the name of the storey whose plan is written; the lowest unless told
     #[arg(long, value_name = "STOREY", requires = "output")]
     storey: Option<String>,
+    /// Which of several runs of the crowd the maps clear, peak and usage are about
+    #[arg(long, value_enum, default_value_t = OverRun::Run, requires = "output")]
+    over: OverRun,
     /// The moment that is shown, in seconds after the alarm
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0, requires = "output")]
     at: f64,
@@ -78,6 +93,16 @@ pub(super) struct Found<'a> {
 }
 
 impl Export {
+    /// The share of the runs that the map is about, 0 to 1; nothing if it is about one run.
+    pub(super) fn share(&self) -> Option<f64> {
+        let whole = self.show.map().is_some_and(HeatMap::is_of_whole_run);
+        match self.over {
+            OverRun::Median if whole => Over::Median.share(),
+            OverRun::P95 if whole => Over::High.share(),
+            _ => None,
+        }
+    }
+
     /// Writes the file if one is asked for.
     pub(super) fn write(&self, found: &Found<'_>, lang: Language) -> Result<(), Message> {
         let Some(path) = &self.output else { return Ok(()) };
@@ -186,6 +211,7 @@ impl Export {
             });
             (&["line", "time_s", "people"], rows.collect())
         } else {
+            let over = found.walked.and_then(|walked| walked.over);
             let number = |value: Option<f64>| value.map_or_else(String::new, |v| format!("{v:.2}"));
             let rows = found.building.spaces().map(|(storey, space)| {
                 let flow = found.flow.spaces.get(&space.id);
@@ -199,6 +225,8 @@ impl Export {
                     number(flow.and_then(|flow| flow.clear).map(Seconds::get)),
                     number(density),
                     flow.map_or(0, |flow| flow.stranded).to_string(),
+                    number(over.map(|over| over.share)),
+                    number(over.and_then(|over| over.clear.get(&space.id)).map(|s| s.get())),
                 ]
             });
             let heading = &[
@@ -209,6 +237,8 @@ impl Export {
                 "clear_s",
                 "peak_mean_density_per_m2",
                 "stranded",
+                "quantile",
+                "quantile_clear_s",
             ];
             (heading, rows.collect())
         };

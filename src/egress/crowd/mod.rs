@@ -43,7 +43,7 @@ use std::sync::Arc;
 pub use help::{Assisted, Fetched, short_of_help};
 pub use kind::{IMO_CREW, IMO_PASSENGERS, Kind, RIMEA, WORKERS};
 pub use population::{Gait, OnStairs, Population, Speeds};
-pub use runs::{CrowdRun, Frame, Place, Spread, run, runs};
+pub use runs::{CrowdRun, Frame, Place, Spread, run, runs, runs_seen};
 pub use simulation::Simulation;
 pub use turning_back::TURN_BACK;
 

@@ -157,6 +157,31 @@ pub fn runs(
     count: u32,
     progress: &Progress,
 ) -> Option<Spread> {
+    many(building, occupancy, settings, count, progress, None)
+}
+
+/// As [`runs`], and each run is `seen` with where everybody was, before that is let go. It is seen on
+/// the thread that made it, so in any order.
+#[must_use]
+pub fn runs_seen(
+    building: &Building,
+    occupancy: &Occupancy,
+    settings: &Settings,
+    count: u32,
+    progress: &Progress,
+    seen: &(dyn Fn(&CrowdRun) + Sync),
+) -> Option<Spread> {
+    many(building, occupancy, settings, count, progress, Some(seen))
+}
+
+fn many(
+    building: &Building,
+    occupancy: &Occupancy,
+    settings: &Settings,
+    count: u32,
+    progress: &Progress,
+    seen: Option<&(dyn Fn(&CrowdRun) + Sync)>,
+) -> Option<Spread> {
     let begun = Instant::now();
     let count = count.max(1) as usize;
     progress.begin(count + usize::from(settings.record));
@@ -172,10 +197,15 @@ pub fn runs(
                         break;
                     }
                     let seed = settings.seed.wrapping_add(number as u64);
-                    let settings = Settings { seed, record: false, ..settings.clone() };
-                    let Some(run) = run_until(building, occupancy, &settings, progress) else {
+                    let record = settings.record && seen.is_some();
+                    let settings = Settings { seed, record, ..settings.clone() };
+                    let Some(mut run) = run_until(building, occupancy, &settings, progress) else {
                         break;
                     };
+                    if let Some(seen) = seen {
+                        seen(&run);
+                        run.frames = Vec::new();
+                    }
                     if let Ok(mut done) = done.lock() {
                         done.push((number, run));
                     }

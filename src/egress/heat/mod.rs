@@ -5,11 +5,13 @@
 //! to go straight.
 
 mod floor;
+mod over_runs;
 mod trail;
 
 use std::collections::BTreeMap;
 
 pub use floor::Floor;
+pub use over_runs::{HeatQuantile, Over, OverRuns};
 use trail::Trail;
 
 use crate::building::{Building, DoorId, ElementId, Point, SpaceId};

@@ -7,7 +7,7 @@ use super::plan::{Dot, Key, Layer, Legend, Strip};
 use crate::building::{Building, DoorId, Point, Space, SpaceId, SpaceUse, Storey};
 use crate::egress::crowd::CrowdRun;
 use crate::egress::flow::{Curve, Flow, at};
-use crate::egress::heat::{Heat, StoreyHeat};
+use crate::egress::heat::{Heat, HeatQuantile, StoreyHeat};
 use crate::egress::smoke::Smoke;
 use crate::egress::{Ground, LevelOfService};
 use crate::language::{Choice, Language, choice, msg};
@@ -66,6 +66,12 @@ impl HeatMap {
     pub const fn moves(self) -> bool {
         matches!(self, Self::Remaining | Self::Density | Self::Visibility)
     }
+
+    /// Whether it is about a whole run, so that many runs have a median of it.
+    #[must_use]
+    pub const fn is_of_whole_run(self) -> bool {
+        matches!(self, Self::Clear | Self::PeakDensity | Self::Usage)
+    }
 }
 
 /// A run of the crowd with what it left on the floor.
@@ -75,6 +81,8 @@ pub struct Walked<'a> {
     pub run: &'a CrowdRun,
     /// What it left.
     pub heat: &'a Heat,
+    /// What several runs left, where maps of the whole run are about these.
+    pub over: Option<&'a HeatQuantile>,
 }
 
 /// What a map is about.
@@ -123,10 +131,33 @@ impl Scene<'_> {
         Legend { title: self.lang.t(title), ramp: Some((low, high)), ..Legend::default() }
     }
 
+    /// What several runs left, where the map is about these.
+    fn over(&self) -> Option<&HeatQuantile> {
+        self.walked?.over
+    }
+
+    /// Says in a legend over how many runs its map is.
+    fn say_over(&self, legend: &mut Legend) {
+        let Some(over) = self.over() else { return };
+        let title = std::mem::take(&mut legend.title);
+        let share = format!("{:.0} %", over.share * 100.0);
+        let text = if over.share == 0.5 {
+            msg!("predict-legend-median", title = title, runs = over.runs)
+        } else {
+            msg!("predict-legend-quantile", title = title, share = share, runs = over.runs)
+        };
+        legend.title = self.lang.say(&text);
+    }
+
     fn clear(&self, layer: &mut Layer, plan: &Storey, storey: usize) {
-        let total = self.flow.total.get().max(1.0);
+        let over = self.over();
+        let end = over.map_or(self.flow.total, |over| over.total);
+        let total = end.get().max(1.0);
         for space in &plan.spaces {
-            let clear = self.flow.spaces.get(&space.id).and_then(|flow| flow.clear);
+            let clear = match over {
+                Some(over) => over.clear.get(&space.id).copied(),
+                None => self.flow.spaces.get(&space.id).and_then(|flow| flow.clear),
+            };
             let Some(clear) = clear else { continue };
             if self.walked.is_none() {
                 let color = ramp(clear.get() / total).faded(TINT);
@@ -140,8 +171,8 @@ impl Scene<'_> {
                 (last >= 0.0).then(|| (shade(last / total), false))
             });
         }
-        let total = self.flow.total.clock();
-        layer.legend = self.ramp_of("predict-legend-clear", "0:00".to_owned(), total);
+        layer.legend = self.ramp_of("predict-legend-clear", "0:00".to_owned(), end.clock());
+        self.say_over(&mut layer.legend);
     }
 
     fn remaining(&self, layer: &mut Layer, plan: &Storey, moment: Seconds) {
@@ -207,6 +238,9 @@ impl Scene<'_> {
             layer.notes.insert(space.id.clone(), self.lang.say(&note));
         }
         layer.legend = self.levels();
+        if moment.is_none() {
+            self.say_over(&mut layer.legend);
+        }
     }
 
     /// The levels of service with their densities.
@@ -250,7 +284,7 @@ impl Scene<'_> {
         }
         let mut high = most;
         if let Some(heat) = self.heat(storey) {
-            let all = self.walked.map_or(&[][..], |walked| &walked.heat.storeys[..]);
+            let all = self.floors().unwrap_or_default();
             high = all.iter().flat_map(|heat| &heat.usage).copied().max().unwrap_or(0);
             // Few cells before the exits carry most people: the root keeps the others apart.
             layer.strips = strips(heat, |at| {
@@ -260,6 +294,7 @@ impl Scene<'_> {
             });
         }
         layer.legend = self.ramp_of("predict-legend-usage", "0".to_owned(), high.to_string());
+        self.say_over(&mut layer.legend);
     }
 
     fn visibility(&self, layer: &mut Layer, plan: &Storey, moment: Seconds) {
@@ -286,7 +321,13 @@ impl Scene<'_> {
     }
 
     fn heat(&self, storey: usize) -> Option<&StoreyHeat> {
-        self.walked?.heat.storeys.get(storey)
+        self.floors()?.get(storey)
+    }
+
+    /// What the run, or several, left on each storey.
+    fn floors(&self) -> Option<&[StoreyHeat]> {
+        let walked = self.walked?;
+        Some(walked.over.map_or(&walked.heat.storeys, |over| &over.storeys))
     }
 }
 
