@@ -11,7 +11,8 @@ use crate::building::network::Way;
 use crate::building::{ElementId, Rank, StoreyId};
 use crate::egress::flow::at;
 use crate::exchange::figure::{
-    Color, HeatMap, Layer, Legend, Paint, Scene, Walked, of_number, people, plan, ramp, to_csv,
+    Color, HeatMap, LARGER, Layer, Legend, Mark, Paint, Scene, Walked, of_number, people, plan,
+    ramp, to_csv,
 };
 use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
@@ -60,11 +61,7 @@ impl PredictPlace {
         let radius = self.view.length(BODY.0).max(BODY.1);
         for dot in people {
             let (at, color) = (self.view.to_screen(dot.at), color32(dot.color));
-            if dot.walking {
-                painter.circle_filled(at, radius, color);
-            } else {
-                painter.circle_stroke(at, radius, Stroke::new(1.0, color));
-            }
+            marked(&painter, at, radius, dot.mark, color, dot.walking);
         }
     }
 
@@ -259,11 +256,44 @@ pub(super) fn legends(ui: &mut Ui, lang: Language, shown: &Shown) {
             for key in &legend.keys {
                 // Word and colour stay together where the row is broken.
                 ui.horizontal(|ui| {
-                    swatch(ui, shade(ui, color32(key.color)));
+                    match key.mark {
+                        Some(mark) => {
+                            let (rect, _) =
+                                ui.allocate_exact_size(vec2(14.0, 12.0), egui::Sense::hover());
+                            let color = color32(key.color);
+                            marked(ui.painter(), rect.center(), 4.0, mark, color, true);
+                        }
+                        None => swatch(ui, shade(ui, color32(key.color))),
+                    }
                     ui.label(RichText::new(&key.word).small()).on_hover_text(&key.more);
                 });
             }
         });
+    }
+}
+
+/// Somebody: a circle or the shape of their kind; only its edge before they walk.
+fn marked(
+    painter: &egui::Painter,
+    at: egui::Pos2,
+    radius: f32,
+    mark: Mark,
+    color: Color32,
+    walking: bool,
+) {
+    let (fill, edge) = if walking {
+        (color, Stroke::NONE)
+    } else {
+        (Color32::TRANSPARENT, Stroke::new(1.0, color))
+    };
+    if mark.is_empty() {
+        painter.circle(at, radius, fill, edge);
+    }
+    let radius = radius * LARGER as f32;
+    for ring in mark {
+        let corner = |(x, y): &(f64, f64)| at + vec2(*x as f32, -*y as f32) * radius;
+        let ring = ring.iter().map(corner).collect();
+        painter.add(egui::Shape::convex_polygon(ring, fill, edge));
     }
 }
 

@@ -115,6 +115,7 @@ pub(super) fn assign(people: &mut [Person], settings: &Settings) {
         person.speed = alone.speed;
         person.stairs = alone.stairs;
         person.radius = alone.radius;
+        person.kind = alone.kind;
         person.group = None;
         person.helped = (!helpers.is_empty()).then_some((helped.speed, helped.stairs));
         for helper in helpers {

@@ -74,12 +74,12 @@ impl Kind {
             Self::ManOver50 => ((84, 140), (50, 84), (38, 64)),
             Self::ManImpaired => ((64, 106), (38, 64), (29, 49)),
             Self::ManMoreImpaired => ((55, 91), (33, 55), (25, 41)),
-            Self::Age20 => return of_age(1.60, 1.64),
-            Self::Age30 => return of_age(1.52, 1.56),
-            Self::Age40 => return of_age(1.46, 1.50),
-            Self::Age50 => return of_age(1.39, 1.43),
-            Self::Age60 => return of_age(1.27, 1.27),
-            Self::Age70 => return of_age(1.07, 1.07),
+            Self::Age20 => return self.of_age(1.60, 1.64),
+            Self::Age30 => return self.of_age(1.52, 1.56),
+            Self::Age40 => return self.of_age(1.46, 1.50),
+            Self::Age50 => return self.of_age(1.39, 1.43),
+            Self::Age60 => return self.of_age(1.27, 1.27),
+            Self::Age70 => return self.of_age(1.07, 1.07),
             Self::WalkingStick => {
                 return Gait {
                     level: observed(0.81, 0.38, 0.26, 1.60),
@@ -88,6 +88,7 @@ impl Kind {
                         up: observed(0.35, 0.11, 0.18, 0.49),
                     },
                     radius: RADIUS,
+                    kind: Some(self),
                 };
             }
             Self::WalkingFrame => {
@@ -96,6 +97,7 @@ impl Kind {
                     level: observed(0.57, 0.29, 0.10, 1.02),
                     stairs: OnStairs::At { down: Of::Fixed(0.16), up: Of::Fixed(0.14) },
                     radius: FRAME,
+                    kind: Some(self),
                 };
             }
             Self::Wheelchair => {
@@ -103,11 +105,13 @@ impl Kind {
                     level: observed(0.69, 0.35, 0.13, 1.35),
                     stairs: OnStairs::Never,
                     radius: WHEELCHAIR,
+                    kind: Some(self),
                 };
             }
         };
         let (down, up) = (even(down), even(up));
-        Gait { level: even(level), stairs: OnStairs::At { down, up }, radius: RADIUS }
+        let kind = Some(self);
+        Gait { level: even(level), stairs: OnStairs::At { down, up }, radius: RADIUS, kind }
     }
 
     /// How somebody of this kind moves with helpers: a pushed wheelchair on the level and an
@@ -122,6 +126,7 @@ impl Kind {
                 level: observed(1.30, 0.34, 0.84, 1.98),
                 stairs: OnStairs::At { down: Of::Fixed(0.81), up: Of::Fixed(0.40) },
                 radius: WHEELCHAIR,
+                kind: Some(self),
             },
             _ => Gait {
                 level: observed(0.78, 0.34, 0.21, 1.40),
@@ -130,8 +135,15 @@ impl Kind {
                     up: observed(0.31, 0.16, 0.07, 0.91),
                 },
                 radius: self.gait().radius,
+                kind: Some(self),
             },
         }
+    }
+
+    /// Stairs slow people of all ages by their tread: the age curve has no stairs.
+    const fn of_age(self, from: f64, to: f64) -> Gait {
+        let level = Speeds::Uniform { from, to };
+        Gait { level, stairs: OnStairs::ByTread, radius: RADIUS, kind: Some(self) }
     }
 
     /// The word by which files and commands call it.
@@ -140,11 +152,6 @@ impl Kind {
         let key = crate::language::Choice::key(self);
         key.strip_prefix("kind-").unwrap_or(key)
     }
-}
-
-/// Stairs slow people of all ages by their tread: the age curve has no stairs.
-const fn of_age(from: f64, to: f64) -> Gait {
-    Gait { level: Speeds::Uniform { from, to }, stairs: OnStairs::ByTread, radius: RADIUS }
 }
 
 const fn even((from, to): (u16, u16)) -> Speeds {

@@ -20,6 +20,7 @@ mod grid;
 mod help;
 mod kind;
 mod leaves;
+mod look;
 mod motion;
 mod openings;
 mod pace;
@@ -42,6 +43,7 @@ use std::sync::Arc;
 
 pub use help::{Assisted, Fetched, short_of_help};
 pub use kind::{IMO_CREW, IMO_PASSENGERS, Kind, RIMEA, WORKERS};
+pub use look::Look;
 pub use population::{Gait, OnStairs, Population, Speeds};
 pub use runs::{CrowdRun, Frame, Place, Spread, run, runs, runs_seen};
 pub use simulation::Simulation;
@@ -189,6 +191,8 @@ pub struct Person {
     /// Speed on the level and on stairs once their helpers are with them; who has helpers waits
     /// for them.
     pub helped: Option<(f64, OnStairs<f64>)>,
+    /// Of which kind they are, where that is known.
+    pub kind: Option<Kind>,
 }
 
 impl Person {
@@ -207,6 +211,7 @@ impl Person {
             guide: false,
             helps: None,
             helped: None,
+            kind: None,
         }
     }
 }
@@ -273,6 +278,7 @@ pub fn people(occupancy: &Occupancy, settings: &Settings) -> Vec<Person> {
                 guide,
                 stairs: drawn.stairs,
                 radius: drawn.radius,
+                kind: drawn.kind,
                 group: (settings.group_size > 1).then_some(group),
                 ..Person::new(space.clone(), drawn.speed)
             });

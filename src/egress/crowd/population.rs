@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::RADIUS;
+use super::{Kind, RADIUS};
 
 /// How fast people walk when nobody is in the way, m/s.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,11 +96,13 @@ pub struct Gait {
     pub stairs: OnStairs<Speeds>,
     /// Half of the width that they take, m.
     pub radius: f64,
+    /// The kind of person whose gait it is; nothing where only a speed is known.
+    pub kind: Option<Kind>,
 }
 
 impl From<Speeds> for Gait {
     fn from(level: Speeds) -> Self {
-        Self { level, stairs: OnStairs::ByTread, radius: RADIUS }
+        Self { level, stairs: OnStairs::ByTread, radius: RADIUS, kind: None }
     }
 }
 
@@ -110,6 +112,7 @@ pub(super) struct Drawn {
     pub(super) speed: f64,
     pub(super) stairs: OnStairs<f64>,
     pub(super) radius: f64,
+    pub(super) kind: Option<Kind>,
 }
 
 impl Gait {
@@ -127,7 +130,7 @@ impl Gait {
                 up: pace * up.draw(&mut up_dice),
             },
         };
-        Drawn { speed, stairs, radius: self.radius }
+        Drawn { speed, stairs, radius: self.radius, kind: self.kind }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use super::{Fetched, Settings, Simulation, State, Stranding, people};
+use super::{Fetched, Look, Settings, Simulation, State, Stranding, people};
 use crate::building::{Building, SpaceId};
 use crate::egress::flow::{Flow, Occupancy};
 use crate::egress::sweep::Progress;
@@ -61,6 +61,8 @@ pub struct CrowdRun {
     pub turned_back: u32,
     /// How many walked into smoke that turns people back, because no other way led out.
     pub through_smoke: u32,
+    /// What one sees each person to be, by their number, if where they were was to be kept.
+    pub looks: Vec<Look>,
     /// Where everybody was, if that was to be kept.
     pub frames: Vec<Frame>,
 }
@@ -118,7 +120,12 @@ fn run_until(
     progress: &Progress,
 ) -> Option<CrowdRun> {
     let begun = Instant::now();
-    let mut simulation = Simulation::new(building, &people(occupancy, settings), settings);
+    let people = people(occupancy, settings);
+    let mut simulation = Simulation::new(building, &people, settings);
+    // Who is in no space of this building is nobody, and has no number.
+    let recorded = if settings.record { &people[..] } else { &[] };
+    let here = recorded.iter().filter(|person| building.space(&person.space).is_some());
+    let looks = here.map(Look::of).collect();
     let mut frames = Vec::new();
     let mut next = 0.0;
     while !simulation.is_over() && simulation.time().get() < LONGEST {
@@ -142,6 +149,7 @@ fn run_until(
         fetched: simulation.fetched(),
         turned_back,
         through_smoke,
+        looks,
         frames,
     })
 }

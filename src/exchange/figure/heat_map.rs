@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::color::{Color, level, of_number, ramp};
-use super::plan::{Dot, Key, Layer, Legend, Strip};
+use super::plan::{Dot, Key, Layer, Legend, Mark, Strip};
 use crate::building::{Building, DoorId, Point, Space, SpaceId, SpaceUse, Storey};
-use crate::egress::crowd::CrowdRun;
+use crate::egress::crowd::{CrowdRun, Look};
 use crate::egress::flow::{Curve, Flow, at};
 use crate::egress::heat::{Heat, HeatQuantile, StoreyHeat};
 use crate::egress::smoke::Smoke;
@@ -57,6 +57,8 @@ choice! {
         Space => "predict-paint-space",
         /// By which exit they leave.
         Exit => "predict-paint-exit",
+        /// How they move, and whom they care for; the shape says it as well.
+        Kind => "predict-paint-kind",
     }
 }
 
@@ -254,7 +256,12 @@ impl Scene<'_> {
                 (from, None) => format!("> {:.2}", from.unwrap_or_default()),
             };
             let name = self.lang.t(which.key());
-            Key { color: level(*which), word: format!("{}  {range}", which.letter()), more: name }
+            Key {
+                color: level(*which),
+                word: format!("{}  {range}", which.letter()),
+                more: name,
+                mark: None,
+            }
         });
         Legend {
             title: self.lang.t("predict-legend-density"),
@@ -384,6 +391,24 @@ fn hatched(space: &Space) -> Option<Strip> {
     })
 }
 
+/// The shape of people of a kind.
+const fn mark(look: Look) -> Mark {
+    match look {
+        Look::Unaided => &[],
+        Look::Impaired => &[&[(-0.9, 0.7), (0.9, 0.7), (0.0, -0.9)]],
+        Look::Stick => &[&[(-0.9, -0.7), (0.9, -0.7), (0.0, 0.9)]],
+        Look::Frame => &[&[(0.0, 1.0), (1.0, 0.0), (0.0, -1.0), (-1.0, 0.0)]],
+        Look::Wheelchair => &[&[(-0.8, 0.8), (0.8, 0.8), (0.8, -0.8), (-0.8, -0.8)]],
+        Look::Helper => &[
+            &[(-1.0, 0.35), (1.0, 0.35), (1.0, -0.35), (-1.0, -0.35)],
+            &[(-0.35, 1.0), (0.35, 1.0), (0.35, -1.0), (-0.35, -1.0)],
+        ],
+        Look::Guide => {
+            &[&[(-0.9, -0.5), (0.9, -0.5), (0.0, 1.1)], &[(-0.9, 0.5), (0.9, 0.5), (0.0, -1.1)]]
+        }
+    }
+}
+
 /// Everybody on a storey at a moment, and what their colours mean.
 #[must_use]
 pub fn people(
@@ -397,6 +422,7 @@ pub fn people(
     let exits: Vec<&DoorId> = scene.building.exits().map(|(_, door)| &door.id).collect();
     let number_of: BTreeMap<&SpaceId, usize> = spaces.iter().copied().zip(0..).collect();
     let exit_of: BTreeMap<&DoorId, usize> = exits.iter().copied().zip(0..).collect();
+    let look = |who: usize| walked.run.looks.get(who).copied().unwrap_or_default();
     let color = |who: usize, speed: f64| match paint {
         Paint::Speed => ramp(1.0 - speed / UNHINDERED),
         Paint::Space => {
@@ -407,6 +433,7 @@ pub fn people(
             let exit = walked.heat.exits.get(who).and_then(Option::as_ref);
             exit.and_then(|id| exit_of.get(id)).map_or(Color::STRANDED, |n| of_number(*n))
         }
+        Paint::Kind => of_number(look(who) as usize),
     };
     let places = walked.run.frame_at(moment).map_or(&[][..], |frame| &frame.places);
     let dots = places.iter().filter(|place| usize::from(place.storey) == storey).map(|place| Dot {
@@ -417,6 +444,7 @@ pub fn people(
             _ => color(place.who as usize, place.speed.into()),
         },
         walking: place.walking,
+        mark: if paint == Paint::Kind { mark(look(place.who as usize)) } else { &[] },
     });
     let mut keys = Vec::new();
     match paint {
@@ -452,6 +480,16 @@ pub fn people(
                 let people = scene.flow.stranded;
                 let note = msg!("predict-note-stranded", people = people);
                 keys.push(Key::new(Color::STRANDED, lang.say(&note)));
+            }
+        }
+        Paint::Kind => {
+            for which in Look::ALL {
+                let people = walked.run.looks.iter().filter(|look| *look == which).count();
+                if people > 0 {
+                    let word = format!("{}  {people}", lang.t(which.key()));
+                    let key = Key::new(of_number(*which as usize), word);
+                    keys.push(Key { mark: Some(mark(*which)), ..key });
+                }
             }
         }
     }

@@ -13,5 +13,5 @@ pub use self::csv::to_csv;
 pub use chart::{Chart, Line};
 pub use color::{Color, level, of_number, ramp};
 pub use heat_map::{HeatMap, Paint, Scene, Walked, people};
-pub use plan::{Dot, Key, Layer, Legend, Strip, plan};
+pub use plan::{Dot, Key, LARGER, Layer, Legend, Mark, Strip, plan};
 pub use png::to_png;

@@ -38,6 +38,9 @@ pub struct Strip {
     pub hatched: bool,
 }
 
+/// So much larger than a circle a shape is drawn, so that its corners are seen.
+pub const LARGER: f64 = 1.5;
+
 /// Somebody on the plan.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dot {
@@ -47,7 +50,13 @@ pub struct Dot {
     pub color: Color,
     /// Whether they walk; a ring before that.
     pub walking: bool,
+    /// The shape.
+    pub mark: Mark,
 }
+
+/// A shape that tells people apart without colour, as convex rings around nothing, one unit to a
+/// side and up; a circle where there is none.
+pub type Mark = &'static [&'static [(f64, f64)]];
 
 /// A colour of a legend.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,13 +67,15 @@ pub struct Key {
     pub word: String,
     /// More about it; empty where the word says all.
     pub more: String,
+    /// The shape of whom it is about, if it is about people of some shape.
+    pub mark: Option<Mark>,
 }
 
 impl Key {
     /// A colour with its word.
     #[must_use]
     pub const fn new(color: Color, word: String) -> Self {
-        Self { color, word, more: String::new() }
+        Self { color, word, more: String::new(), mark: None }
     }
 
     fn words(&self) -> String {
@@ -150,7 +161,7 @@ pub fn plan(building: &Building, storey: &StoreyId, title: &str, layer: &Layer) 
             let radius = (0.2 * scale).max(2.0);
             let (fill, stroke) =
                 if dot.walking { (Some(dot.color), None) } else { (None, Some((dot.color, 1.0))) };
-            svg.circle(sheet.at(dot.at), radius, fill, stroke);
+            marked(&mut svg, sheet.at(dot.at), radius, dot.mark, (fill, stroke));
         }
         for space in &storey.spaces {
             label(&mut svg, &sheet, space, layer);
@@ -163,6 +174,24 @@ pub fn plan(building: &Building, storey: &StoreyId, title: &str, layer: &Layer) 
     }
     scale_bar(&mut svg, scale, (WIDTH - MARGIN, TITLE));
     svg.finish()
+}
+
+/// Somebody on the plan, or in the legend: a circle, or the shape.
+fn marked(
+    svg: &mut Svg,
+    at: (f64, f64),
+    radius: f64,
+    mark: Mark,
+    (fill, stroke): (Option<Color>, Option<(Color, f64)>),
+) {
+    if mark.is_empty() {
+        svg.circle(at, radius, fill, stroke);
+    }
+    for ring in mark {
+        let radius = radius * LARGER;
+        let corners = ring.iter().map(|(x, y)| (at.0 + x * radius, at.1 - y * radius));
+        svg.polygon(&corners.collect::<Vec<_>>(), fill, stroke);
+    }
 }
 
 fn ring(sheet: &Sheet, space: &crate::building::Space) -> Vec<(f64, f64)> {
@@ -288,8 +317,13 @@ fn draw_legend(svg: &mut Svg, legend: &Legend, rows: &[Vec<usize>], top: f64) {
         let mut x = MARGIN;
         for number in numbers {
             let (color, words) = (legend.keys[*number].color, legend.keys[*number].words());
-            let corners = [(x, y - 11.0), (x + 16.0, y - 11.0), (x + 16.0, y + 3.0), (x, y + 3.0)];
-            svg.polygon(&corners, Some(color), Some((WEAK, 0.6)));
+            if let Some(mark) = legend.keys[*number].mark {
+                marked(svg, (x + 8.0, y - 4.0), 5.0, mark, (Some(color), None));
+            } else {
+                let (high, low) = (y - 11.0, y + 3.0);
+                let corners = [(x, high), (x + 16.0, high), (x + 16.0, low), (x, low)];
+                svg.polygon(&corners, Some(color), Some((WEAK, 0.6)));
+            }
             svg.text((x + 22.0, y), &words, weak);
             x += width_of(&words, 12.0) + 40.0;
         }
@@ -335,7 +369,7 @@ mod tests {
                 color: super::super::ramp(0.4),
                 hatched: true,
             }],
-            people: vec![Dot { at: Point::new(4.0, 4.0), color: EXIT, walking: true }],
+            people: vec![Dot { at: Point::new(4.0, 4.0), color: EXIT, walking: true, mark: &[] }],
             legend: Legend {
                 title: "Density".to_owned(),
                 keys: vec![Key::new(EXIT, "A".to_owned())],
