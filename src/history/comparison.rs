@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::marks::MarkRow;
 use super::statistics::{mean, median};
 use super::{Against, Baseline};
-use crate::drill::{Checkpoint, CheckpointId, Ending, Outcome, Record};
+use crate::drill::{Checkpoint, CheckpointId, Ending, Outcome, Record, RecordId};
 use crate::units::Seconds;
 
 /// Over how many drills before an average or a median is taken, unless another number is asked for.
@@ -207,10 +207,7 @@ impl Comparison {
     pub fn against(&self, row: &Row, index: usize, against: Against) -> Option<Seconds> {
         match against {
             Against::Baseline(baseline) => self.baseline(row, index, baseline),
-            Against::Drill(other) => {
-                let comparable = other != index && self.are_of_a_kind(index, other);
-                row.times.get(other).copied().flatten().filter(|_| comparable)
-            }
+            Against::Drill(other) => self.of_its_kind(&row.times, index, other),
         }
     }
 
@@ -219,20 +216,25 @@ impl Comparison {
     pub fn mark_against(&self, row: &MarkRow, index: usize, against: Against) -> Option<f64> {
         match against {
             Against::Baseline(baseline) => self.mark_baseline(row, index, baseline),
-            Against::Drill(other) => {
-                let comparable = other != index && self.are_of_a_kind(index, other);
-                row.scores.get(other).copied().flatten().filter(|_| comparable)
-            }
+            Against::Drill(other) => self.of_its_kind(&row.scores, index, other),
         }
     }
 
-    /// Whether both are drills of one scenario in one building.
-    fn are_of_a_kind(&self, one: usize, other: usize) -> bool {
+    /// The value of another drill, where both are drills of one scenario in one building.
+    fn of_its_kind<T: Copy>(&self, of: &[Option<T>], index: usize, other: usize) -> Option<T> {
         let kind = |at: usize| {
             let record = &self.drills.get(at)?.record;
             Some((&record.building.id, &record.scenario.id))
         };
-        kind(one) == kind(other)
+        let comparable = other != index && kind(index) == kind(other);
+        of.get(other).copied().flatten().filter(|_| comparable)
+    }
+
+    /// The place of a drill; of the newest where nothing else is asked for or it is not among them.
+    #[must_use]
+    pub fn place_of(&self, record: Option<&RecordId>) -> usize {
+        let place = self.drills.iter().position(|drill| Some(&drill.record.id) == record);
+        place.unwrap_or(self.drills.len().saturating_sub(1))
     }
 
     /// How many drills before the one at `index` tell of a row: what best, average and median

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use super::file::{FileError, parse, parse_part};
 use super::from_text;
@@ -54,7 +54,52 @@ pub(super) struct Shared {
     sites: Known<Site>,
 }
 
-type Known<T> = Mutex<HashMap<String, Arc<T>>>;
+/// The parts of one kind.
+struct Known<T>(Mutex<Parsed<T>>);
+
+struct Parsed<T> {
+    by_text: HashMap<Arc<str>, Arc<T>>,
+    /// The one that was asked for last: most records share theirs with the one before.
+    newest: Option<(Arc<str>, Arc<T>)>,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(Mutex::new(Parsed { by_text: HashMap::new(), newest: None }))
+    }
+}
+
+impl<T: serde::de::DeserializeOwned> Known<T> {
+    /// A panic elsewhere leaves nothing half-done in here: an entry is there or not.
+    fn lock(&self) -> MutexGuard<'_, Parsed<T>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The text that was asked for last.
+    fn newest(&self) -> Option<Arc<str>> {
+        self.lock().newest.as_ref().map(|(text, _)| Arc::clone(text))
+    }
+
+    /// The part with this text.
+    fn part(&self, text: &str) -> Option<Arc<T>> {
+        let newest = self.lock().newest.clone();
+        if let Some((_, part)) = newest.filter(|(newest, _)| **newest == *text) {
+            return Some(part);
+        }
+        let known = self.lock().by_text.get_key_value(text).map(|(k, v)| (k.clone(), v.clone()));
+        let (text, part) = match known {
+            Some(known) => known,
+            None => {
+                let (text, part) = (Arc::from(text), Arc::new(parse_part::<T>(text)?));
+                // Another thread may have read it meanwhile.
+                let mut parsed = self.lock();
+                (Arc::clone(&text), Arc::clone(parsed.by_text.entry(text).or_insert(part)))
+            }
+        };
+        self.lock().newest = Some((text, Arc::clone(&part)));
+        Some(part)
+    }
+}
 
 impl Shared {
     /// Reads the file of a record. What it comes to is that of [`parse`]; what it shares with
@@ -67,7 +112,8 @@ impl Shared {
 
     /// A record whose text is as the program writes it.
     fn quick(&self, text: &str) -> Option<Record> {
-        let places = places(text)?;
+        let newest = [self.scenarios.newest(), self.buildings.newest(), self.sites.newest()];
+        let places = places(text, &newest)?;
         let stand_ins = STAND_IN_TEXTS.as_ref()?;
         let mut order = [0, 1, 2];
         order.sort_by_key(|field| places[*field].start);
@@ -82,30 +128,19 @@ impl Shared {
         let mut record: Record = from_text(Path::new(""), &rest).ok()?;
         let [scenario, building, site] = places.map(|place| &text[place]);
         let parts = Parts {
-            scenario: known(&self.scenarios, scenario)?,
-            building: known(&self.buildings, building)?,
-            site: known(&self.sites, site)?,
+            scenario: self.scenarios.part(scenario)?,
+            building: self.buildings.part(building)?,
+            site: self.sites.part(site)?,
         };
         parts.put_into(&mut record);
         Some(record)
     }
 }
 
-/// The part with this text.
-fn known<T: serde::de::DeserializeOwned>(known: &Known<T>, text: &str) -> Option<Arc<T>> {
-    // A panic elsewhere leaves nothing half-done in here: an entry is there or not.
-    let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = lock().get(text).cloned();
-    found.or_else(|| {
-        let part = Arc::new(parse_part::<T>(text)?);
-        // Another thread may have read it meanwhile.
-        Some(Arc::clone(lock().entry(text.to_owned()).or_insert(part)))
-    })
-}
-
 /// Where the values of [`FIELDS`] stand in the text of a file; nothing if it has comments, raw
-/// strings or anything else that the program does not write.
-fn places(text: &str) -> Option<[Range<usize>; 3]> {
+/// strings or anything else that the program does not write. A value that is one of the `known` texts is
+/// passed over as a whole.
+fn places(text: &str, known: &[Option<Arc<str>>; 3]) -> Option<[Range<usize>; 3]> {
     let bytes = text.as_bytes();
     let mut found: [Option<Range<usize>>; 3] = [const { None }; 3];
     let mut open: Option<(usize, usize)> = None;
@@ -131,6 +166,12 @@ fn places(text: &str) -> Option<[Range<usize>; 3]> {
             b':' if depth == 2 && open.is_none() => {
                 let field = FIELDS.iter().position(|field| *field == text[name..at].trim());
                 open = field.map(|field| (field, at + 1));
+                let known = field.and_then(|field| known[field].as_deref());
+                let whole = |known: &&str| {
+                    let next = text[at + 1..].strip_prefix(*known);
+                    next.is_some_and(|next| next.starts_with(','))
+                };
+                at += known.filter(whole).map_or(0, str::len);
             }
             b',' | b')' | b']' | b'}' => {
                 if depth == 2 {
@@ -218,13 +259,16 @@ mod tests {
             ),
         ) {
             let (path, mut text) = sample();
+            // What it shares with others was read before.
+            let shared = Shared::default();
+            shared.read(path, text.as_bytes()).unwrap();
             for (place, length, put) in changes {
                 let from = text.floor_char_boundary(place.index(text.len()));
                 let to = text.ceil_char_boundary((from + length).min(text.len()));
                 text.replace_range(from..to, put);
             }
             let whole: Result<Record, FileError> = parse(path, text.as_bytes());
-            prop_assert_eq!(Shared::default().read(path, text.as_bytes()), whole);
+            prop_assert_eq!(shared.read(path, text.as_bytes()), whole);
         }
     }
 }

@@ -36,9 +36,7 @@ impl AgreementView {
         comparison: &Comparison,
         chosen: Option<&RecordId>,
     ) {
-        let drills = &comparison.drills;
-        let place = drills.iter().find(|drill| Some(&drill.record.id) == chosen);
-        let Some(drill) = place.or_else(|| drills.last()) else { return };
+        let Some(drill) = comparison.drills.get(comparison.place_of(chosen)) else { return };
         if self.known.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, drill)) {
             self.known = Some((Arc::clone(drill), Agreement::of(drill)));
             self.exit = None;

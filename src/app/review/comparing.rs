@@ -84,9 +84,7 @@ impl Comparing {
         });
         let Some(Admitted { comparison, .. }) = self.admitted() else { return };
         // The newest where the chosen one is filtered out.
-        let drills = &comparison.drills;
-        let place = drills.iter().position(|drill| Some(&drill.record.id) == chosen);
-        let reference = place.unwrap_or(drills.len().saturating_sub(1));
+        let reference = comparison.place_of(chosen);
         self.apart.ask(ctx, (Same(comparison), reference), pace, |(comparison, reference)| {
             Arc::new(Comparability::with(&comparison.0, *reference))
         });

@@ -22,10 +22,7 @@ pub(super) fn show(
     (sign_off, merging): (&mut SigningOff, &mut Merging),
 ) {
     let lang = desk.lang;
-    let newest = comparison.drills.len().saturating_sub(1);
-    let index = chosen
-        .and_then(|id| comparison.drills.iter().position(|drill| drill.record.id == *id))
-        .unwrap_or(newest);
+    let index = comparison.place_of(chosen);
     let Some(drill) = comparison.drills.get(index) else { return };
     let (record, outcome) = (&drill.record, &drill.outcome);
     let pauses = Pauses::of(&record.events);

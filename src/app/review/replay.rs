@@ -80,9 +80,7 @@ impl Replay {
         chosen: Option<&RecordId>,
     ) -> Option<(RecordId, MomentComment)> {
         let drills = &comparison.drills;
-        let last = drills.len().saturating_sub(1);
-        let place = drills.iter().position(|drill| Some(&drill.record.id) == chosen);
-        let index = place.unwrap_or(last);
+        let index = comparison.place_of(chosen);
         let drill = drills.get(index)?;
         let record = &drill.record;
         let known = self.known.take().filter(|known| Arc::ptr_eq(&known.drill, drill));
