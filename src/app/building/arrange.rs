@@ -38,13 +38,15 @@ impl Editor {
         });
         buttons(ui, |ui| {
             self.align_menu(ui, scene, wishes);
+            self.storeys_menu(ui, scene, wishes);
+        });
+        buttons(ui, |ui| {
             for (sideways, key) in [(true, "action-mirror-sideways"), (false, "action-mirror-up")] {
                 if ui.button(scene.t(key)).clicked() {
                     let elements = self.selection.clone();
                     wishes.push(Wish::Edit(Edit::Mirror { elements, sideways }));
                 }
             }
-            self.storeys_menu(ui, scene, wishes);
         });
         self.joining(ui, scene, wishes);
         self.beside_wall(ui, scene, wishes);

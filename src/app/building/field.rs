@@ -9,7 +9,7 @@ use crate::app::help;
 use crate::language::{Choice, Language, Message};
 
 /// The width of the labels, so that the inputs stand in one column.
-const LABEL: f32 = 116.0;
+const LABEL: f32 = 122.0;
 
 fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, egui::Id) -> R) -> R {
     ui.horizontal(|ui| {
