@@ -14,42 +14,19 @@ pictures=$2
 mkdir -p "$pictures"
 work=$(mktemp -d)
 book=$work/book
-if [ -z "${DISPLAY:-}" ]; then
-    export DISPLAY=:78
-    Xvfb "$DISPLAY" -screen 0 1366x768x24 >/dev/null 2>&1 &
-    screen=$!
-    sleep 1
-    openbox >/dev/null 2>&1 &
-    manager=$!
-fi
-window=
+. "$(dirname "$0")/window.sh"
 finish() {
-    kill "$window" "${manager:-}" "${screen:-}" 2>/dev/null || true
+    close_display
     rm -rf "$work"
 }
 trap finish EXIT
+display 78
 "$muster" new "$book" --sample valve-plant >/dev/null
 
-open_window() {
-    "$muster" "$book" --lang "$1" >/dev/null 2>&1 &
-    window=$!
-    local id=
-    while [ -z "$id" ]; do
-        sleep 0.3
-        id=$(xdotool search --onlyvisible --pid "$window" 2>/dev/null | head -1 || true)
-    done
-    sleep 2
-    xdotool windowsize --sync "$id" 1366 742 windowmove "$id" 0 0 || true
-    sleep 1.5
+open_review() {
+    open_window "$book" "$1"
     xdotool key ctrl+5
     sleep 1.5
-}
-
-click() {
-    xdotool mousemove "$1" "$2"
-    sleep 0.3
-    xdotool click 1
-    sleep "${3:-1}"
 }
 
 picture() {
@@ -66,8 +43,8 @@ for language in en zh-CN; do
     esac
     for look in dark light; do
         export MUSTER_CONFIG=$work/config-$language-$look
-        open_window "$language"
-        if [ $look = light ]; then click 1225 41; fi
+        open_review "$language"
+        if [ $look = light ]; then click 1230 41; fi
         # The newest drill of the day shift; its scenario comes with it.
         click 92 276
         for view in "${!views[@]}"; do
@@ -79,7 +56,7 @@ for language in en zh-CN; do
             click 1230 117
             click 468 447 6
             click 1323 83
-            click 1230 181 3
+            click 1230 213 3
             picture "escape-plan-$language-$look"
             click 388 708 3
         fi

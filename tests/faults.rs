@@ -418,20 +418,48 @@ fn a_journal_of_a_newer_muster_stays_as_it_is_and_is_told() {
     assert_eq!(fs::read_to_string(&file).unwrap(), text);
 }
 
-/// A file system that is really full, where one may be mounted.
+/// A file system of its own on a folder, where one may be mounted.
+#[cfg(target_os = "linux")]
+struct Mounted(tempfile::TempDir);
+
+#[cfg(target_os = "linux")]
+impl Mounted {
+    /// Nothing where it may not be: only an administrator mounts, and the failing disk above stands
+    /// in for it.
+    fn new(options: &str) -> Option<Self> {
+        let mounted = Self(tempfile::tempdir().unwrap());
+        mounted.mount(&["-t", "tmpfs", "-o", options, "tmpfs"]).then_some(mounted)
+    }
+
+    fn mount(&self, arguments: &[&str]) -> bool {
+        let done = Command::new("mount").args(arguments).arg(self.0.path()).output();
+        done.is_ok_and(|output| output.status.success())
+    }
+
+    fn remount(&self, options: &str) {
+        assert!(self.mount(&["-o", &format!("remount,{options}"), "tmpfs"]));
+    }
+
+    /// Takes it away, whoever has files open on it.
+    fn unplug(&self) {
+        let done = Command::new("umount").arg("-l").arg(self.0.path()).status().unwrap();
+        assert!(done.success());
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        // What is not mounted any more can't be taken away again.
+        let _ = Command::new("umount").arg("-l").arg(self.0.path()).output();
+    }
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_keeps_what_was_saved() {
-    let folder = tempfile::tempdir().unwrap();
-    let mount = |arguments: &[&str]| {
-        let done = Command::new("mount").args(arguments).arg(folder.path()).output();
-        done.is_ok_and(|output| output.status.success())
-    };
-    if !mount(&["-t", "tmpfs", "-o", "size=64k", "tmpfs"]) {
-        // Only an administrator mounts; the failing disk above stands in for it.
-        return;
-    }
-    let running = folder.path().join("running");
+    let Some(disk) = Mounted::new("size=64k") else { return };
+    let running = disk.0.path().join("running");
     let writer = JournalWriter::create(&running, Arc::new(header()), Box::new(|| {}));
     let all = events(2_000);
     for event in &all {
@@ -440,12 +468,50 @@ fn a_full_disk_keeps_what_was_saved() {
     wait(&writer, |_, problem| problem);
     let saved = writer.status().durable as usize;
     // Somebody makes room, and the rest follows by itself.
-    assert!(mount(&["-o", "remount,size=4m", "tmpfs"]));
+    disk.remount("size=4m");
     wait(&writer, |durable, problem| durable == 2_000 && !problem);
     drop(writer);
-    let found = recovered(&running);
-    let unmounted = Command::new("umount").arg(folder.path()).status().unwrap();
-    assert!(unmounted.success());
     assert!(saved < all.len(), "it was full");
-    assert_eq!(found, all);
+    assert_eq!(recovered(&running), all);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_that_only_can_be_read_is_told_and_written_once_it_can() {
+    let Some(disk) = Mounted::new("size=4m,ro") else { return };
+    let running = disk.0.path().join("running");
+    let writer = JournalWriter::create(&running, Arc::new(header()), Box::new(|| {}));
+    let all = events(20);
+    for event in &all {
+        writer.append(event.clone());
+    }
+    wait(&writer, |_, problem| problem);
+    assert_eq!(writer.status().durable, 0, "nothing counts as saved");
+    disk.remount("rw");
+    wait(&writer, |durable, problem| durable == 20 && !problem);
+    drop(writer);
+    assert_eq!(recovered(&running), all);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_share_that_is_unplugged_is_told_and_written_anew_when_it_is_back() {
+    let Some(disk) = Mounted::new("size=4m") else { return };
+    let book = disk.0.path().join("book");
+    fs::create_dir(&book).unwrap();
+    let running = book.join("running");
+    let writer = JournalWriter::create(&running, Arc::new(header()), Box::new(|| {}));
+    let all = events(20);
+    all[..10].iter().for_each(|event| writer.append(event.clone()));
+    wait(&writer, |durable, problem| durable == 10 && !problem);
+    disk.unplug();
+    all[10..].iter().for_each(|event| writer.append(event.clone()));
+    wait(&writer, |_, problem| problem);
+    assert!(writer.status().durable <= 10, "nothing more counts as saved");
+    assert!(!book.exists(), "nothing is written where the share was");
+    assert!(disk.mount(&["-t", "tmpfs", "-o", "size=4m", "tmpfs"]));
+    fs::create_dir(&book).unwrap();
+    wait(&writer, |durable, problem| durable == 20 && !problem);
+    drop(writer);
+    assert_eq!(recovered(&running), all);
 }

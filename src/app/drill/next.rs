@@ -1,5 +1,7 @@
 //! What comes next: the next checkpoint, and over it an inject that falls due.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{self, RichText, Ui, vec2};
 
 use super::board::{Entry, tap};
@@ -26,28 +28,32 @@ pub(super) fn due(trigger: &Trigger, outcome: &Outcome) -> Option<Seconds> {
     }
 }
 
-/// The inject that is given next, and when it is due.
-fn next(live: &Live) -> Option<(Seconds, &Inject)> {
+/// The injects that are still to be given and when each is due, the next one first.
+fn to_come(live: &Live) -> Vec<(Seconds, &Inject)> {
     let (run, outcome) = (live.run(), live.outcome());
     if run.phase() != Phase::Running {
-        return None;
+        return Vec::new();
     }
-    let waiting = run.scenario().injects.iter().filter_map(|inject| {
+    let to_come = run.scenario().injects.iter().filter_map(|inject| {
         let fired = outcome.injects.get(&inject.id).is_some_and(|times| times.fired.is_some());
         let due = due(&inject.trigger, outcome).filter(|_| !fired)?;
         Some((due, inject))
     });
-    waiting.min_by_key(|(due, _)| *due)
+    let mut to_come: Vec<_> = to_come.collect();
+    to_come.sort_by_key(|(due, _)| *due);
+    to_come
 }
 
-/// The inject that is given next, once it is time to look out for it.
-fn waiting(live: &Live, clock: Seconds) -> Option<(Seconds, &Inject)> {
-    next(live).filter(|(due, _)| *due - clock <= AHEAD)
+/// Those of them that it is time to look out for.
+fn waiting(live: &Live, clock: Seconds) -> Vec<(Seconds, &Inject)> {
+    let mut waiting = to_come(live);
+    waiting.retain(|(due, _)| *due - clock <= AHEAD);
+    waiting
 }
 
 /// The inject that is given next.
 pub(super) fn to_give(live: &Live) -> Option<InjectId> {
-    next(live).map(|(_, inject)| inject.id.clone())
+    to_come(live).first().map(|(_, inject)| inject.id.clone())
 }
 
 /// The inject that was given first of those whose answer was not seen yet.
@@ -67,7 +73,8 @@ pub(super) fn banner(
     entries: &mut Vec<Entry>,
 ) {
     let clock = live.clock(moment);
-    let Some((due, inject)) = waiting(live, clock) else { return };
+    let waiting = waiting(live, clock);
+    let Some((due, inject)) = waiting.first().copied() else { return };
     let colors = theme::colors_of(ui.visuals());
     let left = due - clock;
     let is_due = left <= Seconds::ZERO;
@@ -92,7 +99,19 @@ pub(super) fn banner(
                 entries.push((What::InjectFired { inject: inject.id.clone() }, *moment));
             }
             let message = RichText::new(&inject.message).font(theme::figure(20.0)).color(ink);
-            ui.add(egui::Label::new(message).truncate());
+            let Some((after, other)) = waiting.get(1) else {
+                ui.add(egui::Label::new(message).truncate());
+                return;
+            };
+            // The one after it may fall due while this one still waits for somebody.
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let left = Seconds::new((*after - clock).get().ceil()).clock();
+                let text = format!("{}  {left}  {}", icons::BOLT, lang.t(other.to.key()));
+                ui.label(RichText::new(text).font(theme::figure(20.0)).color(ink));
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(message).truncate());
+                });
+            });
         });
     });
 }
@@ -117,32 +136,57 @@ pub(super) fn checkpoint(ui: &mut Ui, lang: Language, live: &Live) {
     }
 }
 
-/// What was heard of the injects.
+/// What was heard of each inject: how many seconds before it, and whether that it is due.
 #[derive(Default)]
-pub(super) struct Heard {
-    inject: Option<InjectId>,
-    ticks: u32,
-    chimed: bool,
-}
+pub(super) struct Heard(BTreeMap<InjectId, (u32, bool)>);
 
 impl Heard {
     /// The tone that is to be heard now, once.
     pub(super) fn tone(&mut self, live: &Live, clock: Seconds) -> Option<Tone> {
-        let (due, inject) = waiting(live, clock)?;
-        if self.inject.as_ref() != Some(&inject.id) {
-            *self = Self { inject: Some(inject.id.clone()), ..Self::default() };
+        let waiting = waiting(live, clock).into_iter();
+        self.of(waiting.map(|(due, inject)| (due - clock, &inject.id)))
+    }
+
+    /// As [`Self::tone`], of injects with the time that is left until each.
+    fn of<'a>(&mut self, waiting: impl Iterator<Item = (Seconds, &'a InjectId)>) -> Option<Tone> {
+        for (left, inject) in waiting {
+            let (ticks, chimed) = self.0.entry(inject.clone()).or_default();
+            if left <= Seconds::ZERO {
+                if !std::mem::replace(chimed, true) {
+                    return Some(Tone::Chime);
+                }
+            } else if left <= COUNTED {
+                let passed = (COUNTED - left).get().floor() as u32 + 1;
+                if passed > *ticks {
+                    *ticks = passed;
+                    return Some(Tone::Tick);
+                }
+            }
         }
-        let left = due - clock;
-        if left <= Seconds::ZERO {
-            return (!std::mem::replace(&mut self.chimed, true)).then_some(Tone::Chime);
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_seconds_are_counted_and_then_it_chimes_even_while_another_one_waits() {
+        let (first, second) = (InjectId::new("first"), InjectId::new("second"));
+        let mut heard = Heard::default();
+        let mut tones = Vec::new();
+        for tenth in 0..120 {
+            let clock = Seconds::new(f64::from(tenth) * 0.1);
+            let left =
+                [(Seconds::new(2.05) - clock, &first), (Seconds::new(8.05) - clock, &second)];
+            tones.extend(heard.of(left.into_iter()).map(|tone| (tenth, tone)));
         }
-        if left > COUNTED {
-            return None;
-        }
-        let passed = (COUNTED - left).get().floor() as u32 + 1;
-        (passed > self.ticks).then(|| {
-            self.ticks = passed;
-            Tone::Tick
-        })
+        let of = |from: i32, to: i32| -> Vec<Tone> {
+            let of = tones.iter().filter(|(tenth, _)| (from..to).contains(tenth));
+            of.map(|(_, tone)| *tone).collect()
+        };
+        assert_eq!(of(0, 40), [Tone::Tick, Tone::Tick, Tone::Tick, Tone::Chime]);
+        assert_eq!(of(40, 120), [Tone::Tick, Tone::Tick, Tone::Tick, Tone::Chime]);
     }
 }

@@ -15,6 +15,8 @@ use crate::language::{Choice, Language, choice, msg};
 
 /// The height of a person's row, in points.
 const ROW: f32 = 34.0;
+/// The width of a name in the missing list, in points.
+const NAME: f32 = 280.0;
 
 choice! {
     /// Who is listed.
@@ -426,7 +428,12 @@ pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option
                         None => (icons::PENDING, colors.weak),
                     };
                     ui.label(RichText::new(icon).size(26.0).color(color));
-                    ui.label(RichText::new(&person.name).font(theme::figure(28.0)));
+                    // In a column, so that what stands beside the names is read down as well.
+                    ui.allocate_ui(vec2(NAME, row - theme::GAP), |ui| {
+                        ui.set_min_width(NAME);
+                        let name = RichText::new(&person.name).font(theme::figure(28.0));
+                        ui.add(egui::Label::new(name).truncate());
+                    });
                     let mut about = vec![person.department.clone(), lang.t(person.kind.key())];
                     if person.reduced_mobility {
                         about.push(lang.t("people-column-help"));

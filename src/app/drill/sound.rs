@@ -114,7 +114,7 @@ impl Speaker {
         let (tones, incoming) = mpsc::channel();
         let (silent, deaf) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let (hush, no_player) = (Arc::clone(&silent), Arc::clone(&deaf));
-        std::thread::spawn(move || play_all(&incoming, &hush, &no_player));
+        std::thread::spawn(move || play_all(&incoming, &hush, &no_player, players));
         Self { tones, silent, deaf }
     }
 
@@ -142,7 +142,12 @@ impl Drop for Speaker {
     }
 }
 
-fn play_all(incoming: &Receiver<Tone>, silent: &AtomicBool, deaf: &AtomicBool) {
+fn play_all(
+    incoming: &Receiver<Tone>,
+    silent: &AtomicBool,
+    deaf: &AtomicBool,
+    players: impl Fn(&Path) -> Vec<Command>,
+) {
     let Some(folder) = tempfile::tempdir().ok().filter(|folder| write_all(folder.path())) else {
         deaf.store(true, Ordering::Relaxed);
         return;
@@ -189,6 +194,68 @@ fn write_all(folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a shell script as the player writes to the file that is its first argument; the
+    /// second is what it is to play. `between` runs after all tones are sent and before the end.
+    #[cfg(unix)]
+    fn heard(
+        scripts: &[&str],
+        tones: &[Tone],
+        between: impl FnOnce(&Path, &AtomicBool),
+    ) -> (Vec<u8>, bool) {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("heard");
+        std::fs::write(&log, "").unwrap();
+        let player = |script: &str, file: &Path| {
+            let mut command = Command::new("sh");
+            command.args(["-c", script, "player"]).arg(&log).arg(file);
+            command
+        };
+        let (silent, deaf) = (AtomicBool::new(false), AtomicBool::new(false));
+        let (sender, incoming) = mpsc::channel();
+        tones.iter().for_each(|tone| sender.send(*tone).unwrap());
+        let (quiet, none, player) = (&silent, &deaf, &player);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                let all = |file: &Path| scripts.iter().map(|one| player(one, file)).collect();
+                play_all(&incoming, quiet, none, all);
+            });
+            between(&log, &silent);
+            drop(sender);
+        });
+        (std::fs::read(&log).unwrap(), deaf.load(Ordering::Relaxed))
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_player_is_given_every_tone_whole_and_in_order() {
+        let tones = [Tone::Alarm, Tone::Tick, Tone::Tick, Tone::Tick, Tone::Chime];
+        let (heard, deaf) = heard(&[r#"cat "$2" >> "$1""#], &tones, |_, _| {});
+        assert!(heard == tones.map(Tone::wav).concat(), "{} bytes", heard.len());
+        assert!(!deaf);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn silence_breaks_a_tone_off_and_nothing_follows() {
+        let endless = r#"echo begun >> "$1"; exec sleep 600"#;
+        let (heard, _) = heard(&[endless], &[Tone::Alarm, Tone::Chime], |log, silent| {
+            while std::fs::read(log).unwrap().is_empty() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            silent.store(true, Ordering::Relaxed);
+        });
+        assert_eq!(heard, b"begun\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_player_that_fails_gives_way_to_the_next_and_without_one_it_is_told() {
+        let tone = [Tone::Tick];
+        let (log, deaf) = heard(&["exit 1", r#"echo second >> "$1""#], &tone, |_, _| {});
+        assert_eq!((log, deaf), (b"second\n".to_vec(), false));
+        assert!(heard(&["exit 1"], &tone, |_, _| {}).1);
+    }
 
     #[test]
     fn a_tone_is_a_wav_file_of_its_length_and_no_louder_than_it_may_be() {

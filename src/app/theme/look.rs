@@ -56,6 +56,8 @@ pub struct Colors {
     pub selected: Color32,
     /// The ground of a field that is typed into.
     pub field: Color32,
+    /// The ground of a box that is ticked.
+    pub tick: Color32,
 }
 
 /// The colours that go with the look of `visuals`.
@@ -107,6 +109,7 @@ impl Look {
                 hovered: Color32::from_rgb(0xdd, 0xe3, 0xe9),
                 selected: Color32::from_rgb(0xcf, 0xe2, 0xf7),
                 field: Color32::WHITE,
+                tick: Color32::from_rgb(0x84, 0x8e, 0x98),
             },
             Self::Dark => Colors {
                 text: Color32::from_rgb(0xdd, 0xe3, 0xe9),
@@ -125,6 +128,7 @@ impl Look {
                 hovered: Color32::from_rgb(0x38, 0x40, 0x49),
                 selected: Color32::from_rgb(0x1b, 0x42, 0x68),
                 field: Color32::from_rgb(0x0e, 0x12, 0x16),
+                tick: Color32::from_rgb(0x6a, 0x76, 0x82),
             },
             Self::LightContrast => Colors {
                 text: Color32::BLACK,
@@ -143,6 +147,7 @@ impl Look {
                 hovered: Color32::from_rgb(0xe4, 0xe4, 0xe4),
                 selected: Color32::from_rgb(0xff, 0xe0, 0x7a),
                 field: Color32::WHITE,
+                tick: Color32::WHITE,
             },
             Self::DarkContrast => Colors {
                 text: Color32::WHITE,
@@ -161,6 +166,7 @@ impl Look {
                 hovered: Color32::from_rgb(0x2c, 0x32, 0x3a),
                 selected: Color32::from_rgb(0x00, 0x3a, 0x75),
                 field: Color32::BLACK,
+                tick: Color32::BLACK,
             },
         }
     }
@@ -195,7 +201,7 @@ impl Look {
         widgets.noninteractive.fg_stroke.color = colors.text;
         widgets.inactive.bg_stroke = Stroke::new(rest, colors.line);
         for widget in [&mut widgets.inactive, &mut widgets.open] {
-            (widget.bg_fill, widget.weak_bg_fill) = (colors.button, colors.button);
+            (widget.bg_fill, widget.weak_bg_fill) = (colors.tick, colors.button);
             widget.fg_stroke.color = colors.text;
         }
         for widget in [&mut widgets.hovered, &mut widgets.active] {
@@ -306,8 +312,14 @@ mod tests {
             pairs.push(("warn", colors.warn, "notice", notice));
             pairs.push(("text", colors.text, "notice", notice));
             all_at_least(of_text(look), look, &pairs);
-            let lines = [("line", colors.line, "ground", colors.ground)];
-            all_at_least(if look.is_contrast() { 3.0 } else { 1.2 }, look, &lines);
+            // In high contrast a box to tick is seen by the line around it.
+            let edge = if look.is_contrast() { colors.line } else { colors.tick };
+            let marks = [
+                ("box", edge, "ground", colors.ground),
+                ("box", edge, "card", colors.card),
+                ("tick", colors.text, "box", colors.tick),
+            ];
+            all_at_least(3.0, look, &marks);
         }
     }
 
