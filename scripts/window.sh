@@ -11,7 +11,10 @@ display() {
         export DISPLAY=:$1
         Xvfb "$DISPLAY" -screen 0 1366x768x24 >/dev/null 2>&1 &
         screen=$!
-        sleep 1
+        until xdotool getmouselocation >/dev/null 2>&1; do
+            kill -0 "$screen" || exit 1
+            sleep 0.2
+        done
         openbox >/dev/null 2>&1 &
         manager=$!
     fi
@@ -19,6 +22,8 @@ display() {
 
 close_display() {
     kill "$window" "${manager:-}" "${screen:-}" 2>/dev/null || true
+    # The number of the screen is free only once it is gone.
+    wait
 }
 
 # open_window BOOK LANGUAGE
