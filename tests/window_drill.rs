@@ -227,6 +227,28 @@ fn a_crowd_rehearses_and_a_hand_may_be_faster() {
 }
 
 #[test]
+fn a_rehearsal_that_becomes_a_real_emergency_goes_no_faster_than_the_wall_clock() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("book");
+    samples::write("polishing-workshop", &book).unwrap();
+    let mut window = window(home.path(), &book);
+    click(&mut window, "Rehearse");
+    until(&mut window, "Rehearsal");
+    click(&mut window, "×60");
+    twice(&mut window, CTRL_SHIFT, Key::E);
+    std::thread::sleep(Duration::from_millis(100));
+    press(&mut window, Key::Q);
+    drop(window);
+    let events = Found::open(&journals(&book.join("running")).remove(0)).unwrap().events;
+    let stop = events.iter().find(|event| event.what == What::StoppedForRealEmergency).unwrap();
+    let count = events.last().unwrap();
+    assert!(matches!(count.what, What::Counted { .. }));
+    // The two clocks go alike; sixty times as fast, it would be 6 s.
+    let (by_drill, by_wall) = (count.at - stop.at, stop.wall.until(count.wall));
+    assert!((by_drill - by_wall).abs().get() < 1.0, "{by_drill:?} {by_wall:?}");
+}
+
+#[test]
 fn an_officer_takes_the_roll_call_of_a_rehearsal_over() {
     let home = tempfile::tempdir().unwrap();
     let book = home.path().join("book");

@@ -387,10 +387,11 @@ impl Board {
                 ui.horizontal(|ui| {
                     ui.label(RichText::new(text).font(theme::figure(22.0)).color(color));
                     if live.header().rehearsal {
-                        let text = RichText::new(lang.t("drill-rehearsal")).font(theme::strong());
+                        let text = RichText::new(lang.t("drill-rehearsal"));
+                        let text = text.font(theme::figure(18.0));
                         ui.label(text.color(colors.warn));
                         let mut pace = live.pace();
-                        if rehearse::paces(ui, &mut pace) {
+                        if phase != Phase::RealEmergency && rehearse::paces(ui, &mut pace) {
                             self.pace = Some(pace);
                         }
                     }

@@ -38,7 +38,7 @@ pub(super) fn show(
         let share = if alone { live.header().expected_people } else { listed };
         let counted = live.outcome().head_counts.get(&point.id);
         let known = counted.map_or((share, 0), |count| (count.expected, count.present));
-        let draft = drafts.entry(point.id.clone()).or_insert(known);
+        let mut draft = drafts.get(&point.id).copied().unwrap_or(known);
         ui.horizontal(|ui| {
             ui.allocate_ui(vec2(110.0, 26.0), |ui| {
                 ui.set_min_width(110.0);
@@ -53,10 +53,15 @@ pub(super) fn show(
                 let name = format!("{} {label}", point.name);
                 widgets::named(&response, egui::Role::SpinButton, &name);
             }
+            // Only what a hand has put in stays when somebody else counts.
+            if draft != known {
+                drafts.insert(point.id.clone(), draft);
+            }
             let text = format!("{} {}", icons::CHECK, lang.t("drill-head-count-enter"));
             if ui.add_enabled_ui(enabled, |ui| tap(ui, egui::Button::new(text))).inner {
-                let (expected, present) = *draft;
+                let (expected, present) = draft;
                 let point = point.id.clone();
+                drafts.remove(&point);
                 entries.push((What::HeadCounted { point, expected, present }, *moment));
             }
             if let Some(count) = counted {

@@ -215,6 +215,10 @@ impl Live {
         };
         let event: Event = self.run.decide(what, at, moment.wall, who)?;
         let calls = calls_somebody(&event.what);
+        if event.what == What::StoppedForRealEmergency {
+            // Nobody walks faster than the clock on the wall any more.
+            self.set_pace(1, moment);
+        }
         self.run.apply(event.clone());
         self.writer.append(event);
         self.outcome.follow(&self.run);

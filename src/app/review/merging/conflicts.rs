@@ -58,7 +58,7 @@ impl Conflicts {
         ui.add_space(theme::GAP);
         let width = (ui.available_width() - 2.0 * theme::GAP) / 2.0;
         for (number, (group, chosen)) in self.groups.iter().zip(&mut self.chosen).enumerate() {
-            ui.horizontal(|ui| {
+            ui.horizontal_top(|ui| {
                 let (at, said) = group.ours.clone().unwrap_or_default();
                 let theirs = (group.at.as_str(), group.theirs.as_str());
                 let counts = group.members.len() > 1;
@@ -94,9 +94,11 @@ fn side(
     said: &str,
     name: &str,
 ) -> bool {
-    let mark = if chosen { icons::CHECK_CIRCLE } else { icons::CIRCLE };
+    let mark = if chosen { icons::CHECK_CIRCLE } else { "○" };
     let text = RichText::new(format!("{mark}  {whose}   {at}\n{said}"));
     let button = Button::new(text).selected(chosen).wrap().min_size(vec2(width, 46.0));
+    // Text that begins at the left.
+    let button = button.right_text("");
     let layout = Layout::left_to_right(Align::Center);
     let response = ui
         .allocate_ui_with_layout(vec2(width, 46.0), layout, |ui| {
