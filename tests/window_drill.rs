@@ -393,6 +393,9 @@ fn times_from_paper_and_the_debrief_go_into_the_record() {
         window.get_by_role_and_label(Role::CheckBox, name).click();
         window.run_steps(3);
     }
+    // It may lie below what is seen.
+    window.get_by_label_contains("Save the debrief").scroll_to_me();
+    window.run_steps(3);
     window.get_by_label_contains("Save the debrief").click();
     window.run_steps(3);
     drop(window);
