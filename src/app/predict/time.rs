@@ -189,13 +189,13 @@ impl PredictPlace {
                 if several && self.map.is_of_whole_run() {
                     let label = lang.t("predict-over");
                     widgets::choice::<Over>(ui, lang, &label, &mut self.over);
-                    ui.label(RichText::new(label).color(theme::colors_of(ui.visuals()).weak));
+                    beside_list(ui, &label);
                 } else if self.walked(answer).is_some() {
                     let label = lang.t("predict-paint");
                     let mut paint = self.paint;
                     widgets::choice::<Paint>(ui, lang, &label, &mut paint);
                     self.paint = paint;
-                    ui.label(RichText::new(label).color(theme::colors_of(ui.visuals()).weak));
+                    beside_list(ui, &label);
                 } else {
                     ui.checkbox(&mut self.alternatives, lang.t("predict-alternatives"));
                 }
@@ -209,5 +209,15 @@ impl PredictPlace {
         if self.page != super::Page::Crowd && matches!(self.map, HeatMap::Clear | HeatMap::Plain) {
             self.map = HeatMap::Remaining;
         }
+    }
+}
+
+/// What a list is for, where there is room for it beside the maps; the list itself has the name too.
+fn beside_list(ui: &mut Ui, label: &str) {
+    let weak = theme::colors_of(ui.visuals()).weak;
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let width = ui.painter().layout_no_wrap(label.to_owned(), font, weak).size().x;
+    if width < ui.available_width() {
+        ui.label(RichText::new(label).color(weak));
     }
 }
