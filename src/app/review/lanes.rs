@@ -146,9 +146,35 @@ fn paint(ui: &mut Ui, lang: Language, drill: &Drill, all: &[Lane], moment: f64) 
     }
     let now = Stroke::new(1.5, ui.visuals().strong_text_color());
     painter.vline(x(moment), rect.top()..=bottom, now);
+    let under = response.hover_pos().map(|at| ((at.y - rect.top()) / LANE).floor());
+    let under = under.filter(|row| *row >= 0.0).and_then(|row| all.get(row as usize));
+    let response = match under {
+        Some(lane) => response.on_hover_text_at_pointer(told(drill, lane, lang)),
+        None => response,
+    };
     let pointer =
         response.interact_pointer_pos().filter(|_| response.clicked() || response.dragged());
     pointer.map(|at| (f64::from((at.x - left) / (right - left)) * end).clamp(0.0, end))
+}
+
+/// What a lane says, in words.
+fn told(drill: &Drill, lane: &Lane, lang: Language) -> String {
+    let about = if lane.seen { "" } else { "≈ " };
+    let measured = match lane.span {
+        Some((from, until)) if from > Seconds::ZERO => {
+            format!("{} – {}", from.clock_tenths(), until.clock_tenths())
+        }
+        Some((_, until)) => format!("{about}{}", until.clock_tenths()),
+        None => "–".to_owned(),
+    };
+    let mut lines = vec![name(drill, lane, lang)];
+    lines.push(format!("{}: {measured}", lang.t("trend-measured")));
+    let others = [("baseline-prediction", lane.predicted), ("baseline-target", lane.target)];
+    for (key, at) in others {
+        lines.extend(at.map(|at| format!("{}: {}", lang.t(key), at.clock_tenths())));
+    }
+    lines.extend(lane.people.map(|people| format!("{}: {people}", lang.t("report-people"))));
+    lines.join("\n")
 }
 
 /// What the signs mean.
