@@ -346,6 +346,36 @@ fn two_queues_do_not_jam_each_other() {
     }
 }
 
+#[test]
+fn people_whose_designated_exits_cross_do_not_hold_each_other() {
+    for gap in [3.0, 10.0] {
+        let plan = building(
+            vec![room("hall", (0., 0.), (24. + gap, 20.))],
+            vec![
+                exit("near", (21.5, 0.), (22.5, 0.)),
+                exit("far", (21.5 + gap, 0.), (22.5 + gap, 0.)),
+            ],
+        );
+        let settings = at_once(1, Speeds::IMO_MEN_30_50);
+        let mut crowd = people(&occupancy(&[("hall", 150)]), &settings);
+        for (n, person) in (0..).zip(&mut crowd) {
+            person.at = Some(p(1.0 + f64::from(n % 15), 1.0 + f64::from(n / 15)));
+            let own = if (n * 7 + n / 15) % 2 == 0 { "near" } else { "far" };
+            person.goal = Goal::Exit(DoorId::new(own));
+        }
+        let mut simulation = Simulation::new(&plan, &crowd, &settings);
+        while !simulation.is_over() {
+            simulation.step();
+        }
+        // By two free doors it takes some 85 s; before anybody left by the door at hand, 212 to 1144.
+        let flow = simulation.flow();
+        assert_eq!(flow.stranded, 0, "{gap} m");
+        assert!(flow.total < Seconds::new(190.0), "{gap} m: {:?}", flow.total);
+        let far = flow.exits[&DoorId::new("far")].people;
+        assert!((45..=75).contains(&far), "most keep to their own exit: {far}");
+    }
+}
+
 /// Two storeys joined by a stair, the exit below.
 fn two_storeys() -> Building {
     let mut plan =

@@ -32,6 +32,9 @@ pub(super) const QUEUE_REACH: f32 = 12.0;
 pub(super) const WAITING: f32 = 0.4;
 /// Who hardly moved for so long begins to make way, and to turn, s.
 const STOPPED: f32 = 0.3;
+/// Who came no nearer to the own exit for so long and stands so near to another takes that, s and m.
+const BALKED: f64 = 5.0;
+const DOORWAY: f32 = 0.8;
 const TURNING: f32 = 0.5;
 pub(super) const NOBODY: u32 = u32::MAX;
 
@@ -315,6 +318,9 @@ impl Simulation {
             if gap < self.people.nearest[who].0 - 0.3 {
                 self.people.nearest[who] = (gap, self.time);
             }
+            if self.time - self.people.nearest[who].1 > BALKED {
+                self.leave_by_the_door_at_hand(who);
+            }
             held &= self.time - self.people.nearest[who].1 > PATIENCE;
         }
         if held {
@@ -336,6 +342,33 @@ impl Simulation {
         }
         self.people.gate[who] = other;
         self.people.nearest[who] = (f32::INFINITY, self.time);
+    }
+
+    /// Who was pushed into the doorway of another exit than their own walks out by it.
+    ///
+    /// Two crowds whose exits lie side by side and whose ways cross hold each other otherwise: each
+    /// stands in the other's door.
+    fn leave_by_the_door_at_hand(&mut self, who: usize) {
+        let p = &self.people;
+        if p.fetches[who] != NOBODY || p.fetched[who] != NOBODY {
+            return;
+        }
+        let (area, at) = (p.area[who], p.at[who]);
+        let door = self.plan.areas[area as usize].gates.iter().copied().find_map(|gate| {
+            let found = &self.plan.gates[gate as usize];
+            let AreaKind::Beyond { exit } = self.plan.areas[found.to as usize].kind else {
+                return None;
+            };
+            let open = !self.plan.passages[found.passage as usize].closed;
+            let at_hand = gate != p.gate[who] && self.plan.distance(area, gate, at) < DOORWAY;
+            (open && at_hand).then_some((gate, exit))
+        });
+        if let Some((gate, exit)) = door {
+            self.people.exit[who] = Some(exit);
+            self.people.route[who] = (NOBODY, 0);
+            self.people.gate[who] = gate;
+            self.people.nearest[who] = (f32::INFINITY, self.time);
+        }
     }
 
     /// Which gates are wanted from both sides, and in which areas people may meet.
