@@ -11,8 +11,8 @@ use egui_kittest::kittest::Queryable;
 use jiff::civil::date;
 use muster::app::{Muster, Start, icons};
 use muster::building::{DoorId, ElementId, EquipmentKind};
-use muster::drill::{ActionState, Finding, Record};
-use muster::language::Language;
+use muster::drill::{ActionState, Debrief, Finding, Record, Restore};
+use muster::language::{Choice, Language};
 use muster::samples;
 use muster::store::Book;
 use muster::units::Seconds;
@@ -227,6 +227,40 @@ fn a_drill_is_commented_and_signed() {
     assert!(newest.comments.contains("Calm and quick."), "{}", newest.comments);
     let sign = newest.signed.last().unwrap();
     assert_eq!((sign.name.as_str(), sign.role.as_str()), ("Wu Xiulan", "Safety manager"));
+}
+
+#[test]
+fn what_was_said_in_the_debrief_stands_on_the_page_of_the_drill() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("book");
+    samples::write("valve-plant", &path).unwrap();
+    let mut harness = opened(home.path(), Language::English);
+    click(&mut harness, "Drill");
+    assert!(harness.query_by_label("Debrief").is_none());
+    drop(harness);
+
+    {
+        let (mut book, _) = Book::open(&path).unwrap();
+        let newest = book.records.values().max_by_key(|record| record.started).unwrap();
+        let mut newest = Record::clone(newest);
+        let long = "The wardens counted before they were asked. ".repeat(12);
+        newest.debrief = Some(Debrief {
+            restored: [Restore::AllClear, Restore::DoorsReset].into(),
+            went_well: long.trim().to_owned(),
+            to_improve: String::new(),
+        });
+        book.save_record(&newest).unwrap();
+    }
+    let mut harness = opened(home.path(), Language::English);
+    click(&mut harness, "Drill");
+    harness.get_by_label("Debrief");
+    let restored = Language::English.t(Restore::DoorsReset.key());
+    harness.get_by_label_contains(&format!("  ·  {restored}"));
+    let well = harness.get_by_label_contains("The wardens counted").rect();
+    let sign = harness.get_by_role_and_label(Role::MultilineTextInput, "Comments").rect();
+    assert!(well.right() <= sign.left(), "{well} runs under {sign}");
+    assert!(well.height() > 40.0, "{well} is broken into lines");
+    assert!(harness.query_by_label("What to improve").is_none(), "nothing was said");
 }
 
 fn pick(harness: &mut Window, list: &str, entry: &str) {

@@ -165,10 +165,8 @@ impl Ask {
             self.path = path.display().to_string();
         }
         let mut answer = None;
-        let modal = egui::Modal::new(egui::Id::unique("ask")).show(ctx, |ui| {
-            ui.set_width(520.0);
-            ui.label(RichText::new(lang.t(self.wanted.title())).font(theme::heading()));
-            ui.add_space(theme::GAP);
+        let title = lang.t(self.wanted.title());
+        let modal = widgets::dialog(ctx, "ask", &title, 520.0, |ui| {
             let label = ui.label(lang.t(self.wanted.label())).id;
             let edit = egui::TextEdit::singleline(&mut self.path).desired_width(f32::INFINITY);
             let response = ui.add(edit).labelled_by(label);
@@ -183,9 +181,8 @@ impl Ask {
             ui.add_space(theme::GROUP_GAP);
             ui.horizontal(|ui| {
                 let given = !self.path.trim().is_empty();
-                let text = RichText::new(lang.t(self.wanted.confirm())).font(theme::strong());
-                let confirm = egui::Button::new(text).fill(ui.visuals().selection.bg_fill);
-                if ui.add_enabled(given, confirm).clicked() || (entered && given) {
+                let confirm = widgets::confirm(ui, given, &lang.t(self.wanted.confirm()));
+                if confirm.clicked() || (entered && given) {
                     answer = Some(Answer::Path(PathBuf::from(self.path.trim())));
                 }
                 let text = format!("{}  {}", icons::FOLDER_OPEN, lang.t("ask-browse"));
@@ -198,7 +195,6 @@ impl Ask {
                 }
             });
         });
-        widgets::named(&modal.response, egui::Role::Dialog, &lang.t(self.wanted.title()));
         if answer.is_none() && modal.should_close() {
             answer = Some(Answer::Nothing);
         }

@@ -41,6 +41,34 @@ pub fn tool(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
     response.on_hover_text(name)
 }
 
+/// A dialog over the whole window, `width` points wide, with its title. What lies under it can't be
+/// touched until it is closed.
+pub fn dialog<R>(
+    ctx: &egui::Context,
+    id: &'static str,
+    title: &str,
+    width: f32,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> egui::ModalResponse<R> {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(theme::DIALOG_MARGIN);
+    let modal = egui::Modal::new(egui::Id::unique(id)).frame(frame).show(ctx, |ui| {
+        ui.set_width(width);
+        // A field must stand out from the card it lies on.
+        ui.visuals_mut().text_edit_bg_color = Some(theme::colors_of(ui.visuals()).ground);
+        ui.label(RichText::new(title).font(theme::heading()));
+        ui.add_space(theme::GAP);
+        add(ui)
+    });
+    named(&modal.response, egui::Role::Dialog, title);
+    modal
+}
+
+/// The button of a dialog that does what the dialog is for.
+pub fn confirm(ui: &mut Ui, enabled: bool, text: &str) -> Response {
+    let text = RichText::new(text).font(theme::strong());
+    ui.add_enabled(enabled, Button::new(text).fill(ui.visuals().selection.bg_fill))
+}
+
 /// A row with a label and its control, for use inside a two-column [`egui::Grid`].
 pub fn field(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Response) -> Response {
     let label = ui.label(label);

@@ -38,3 +38,11 @@ pub struct Debrief {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub to_improve: String,
 }
+
+impl Debrief {
+    /// Whether nothing was said and nothing put back.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -217,13 +217,9 @@ impl Editor {
         let Some(waiving) = &mut self.waiving else { return };
         let mut done = false;
         let title = scene.t("rules-waive-title");
-        let modal = egui::Modal::new(egui::Id::unique("waive")).show(ui.ctx(), |ui| {
-            ui.set_width(440.0);
-            ui.label(RichText::new(&title).font(theme::heading()));
+        let modal = widgets::dialog(ui.ctx(), "waive", &title, 440.0, |ui| {
             ui.label(&waiving.about);
             ui.add_space(theme::GAP);
-            // A field must stand out from the card it lies on.
-            ui.visuals_mut().text_edit_bg_color = Some(theme::colors_of(ui.visuals()).ground);
             let label = ui.label(scene.t("rules-reason")).id;
             let reason = egui::TextEdit::multiline(&mut waiving.reason).desired_rows(2);
             let reason = ui.add(reason.desired_width(f32::INFINITY)).labelled_by(label);
@@ -236,8 +232,7 @@ impl Editor {
             ui.add_space(theme::GROUP_GAP);
             ui.horizontal(|ui| {
                 let said = !waiving.reason.trim().is_empty() && !waiving.by.trim().is_empty();
-                let confirm = egui::Button::new(scene.t("rules-waive-confirm"));
-                if ui.add_enabled(said, confirm).clicked() {
+                if widgets::confirm(ui, said, &scene.t("rules-waive-confirm")).clicked() {
                     let since = SystemClock.now().wall.date();
                     self.waived_by.clone_from(&waiving.by);
                     wishes.push(Wish::Edit(Edit::Waive(Waiver {
@@ -252,7 +247,6 @@ impl Editor {
                 done |= ui.button(scene.t("ask-cancel")).clicked();
             });
         });
-        widgets::named(&modal.response, egui::Role::Dialog, &title);
         if done || modal.should_close() {
             self.waiving = None;
         }

@@ -1,6 +1,6 @@
 //! Dialogs of the control view. The clock goes on behind them.
 
-use eframe::egui::{self, Context, RichText, Ui};
+use eframe::egui::{self, Context, Ui};
 
 use super::board::Entry;
 use super::checkpoints::open_checkpoints;
@@ -87,14 +87,18 @@ impl Dialog {
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) -> bool {
-        let modal = egui::Modal::new(egui::Id::unique("drill-dialog")).show(ctx, |ui| {
-            ui.set_width(400.0);
-            let done = match self {
-                Self::Pause(pausing) => pausing.show(ui, lang, moment, entries),
-                Self::Late(late) => late.show(ui, lang, live, moment, entries),
-                Self::Change(change) => change.show(ui, lang, live, moment, entries),
-            };
-            done || ui.button(lang.t("drill-cancel")).clicked()
+        let title = match self {
+            Self::Pause(_) => lang.t("drill-pause-title"),
+            Self::Late(_) => lang.t("drill-late"),
+            Self::Change(change) => {
+                let number = change.event.get().to_string();
+                lang.say(&msg!("drill-change-title", number = number))
+            }
+        };
+        let modal = widgets::dialog(ctx, "drill-dialog", &title, 400.0, |ui| match self {
+            Self::Pause(pausing) => pausing.show(ui, lang, moment, entries),
+            Self::Late(late) => late.show(ui, lang, live, moment, entries),
+            Self::Change(change) => change.show(ui, lang, live, moment, entries),
         });
         modal.inner || modal.should_close()
     }
@@ -108,7 +112,6 @@ impl Pausing {
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) -> bool {
-        ui.label(RichText::new(lang.t("drill-pause-title")).font(theme::heading()));
         let common = [
             lang.t("drill-pause-injury"),
             lang.t("drill-pause-traffic"),
@@ -129,11 +132,15 @@ impl Pausing {
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
         widgets::named(&response, egui::Role::TextInput, &name);
+        ui.add_space(theme::GROUP_GAP);
         let given = !self.reason.trim().is_empty();
-        if ui.add_enabled(given, egui::Button::new(lang.t("drill-pause"))).clicked() {
-            picked = Some(self.reason.trim().to_owned());
-        }
-        let Some(reason) = picked else { return false };
+        let cancelled = ui.horizontal(|ui| {
+            if widgets::confirm(ui, given, &lang.t("drill-pause")).clicked() {
+                picked = Some(self.reason.trim().to_owned());
+            }
+            cancel(ui, lang)
+        });
+        let Some(reason) = picked else { return cancelled.inner };
         entries.push((What::Paused { reason }, *moment));
         true
     }
@@ -148,7 +155,6 @@ impl Late {
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) -> bool {
-        ui.label(RichText::new(lang.t("drill-late")).font(theme::heading()));
         egui::Grid::new("drill-late").num_columns(2).show(ui, |ui| {
             let label = lang.t("drill-late-kind");
             ui.label(&label);
@@ -163,11 +169,14 @@ impl Late {
                 ui.add(egui::TextEdit::singleline(&mut self.source).hint_text(hint))
             });
         });
+        ui.add_space(theme::GROUP_GAP);
         let what = self.what().zip(parse_clock(&self.at));
-        if !ui.add_enabled(what.is_some(), egui::Button::new(lang.t("drill-late-add"))).clicked() {
-            return false;
-        }
-        let Some((what, clock)) = what else { return false };
+        let buttons = ui.horizontal(|ui| {
+            let add = widgets::confirm(ui, what.is_some(), &lang.t("drill-late-add")).clicked();
+            (add, cancel(ui, lang))
+        });
+        let (add, cancelled) = buttons.inner;
+        let Some((what, clock)) = what.filter(|_| add) else { return cancelled };
         let happened_at = live.run().pauses().time_of(clock);
         let source = self.source.trim().to_owned();
         let what = What::EnteredLate { happened_at, what: Box::new(what), source };
@@ -256,10 +265,9 @@ impl Change {
         entries: &mut Vec<Entry>,
     ) -> bool {
         let event = self.event;
-        let title = msg!("drill-change-title", number = event.get().to_string());
-        ui.label(RichText::new(lang.say(&title)).font(theme::heading()));
         if let Some(event) = live.run().event(event) {
             ui.label(words(lang, live, &event.what));
+            ui.add_space(theme::GAP);
         }
         egui::Grid::new("drill-change").num_columns(2).show(ui, |ui| {
             widgets::field(ui, &lang.t("drill-change-at"), |ui| {
@@ -268,13 +276,14 @@ impl Change {
             widgets::field(ui, &lang.t("drill-change-reason"), |ui| {
                 ui.add(egui::TextEdit::singleline(&mut self.reason))
             });
+            self.other(ui, lang, live);
         });
-        self.other(ui, lang, live);
+        ui.add_space(theme::GROUP_GAP);
         let at = parse_clock(&self.at);
         let mut done = false;
         ui.horizontal(|ui| {
             if let Some((what, clock)) = self.other.clone().zip(at) {
-                if ui.button(lang.t("drill-change-kind")).clicked() {
+                if widgets::confirm(ui, true, &lang.t("drill-change-kind")).clicked() {
                     let happened_at = live.run().pauses().time_of(clock);
                     let number = event.get().to_string();
                     let source = match self.reason.trim() {
@@ -287,10 +296,10 @@ impl Change {
                     entries.push((what, *moment));
                     done = true;
                 }
+                done |= cancel(ui, lang);
                 return;
             }
-            let correct = egui::Button::new(lang.t("drill-change-correct"));
-            if ui.add_enabled(at.is_some(), correct).clicked()
+            if widgets::confirm(ui, at.is_some(), &lang.t("drill-change-correct")).clicked()
                 && let Some(clock) = at
             {
                 let happened_at = live.run().pauses().time_of(clock);
@@ -302,6 +311,7 @@ impl Change {
                 entries.push((What::Undone { event }, *moment));
                 done = true;
             }
+            done |= cancel(ui, lang);
         });
         done
     }
@@ -318,8 +328,9 @@ impl Change {
             return;
         }
         let label = lang.t("drill-change-was");
+        ui.label(&label);
         let shown = self.other.as_ref().map(|what| words(lang, live, what));
-        let combo = egui::ComboBox::from_label(&label)
+        let combo = egui::ComboBox::from_id_salt("drill-change-was")
             .selected_text(shown.unwrap_or_else(|| "–".to_owned()))
             .width(240.0)
             .truncate()
@@ -331,7 +342,12 @@ impl Change {
                 }
             });
         widgets::named(&combo.response, egui::Role::ComboBox, &label);
+        ui.end_row();
     }
+}
+
+fn cancel(ui: &mut Ui, lang: Language) -> bool {
+    ui.button(lang.t("drill-cancel")).clicked()
 }
 
 fn alternatives(live: &Live, was: &What) -> Vec<What> {

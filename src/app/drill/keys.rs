@@ -132,15 +132,14 @@ impl KeyDialog {
             self.waiting = None;
             return false;
         }
-        let modal = egui::Modal::new(egui::Id::unique("drill-keys")).show(ctx, |ui| {
-            ui.set_width(560.0);
-            ui.label(RichText::new(lang.t("drill-keys-title")).font(theme::heading()));
+        let title = lang.t("drill-keys-title");
+        let modal = widgets::dialog(ctx, "drill-keys", &title, 560.0, |ui| {
             ui.label(lang.t("drill-keys-hint"));
             ui.add_space(theme::GAP);
             egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| self.list(ui, lang, plan));
             ui.add_space(theme::GAP);
             ui.horizontal(|ui| {
-                let done = ui.button(lang.t("drill-keys-done")).clicked();
+                let done = widgets::confirm(ui, true, &lang.t("drill-keys-done")).clicked();
                 if ui.button(lang.t("drill-keys-reset")).clicked() {
                     *plan = KeyPlan::default();
                 }
@@ -152,10 +151,11 @@ impl KeyDialog {
     }
 
     fn list(&mut self, ui: &mut Ui, lang: Language, plan: &mut KeyPlan) {
-        egui::Grid::new("drill-keys").num_columns(4).striped(true).show(ui, |ui| {
+        let grid = egui::Grid::new("drill-keys").num_columns(4).striped(true);
+        grid.spacing([24.0, theme::GAP]).min_col_width(40.0).show(ui, |ui| {
             for act in acts() {
                 let name = lang.say(&name(act));
-                ui.label(&name);
+                ui.add_sized([200.0, 24.0], egui::Label::new(&name).halign(egui::Align::Min));
                 let keys: Vec<&str> = plan.of(act).collect();
                 ui.label(RichText::new(keys.join("  ")).font(theme::strong()));
                 let text = if self.waiting == Some(act) {

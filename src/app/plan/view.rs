@@ -72,7 +72,8 @@ impl View {
     pub fn fit(&mut self, bounds: Option<Bounds>) {
         let nothing = Bounds { min: Point::new(-2.0, -2.0), max: Point::new(28.0, 18.0) };
         let bounds = bounds.unwrap_or(nothing);
-        let margin = 48.0;
+        // Exits have their arrows and names outside the walls; a small plan needs its room itself.
+        let margin = (self.rect.size().min_elem() * 0.18).clamp(48.0, 88.0);
         let width = f64::from((self.rect.width() - margin).max(40.0));
         let height = f64::from((self.rect.height() - margin).max(40.0));
         let scale = (width / bounds.width().max(1.0)).min(height / bounds.height().max(1.0));

@@ -237,9 +237,11 @@ pub(super) fn legends(ui: &mut Ui, lang: Language, shown: &Shown) {
         // The controls above stay where they are.
         ui.label(RichText::new(" ").small());
     }
-    for (legend, of_people) in legends.into_iter().filter(|(legend, _)| !legend.title.is_empty()) {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
+    // Both in one row as long as there is room: the controls above don't move with the map.
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (legend, of_people) in legends.into_iter().filter(|(one, _)| !one.title.is_empty()) {
+            break_before(ui, legend_width(ui, legend));
             let title = RichText::new(&legend.title).small().color(weak);
             ui.label(title).on_hover_text(&legend.source);
             if let Some((low, high)) = &legend.ramp {
@@ -255,6 +257,7 @@ pub(super) fn legends(ui: &mut Ui, lang: Language, shown: &Shown) {
             }
             for key in &legend.keys {
                 // Word and colour stay together where the row is broken.
+                break_before(ui, key_width(ui, &key.word));
                 ui.horizontal(|ui| {
                     match key.mark {
                         Some(mark) => {
@@ -268,8 +271,30 @@ pub(super) fn legends(ui: &mut Ui, lang: Language, shown: &Shown) {
                     ui.label(RichText::new(&key.word).small()).on_hover_text(&key.more);
                 });
             }
-        });
+            ui.add_space(theme::GROUP_GAP);
+        }
+    });
+}
+
+/// Begins a new row where something `width` points wide would run out of this one, unless it is
+/// wider than a whole row.
+fn break_before(ui: &mut Ui, width: f32) {
+    if width > ui.available_size_before_wrap().x && width <= ui.max_rect().width() {
+        ui.end_row();
     }
+}
+
+/// How wide a word of a legend is with its colour, points.
+fn key_width(ui: &Ui, word: &str) -> f32 {
+    let font = egui::TextStyle::Small.resolve(ui.style());
+    let word = ui.painter().layout_no_wrap(word.to_owned(), font, Color32::BLACK);
+    word.size().x + 14.0 + 2.0 * ui.spacing().item_spacing.x
+}
+
+/// About how wide a legend is in one row, points.
+fn legend_width(ui: &Ui, legend: &Legend) -> f32 {
+    let words = legend.keys.iter().map(|key| key_width(ui, &key.word)).sum::<f32>();
+    words + key_width(ui, &legend.title) + if legend.ramp.is_some() { RAMP } else { 0.0 }
 }
 
 /// Somebody: a circle or the shape of their kind; only its edge before they walk.
@@ -308,9 +333,12 @@ fn swatch(ui: &mut Ui, color: Color32) {
     ui.painter().rect(rect, 2.0, color, edge, StrokeKind::Inside);
 }
 
+/// How wide the ramp of a legend is, points.
+const RAMP: f32 = 140.0;
+
 /// The ramp from its low to its high end.
 fn bar(ui: &mut Ui) {
-    let (bar, _) = ui.allocate_exact_size(vec2(140.0, 12.0), egui::Sense::hover());
+    let (bar, _) = ui.allocate_exact_size(vec2(RAMP, 12.0), egui::Sense::hover());
     let steps = 35;
     for step in 0..steps {
         let share = f64::from(step) / f64::from(steps);

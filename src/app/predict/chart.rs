@@ -51,7 +51,7 @@ impl PredictPlace {
         });
         let corner = if rising { Corner::LeftTop } else { Corner::RightTop };
         // Above a limit there is room for the legend.
-        let room = chart.limit.as_ref().map_or(0.0, |(_, limit)| limit * 1.7);
+        let room = chart.limit.as_ref().map_or(0.0, |(_, limit)| limit * 2.1);
         over_time(&chart.title, height, corner).include_y(room).show(ui, |plot| {
             for (number, line) in chart.lines.iter().enumerate() {
                 let shown = egui_plot::Line::new(line.name.clone(), points(line));

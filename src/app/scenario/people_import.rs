@@ -6,7 +6,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::sheet::Sheet;
 use crate::app::ask::{Answer, Ask, Wanted};
-use crate::app::{field, icons, theme};
+use crate::app::{field, icons, theme, widgets};
 use crate::exchange::people::{Changes, PeopleList, read_people};
 use crate::language::{Choice, Language, Message, msg};
 
@@ -46,9 +46,8 @@ impl Import {
         }
         let Some(preview) = &self.preview else { return };
         let mut wish = None;
-        let modal = egui::Modal::new(egui::Id::unique("people-import")).show(ctx, |ui| {
-            ui.set_width(720.0);
-            ui.label(RichText::new(lang.t("people-import-title")).font(theme::heading()));
+        let title = lang.t("people-import-title");
+        let modal = widgets::dialog(ctx, "people-import", &title, 720.0, |ui| {
             match preview {
                 Ok(preview) => preview.show(ui, lang),
                 Err(message) => {
@@ -59,9 +58,7 @@ impl Import {
             ui.add_space(theme::GROUP_GAP);
             ui.horizontal(|ui| {
                 let ready = preview.as_ref().is_ok_and(|preview| !preview.list.people.is_empty());
-                let text = RichText::new(lang.t("people-import-take")).font(theme::strong());
-                let take = egui::Button::new(text).fill(ui.visuals().selection.bg_fill);
-                if ui.add_enabled(ready, take).clicked() {
+                if widgets::confirm(ui, ready, &lang.t("people-import-take")).clicked() {
                     wish = Some(true);
                 }
                 if ui.button(lang.t("ask-cancel")).clicked() {

@@ -13,6 +13,8 @@ pub const GAP: f32 = 6.0;
 pub const GROUP_GAP: f32 = 14.0;
 /// The margin of a panel, in points.
 pub const PANEL_MARGIN: i8 = 10;
+/// Between the edge of a dialog and what is in it.
+pub const DIALOG_MARGIN: i8 = 16;
 /// The height of the bar with the places, in points.
 pub const BAR_HEIGHT: f32 = 40.0;
 /// The side of a square tool button, in points.
