@@ -155,7 +155,10 @@ impl KeyDialog {
         grid.spacing([24.0, theme::GAP]).min_col_width(40.0).show(ui, |ui| {
             for act in acts() {
                 let name = lang.say(&name(act));
-                ui.add_sized([200.0, 24.0], egui::Label::new(&name).halign(egui::Align::Min));
+                ui.scope(|ui| {
+                    ui.set_min_width(200.0);
+                    ui.label(&name);
+                });
                 let keys: Vec<&str> = plan.of(act).collect();
                 ui.label(RichText::new(keys.join("  ")).font(theme::strong()));
                 let text = if self.waiting == Some(act) {
