@@ -408,6 +408,42 @@ fn a_stair_is_walked_slower_than_the_level() {
 }
 
 #[test]
+fn the_flow_down_a_stair_grows_evenly_with_its_width() {
+    let flow = |width: f64| {
+        let mut plan =
+            building(vec![room("low", (0., 0.), (4., 4.))], vec![exit("e", (4., 0.2), (4., 3.8))]);
+        let mut upper = Storey::new(StoreyId::new("2f"), "2F", 3.6);
+        upper.spaces =
+            vec![room("high", (0., 0.), (4., 4.)), room("hall", (4., 0.), (30., 12.))].into();
+        upper.doors = vec![opening("d", (4., 0.2), (4., 3.8))].into();
+        plan.storeys.push(upper);
+        for storey in &mut plan.storeys {
+            storey.spaces[0].usage = SpaceUse::Stair;
+        }
+        let levels = vec![SpaceId::new("low"), SpaceId::new("high")];
+        let mut stair = Stair::new(StairId::new("s"), "S", levels);
+        stair.clear_width = width;
+        let handbook = muster::egress::flow::hydraulics::stair_capacity(&stair);
+        plan.stairs = vec![stair];
+        let settings = at_once(1, Speeds::IMO_MEN_30_50);
+        let crowd = people(&occupancy(&[("hall", 200)]), &settings);
+        let mut simulation = Simulation::new(&plan, &crowd, &settings);
+        let mut between = Vec::new();
+        while !simulation.is_over() {
+            simulation.step();
+            if (40..=160).contains(&simulation.counts().1) {
+                between.push(simulation.time().get());
+            }
+        }
+        let flow = 120.0 / (between[between.len() - 1] - between[0]);
+        (flow, flow / handbook)
+    };
+    let flows = [1.0, 1.2, 1.3, 1.5, 1.8].map(flow);
+    assert!(flows.is_sorted_by(|a, b| a.0 * 1.1 < b.0), "{flows:?}");
+    assert!(flows.iter().all(|flow| (0.85..1.1).contains(&flow.1)), "{flows:?}");
+}
+
+#[test]
 fn a_full_stair_empties_and_nobody_is_lost() {
     let plan = two_storeys();
     let settings = at_once(3, Speeds::WEIDMANN);
