@@ -8,10 +8,13 @@ mod books;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use muster::building::DoorId;
 use muster::building::problem::{Severity, problems};
 use muster::drill::{ActionState, DoorFinding, EventNumber, Outcome, Record, Run, What};
+use muster::egress::sweep::Progress;
+use muster::history::{Drill, calibrate};
 use muster::samples;
 use muster::store::{Book, Contents};
 use muster::units::Seconds;
@@ -233,4 +236,21 @@ fn the_valve_plant_tells_of_the_propped_door() {
         })
         .collect();
     assert_eq!(missing, [0, 2, 0]);
+}
+
+#[test]
+fn the_drills_tell_of_people_who_walk_as_people_do_and_begin_late() {
+    for name in samples::NAMES {
+        let (_folder, book, contents) = open(name);
+        let drills: Vec<_> =
+            book.records.values().map(|record| Arc::new(Drill::of(record))).collect();
+        let building = contents.buildings.keys().next().unwrap();
+        let fit = calibrate(&drills, building, &Progress::default()).unwrap();
+        assert!((0.85..=1.1).contains(&fit.pace.value), "{name}: {:?}", fit.pace);
+        assert!((50.0..=160.0).contains(&fit.middle.value), "{name}: {:?}", fit.middle);
+        assert!((0.15..=0.6).contains(&fit.spread.value), "{name}: {:?}", fit.spread);
+        assert!(fit.after < fit.before, "{name}");
+        // The first drill was much slower than the last, and the fit must own to it.
+        assert!(fit.middle.error.unwrap() > 2.0, "{name}: {:?}", fit.middle);
+    }
 }

@@ -10,13 +10,16 @@ use muster::drill::{
 };
 use muster::units::Seconds;
 
-/// The people who leave by an exit, from the first to the last.
-pub struct Leaving {
-    pub exit: DoorId,
-    pub people: u32,
-    pub first: f64,
-    pub last: f64,
-}
+/// The people of an exit: how many, and when the first, a quarter, half, three quarters and all of
+/// them are out, in seconds.
+pub type Way = (u32, [f64; 5]);
+
+/// The shares of its people whose times a [`Way`] holds.
+const SHARES: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+
+/// How much of it the first, a quarter, … are later when the last is later, as the hydraulic model
+/// has it for later pre-movement.
+const LATER: [f64; 5] = [0.35, 0.5, 0.55, 0.6, 1.0];
 
 /// A drill as it is told: times in seconds after the alarm.
 pub struct Story<'a> {
@@ -98,30 +101,58 @@ impl<'a> Story<'a> {
         self.happened(at, What::HeadCounted { point: point.clone(), expected, present });
     }
 
+    /// The ways of a good drill as they are in this one, whose last is out at `last`: people begin
+    /// to walk later, those who are last most of all. No two drills are alike, so a few people take
+    /// another exit, and times differ by a few seconds.
+    pub fn vary<const N: usize>(&mut self, mut ways: [Way; N], last: f64) -> [Way; N] {
+        let good = ways.iter().filter(|(people, _)| *people > 0).map(|(_, out)| out[4]);
+        let later = last - good.fold(0.0, f64::max);
+        for (_, out) in &mut ways {
+            for (at, part) in out.iter_mut().zip(LATER) {
+                *at += later * part;
+            }
+            for at in &mut out[1..4] {
+                *at *= 0.97 + 0.06 * self.chance();
+            }
+        }
+        for to in 1..N {
+            let from = to - 1;
+            if ways[from].0.min(ways[to].0) >= 16 {
+                let others = (self.chance() * 4.0) as u32;
+                ways[from].0 -= others;
+                ways[to].0 += others;
+            }
+        }
+        ways
+    }
+
     /// The people of an exit, counted in small groups whose gaps vary as in a real crowd.
-    pub fn leave(&mut self, leaving: &Leaving) {
-        let Leaving { exit, people, first, last } = leaving;
-        let mut left = *people;
+    pub fn leave(&mut self, exit: &DoorId, (people, out): Way) {
+        let mut left = people;
         let mut groups = Vec::new();
         while left > 0 {
             let group = (1 + (self.chance() * 6.0) as u32).min(left);
             groups.push(group);
             left -= group;
         }
-        let steps = groups.len().saturating_sub(1).max(1) as f64;
-        let mut before = *first;
-        for (number, people) in groups.iter().enumerate() {
-            let share = number as f64 / steps;
-            let sway = if number == 0 || share >= 1.0 { 0.0 } else { self.chance() - 0.5 };
-            let at = first + (last - first) * ((number as f64 + sway * 0.8) / steps);
-            let at = tenths(at).max(before);
+        let [first, .., last] = out;
+        let mut before = first;
+        let mut gone = 0;
+        for (number, group) in groups.iter().enumerate() {
+            gone += group;
+            let sway = self.chance() - 0.5;
+            let at = match number {
+                0 => first,
+                _ if gone == people => last,
+                _ => when(out, (f64::from(gone) + sway) / f64::from(people)),
+            };
+            let at = tenths(at).clamp(before, last);
             before = at;
-            let exit = exit.clone();
-            self.happened(at, What::Counted { exit, people: *people as i32 });
+            self.happened(at, What::Counted { exit: exit.clone(), people: *group as i32 });
         }
         let id = format!("last-out-{exit}");
         if self.scenario.checkpoint(&CheckpointId::new(&id)).is_some() {
-            self.reached(*last, &id);
+            self.reached(last, &id);
         }
     }
 
@@ -213,6 +244,13 @@ impl<'a> Story<'a> {
             }],
         }
     }
+}
+
+/// When a share of an exit's people is out.
+fn when(out: [f64; 5], share: f64) -> f64 {
+    let after = SHARES.partition_point(|known| *known < share).clamp(1, 4);
+    let (low, high) = (SHARES[after - 1], SHARES[after]);
+    out[after - 1] + (out[after] - out[after - 1]) * (share - low) / (high - low)
 }
 
 /// Rounded to a tenth of a second, as a thumb on a watch is.
