@@ -103,7 +103,7 @@ impl<'a> Story<'a> {
 
     /// The ways of a good drill as they are in this one, whose last is out at `last`: people begin
     /// to walk later, those who are last most of all. No two drills are alike, so a few people take
-    /// another exit, and times differ by a few seconds.
+    /// another exit, and each time is up to 3 % off.
     pub fn vary<const N: usize>(&mut self, mut ways: [Way; N], last: f64) -> [Way; N] {
         let good = ways.iter().filter(|(people, _)| *people > 0).map(|(_, out)| out[4]);
         let later = last - good.fold(0.0, f64::max);
@@ -111,8 +111,9 @@ impl<'a> Story<'a> {
             for (at, part) in out.iter_mut().zip(LATER) {
                 *at += later * part;
             }
-            for at in &mut out[1..4] {
-                *at *= 0.97 + 0.06 * self.chance();
+            let told = if out[4] < last { 5 } else { 4 };
+            for at in &mut out[..told] {
+                *at = tenths(*at * (0.97 + 0.06 * self.chance())).min(last);
             }
         }
         for to in 1..N {

@@ -494,7 +494,7 @@ fn run<'a>(plant: &'a Plant, scenario: &'a Scenario, pace: &Pace<'a>) -> (Story<
     story.reached(at(48.0), "fire-reported");
     story.reached(at(67.0), "first-attack");
     story.reached(at(96.0), &format!("cleared-{}", plant.paint));
-    story.reached(at(305.0), &storey(0));
+    story.reached(at(311.0), &storey(0));
     story.reached(at(309.0), &storey(1));
     story.reached(at(270.0), &storey(3));
     story.reached(at(312.0), &storey(2));
