@@ -1,6 +1,6 @@
 //! Small controls that several places share.
 
-use eframe::egui::{self, Align2, Button, Response, RichText, Ui, vec2};
+use eframe::egui::{self, Align2, Button, IntoAtoms, Response, RichText, Stroke, Ui, vec2};
 
 use super::theme;
 use crate::language::{Choice, Language};
@@ -53,8 +53,6 @@ pub fn dialog<R>(
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(theme::DIALOG_MARGIN);
     let modal = egui::Modal::new(egui::Id::unique(id)).frame(frame).show(ctx, |ui| {
         ui.set_width(width);
-        // A field must stand out from the card it lies on.
-        ui.visuals_mut().text_edit_bg_color = Some(theme::colors_of(ui.visuals()).ground);
         ui.label(RichText::new(title).font(theme::heading()));
         ui.add_space(theme::GAP);
         add(ui)
@@ -67,6 +65,26 @@ pub fn dialog<R>(
 pub fn confirm(ui: &mut Ui, enabled: bool, text: &str) -> Response {
     let text = RichText::new(text).font(theme::strong());
     ui.add_enabled(enabled, Button::new(text).fill(ui.visuals().selection.bg_fill))
+}
+
+/// A box to tick.
+pub fn tick<'a>(ui: &mut Ui, value: &'a mut bool, text: impl IntoAtoms<'a>) -> Response {
+    boxed(ui, |ui| ui.checkbox(value, text))
+}
+
+/// Adds boxes to tick, or circles to choose by: empty with a line around them, lest what is not
+/// ticked looks filled.
+pub fn boxed<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let kept = ui.visuals().widgets.inactive;
+    let colors = theme::colors_of(ui.visuals());
+    let inactive = &mut ui.visuals_mut().widgets.inactive;
+    inactive.bg_fill = colors.field;
+    if inactive.bg_stroke.width == 0.0 {
+        inactive.bg_stroke = Stroke::new(1.0, colors.tick);
+    }
+    let added = add(ui);
+    ui.visuals_mut().widgets.inactive = kept;
+    added
 }
 
 /// A row with a label and its control, for use inside a two-column [`egui::Grid`].

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use eframe::egui::{self, Ui, vec2};
 
 use super::units::{self, LengthUnit};
-use crate::app::help;
+use crate::app::{help, widgets};
 use crate::language::{Choice, Language, Message};
 
 /// The width of the labels, so that the inputs stand in one column.
@@ -107,7 +107,7 @@ pub(super) fn pick<T: Clone + PartialEq>(
 /// Yes or no.
 pub(super) fn flag(ui: &mut Ui, label: &str, value: bool) -> Option<bool> {
     let mut flag = value;
-    help::hover(ui.checkbox(&mut flag, label), label).changed().then_some(flag)
+    help::hover(widgets::tick(ui, &mut flag, label), label).changed().then_some(flag)
 }
 
 /// A line of facts.

@@ -334,15 +334,16 @@ impl Editor {
             (&mut show.grid, "show-grid"),
         ];
         for (on, key) in layers {
-            ui.checkbox(on, scene.t(key));
+            widgets::tick(ui, on, scene.t(key));
         }
         ui.separator();
-        ui.checkbox(&mut show.snap, scene.t("show-snap"));
-        ui.checkbox(&mut show.ortho, scene.t("show-ortho")).on_hover_text(scene.t("ortho-hint"));
+        widgets::tick(ui, &mut show.snap, scene.t("show-snap"));
+        widgets::tick(ui, &mut show.ortho, scene.t("show-ortho"))
+            .on_hover_text(scene.t("ortho-hint"));
         ui.separator();
         let mut unit = units::of(ui.ctx());
         for one in LengthUnit::ALL {
-            ui.radio_value(&mut unit, *one, scene.t(one.key()));
+            widgets::boxed(ui, |ui| ui.radio_value(&mut unit, *one, scene.t(one.key())));
         }
         units::set(ui.ctx(), unit);
     }
@@ -391,7 +392,7 @@ impl Editor {
             for storey in scene.building.storeys.iter().rev() {
                 let chosen = self.settings.stair_storeys.as_ref().unwrap_or(&all);
                 let mut joined = chosen.contains(&storey.id);
-                if ui.checkbox(&mut joined, &storey.name).changed() {
+                if widgets::tick(ui, &mut joined, &storey.name).changed() {
                     let kept = all
                         .iter()
                         .filter(|id| if **id == storey.id { joined } else { chosen.contains(id) });

@@ -196,7 +196,7 @@ impl Before {
             let name = check_name(lang, check);
             ui.horizontal(|ui| {
                 let mut ticked = self.done.contains_key(&index);
-                if ui.checkbox(&mut ticked, &name).changed() {
+                if widgets::tick(ui, &mut ticked, &name).changed() {
                     if ticked {
                         self.done.insert(index, check.person.clone());
                     } else {

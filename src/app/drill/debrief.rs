@@ -5,7 +5,7 @@ use eframe::egui::{self, RichText, Ui};
 use jiff::civil::Date;
 
 use crate::app::desk::Desk;
-use crate::app::{field, icons, theme};
+use crate::app::{field, icons, theme, widgets};
 use crate::drill::{
     CorrectiveAction, Debrief, DoorCheck, Finding, Outcome, Record, Restore, Severity, element_name,
 };
@@ -73,7 +73,7 @@ impl Draft {
             ui.label(RichText::new(lang.t("debrief-restored")).font(theme::strong()));
             for one in Restore::ALL {
                 let mut done = self.said.restored.contains(one);
-                if ui.checkbox(&mut done, lang.t(one.key())).changed() {
+                if widgets::tick(ui, &mut done, lang.t(one.key())).changed() {
                     if done {
                         self.said.restored.insert(*one);
                     } else {
@@ -211,7 +211,8 @@ fn show_task(
                 task.due = due;
             }
         });
-        ui.checkbox(&mut task.done, lang.t("debrief-done")).accessible_name(own("debrief-done"));
+        widgets::tick(ui, &mut task.done, lang.t("debrief-done"))
+            .accessible_name(own("debrief-done"));
     });
     ui.add_space(theme::GAP);
     gone

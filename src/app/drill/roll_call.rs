@@ -104,7 +104,7 @@ impl RollCallView {
         sums(ui, lang, live);
         if live.header().rehearsal {
             let mut officer = live.officer_calls();
-            let response = ui.checkbox(&mut officer, lang.t("roll-call-by-officer"));
+            let response = widgets::tick(ui, &mut officer, lang.t("roll-call-by-officer"));
             if response.on_hover_text(lang.t("roll-call-by-officer-hint")).changed() {
                 self.officer = Some(officer);
             }

@@ -215,7 +215,8 @@ impl ImportPreview {
             .unwrap_or(targets[0].0);
         if targets.len() > 1 {
             for (way, key) in targets {
-                if ui.radio_value(&mut target, way, lang.t(key)).clicked() {
+                if widgets::boxed(ui, |ui| ui.radio_value(&mut target, way, lang.t(key))).clicked()
+                {
                     self.target = Some(way);
                 }
             }

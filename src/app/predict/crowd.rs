@@ -10,7 +10,7 @@ use super::panel::{progress, warn_if_old};
 use super::work::{Answer, Task, Walk};
 use super::{Page, PredictPlace, chart, tables};
 use crate::app::desk::{Desk, Place};
-use crate::app::{icons, theme};
+use crate::app::{icons, theme, widgets};
 use crate::egress::crowd::{CrowdRun, MOST_PEOPLE, Spread, Stranding};
 use crate::egress::flow::{Curve, Flow};
 use crate::egress::heat::{HeatQuantile, MOST_FOLLOWED};
@@ -41,7 +41,7 @@ impl PredictPlace {
     /// Asks by which model a page shows its figures, where the crowd has walked.
     pub(super) fn ask_for_model(&mut self, ui: &mut Ui, lang: Language) {
         if self.crowd.as_ref().is_some_and(|task| task.found.is_some()) {
-            ui.checkbox(&mut self.by_crowd, lang.t("predict-by-crowd"));
+            widgets::tick(ui, &mut self.by_crowd, lang.t("predict-by-crowd"));
             ui.add_space(theme::GAP);
         }
     }
@@ -100,7 +100,7 @@ impl PredictPlace {
             ui.label(lang.say(&msg!("predict-crowd-many", most = most)));
         }
         if answer.smoke.is_some() {
-            ui.checkbox(&mut self.walk_in_smoke, lang.t("predict-crowd-smoke"));
+            widgets::tick(ui, &mut self.walk_in_smoke, lang.t("predict-crowd-smoke"));
         }
         ui.horizontal(|ui| {
             let label = ui.label(lang.t("predict-crowd-runs")).id;

@@ -99,7 +99,7 @@ impl PredictPlace {
             }
         });
         if answer.smoke.is_some() {
-            ui.checkbox(&mut asked.in_smoke, lang.t("predict-sweep-smoke"));
+            widgets::tick(ui, &mut asked.in_smoke, lang.t("predict-sweep-smoke"));
         }
         ui.add_space(theme::GAP);
         let in_smoke = asked.in_smoke && answer.smoke.is_some();

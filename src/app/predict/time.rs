@@ -197,7 +197,7 @@ impl PredictPlace {
                     self.paint = paint;
                     beside_list(ui, &label);
                 } else {
-                    ui.checkbox(&mut self.alternatives, lang.t("predict-alternatives"));
+                    widgets::tick(ui, &mut self.alternatives, lang.t("predict-alternatives"));
                 }
             });
         });

@@ -184,7 +184,7 @@ impl Findings {
                 ui.label(text.font(theme::strong()));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.checkbox(&mut self.only_open, lang.t("finding-only-open"));
+                widgets::tick(ui, &mut self.only_open, lang.t("finding-only-open"));
                 let now = self.arrangement.unwrap_or(Arrangement::List);
                 for one in Arrangement::ALL.iter().rev() {
                     if ui.selectable_label(now == *one, lang.t(one.key())).clicked() {

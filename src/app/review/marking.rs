@@ -309,7 +309,7 @@ fn evidence(ui: &mut Ui, lang: Language, record: &Record, chosen: &mut Vec<Event
                 let said = lang.say(&record.describe(&event.what, &pauses));
                 let text = format!("{}   {said}", pauses.clock_at(event.at).clock());
                 let mut is = chosen.contains(&event.number);
-                if ui.checkbox(&mut is, text).changed() {
+                if widgets::tick(ui, &mut is, text).changed() {
                     chosen.retain(|number| *number != event.number);
                     if is {
                         chosen.push(event.number);

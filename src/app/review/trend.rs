@@ -142,7 +142,7 @@ impl TrendView {
             let response = combo.show_index(ui, &mut self.row, names.len(), |i| names[i].clone());
             widgets::named(&response, egui::Role::ComboBox, &label);
             if comparability.apart() > 0 {
-                ui.checkbox(&mut self.alike, lang.t("trend-alike"));
+                widgets::tick(ui, &mut self.alike, lang.t("trend-alike"));
             }
         };
         let table = || trend_table(comparison, comparability, row, lang);

@@ -66,7 +66,7 @@ fn form(ui: &mut Ui, sheet: &mut Sheet<'_>) {
 
         ui.label(lang.t("scenario-notice"));
         let mut announced = scenario.announced;
-        if ui.checkbox(&mut announced, lang.t("scenario-announced")).changed() {
+        if widgets::tick(ui, &mut announced, lang.t("scenario-announced")).changed() {
             sheet.edit(msg!("scenario-step-announced"), move |s| s.announced = announced);
         }
         ui.end_row();

@@ -271,7 +271,7 @@ fn behaviour(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         let name = label(ui, "scenario-turn-back", "scenario-turn-back-hint");
         ui.horizontal(|ui| {
             let mut turns = crowd.turn_back.is_some();
-            let response = ui.checkbox(&mut turns, lang.t("scenario-turn-back-on"));
+            let response = widgets::tick(ui, &mut turns, lang.t("scenario-turn-back-on"));
             if response.changed() {
                 edit(sheet, move |crowd| crowd.turn_back = turns.then_some(TURN_BACK));
             }
@@ -325,7 +325,7 @@ fn guides(ui: &mut Ui, sheet: &mut Sheet<'_>, building: &Building) {
             let name = field::called(&space.name, space.id.as_str());
             let mut guided = sheet.scenario.crowd.guided.contains(&space.id);
             let text = format!("{} · {name}", storey.name);
-            if ui.checkbox(&mut guided, text).changed() {
+            if widgets::tick(ui, &mut guided, text).changed() {
                 let id = space.id.clone();
                 edit(sheet, move |crowd| {
                     if guided {

@@ -4,7 +4,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::sheet::Sheet;
 use crate::app::field;
-use crate::app::{icons, theme};
+use crate::app::{icons, theme, widgets};
 use crate::building::{DoorId, DoorState, StairId};
 use crate::drill::Impairment;
 use crate::language::{Choice, msg};
@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         let mut lost = sheet.scenario.impairments.contains(&impairment);
         let name = field::called(&stair.name, stair.id.as_str());
         let words = lang.say(&msg!("scenario-stair-lost", stair = name));
-        if ui.checkbox(&mut lost, words).changed() {
+        if widgets::tick(ui, &mut lost, words).changed() {
             lose_stair(sheet, stair.id.clone(), lost);
         }
     }

@@ -127,7 +127,7 @@ fn show_row(
     });
     row.col(|ui| {
         let mut needs_help = person.reduced_mobility;
-        let response = ui.checkbox(&mut needs_help, "");
+        let response = widgets::tick(ui, &mut needs_help, "");
         let response = response.accessible_name(own("scenario-column-help"));
         if response.changed() {
             change(sheet, person, "help", move |person| person.reduced_mobility = needs_help);

@@ -56,7 +56,7 @@ pub struct Colors {
     pub selected: Color32,
     /// The ground of a field that is typed into.
     pub field: Color32,
-    /// The ground of a box that is ticked.
+    /// The rail of a slider, and the line around a box to tick (in high contrast `line` is).
     pub tick: Color32,
 }
 
@@ -317,7 +317,7 @@ mod tests {
             let marks = [
                 ("box", edge, "ground", colors.ground),
                 ("box", edge, "card", colors.card),
-                ("tick", colors.text, "box", colors.tick),
+                ("tick", colors.text, "box", colors.field),
             ];
             all_at_least(3.0, look, &marks);
         }

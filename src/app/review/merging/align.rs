@@ -67,7 +67,7 @@ impl Align {
         ui.horizontal_wrapped(|ui| {
             for common in Common::ALL {
                 let words = lang.t(common.key());
-                if ui.radio(self.common == *common, words).clicked() {
+                if widgets::boxed(ui, |ui| ui.radio(self.common == *common, words)).clicked() {
                     if let (Common::Hand, Some(offset)) = (common, offset) {
                         self.by = offset.get();
                     }
