@@ -128,6 +128,20 @@ fn a_drill_by_clicks_and_keys_becomes_a_record() {
 }
 
 #[test]
+fn every_exit_is_within_reach_of_a_narrow_window() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    window.set_size([1280.0, 720.0].into());
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    window.run_steps(3);
+    for exit in ["E1", "E2", "E3", "E4"] {
+        let more = window.get_by_role_and_label(Role::Button, &format!("{exit} +5")).rect();
+        // The log begins where 340 points are left.
+        assert!(more.right() < 1280.0 - 340.0, "{exit}: {more:?}");
+    }
+}
+
+#[test]
 fn space_and_enter_start_and_stop_nothing() {
     let (home, book) = sample();
     let mut window = window(home.path(), &book);

@@ -181,7 +181,7 @@ impl Board {
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             for (middle, act) in [(Middle::Exits, None), (Middle::RollCall, Some(Act::RollCall))] {
                 let mut text = lang.t(crate::language::Choice::key(middle));
                 if let Some(key) = act.and_then(|act| plan.key(act)) {
