@@ -92,7 +92,7 @@ go_on_y=400
 closed_x=520
 closed_y=465
 
-open_window "$book" "$language"
+open_window "$book" --lang "$language"
 xdotool key ctrl+4
 sleep 1.5
 xdotool key ctrl+Return
@@ -126,7 +126,7 @@ expected=$(wc -l <"$pressed")
 kill -9 "$window"
 wait "$window" 2>/dev/null || true
 sleep 1
-open_window "$book" "$language"
+open_window "$book" --lang "$language"
 picture cut-off
 click 683 "$go_on_y" 2
 echo taken-up >>"$pressed"

@@ -17,30 +17,20 @@ pictures=$3
 models=$(realpath "$(dirname "$0")/../tests/ifc")
 mkdir -p "$pictures"
 work=$(mktemp -d)
-if [ -z "${DISPLAY:-}" ]; then
-    export DISPLAY=:79
-    Xvfb "$DISPLAY" -screen 0 1366x768x24 >/dev/null 2>&1 &
-    screen=$!
-    sleep 1
-    openbox >/dev/null 2>&1 &
-    manager=$!
-fi
-window=
+. "$(dirname "$0")/window.sh"
 finish() {
-    kill "$window" "${manager:-}" "${screen:-}" 2>/dev/null || true
+    close_display
     rm -rf "$work"
 }
 trap finish EXIT
+display 79
 
 inputs=0
 corrections=0
 
-click() {
+tap() {
     inputs=$((inputs + 1))
-    xdotool mousemove "$1" "$2"
-    sleep 0.2
-    xdotool click 1
-    sleep "${3:-0.8}"
+    click "$@"
 }
 
 key() {
@@ -60,32 +50,19 @@ picture() {
     import -window root "$pictures/$name-$1.png"
 }
 
-# A first start, gone to the start screen, with the tour put aside.
-open_window() {
-    "$muster" --lang "$1" >/dev/null 2>&1 &
-    window=$!
-    local id=
-    while [ -z "$id" ]; do
-        sleep 0.3
-        id=$(xdotool search --onlyvisible --pid "$window" 2>/dev/null | head -1 || true)
-    done
-    sleep 2
-    xdotool windowsize --sync "$id" 1366 742 windowmove "$id" 0 0 || true
-    sleep 1.5
-    click 60 41
-    click 79 169 1.2
-}
-
 rehearse() {
     local file=$1 language=$2
     name=$(basename "$file" | tr . -)-$language
     export MUSTER_CONFIG=$work/$name
-    open_window "$language"
+    open_window --lang "$language"
+    # To the start screen, with the tour put aside.
+    click 60 41
+    click 79 169 1.2
     picture 1-start
     inputs=0
     corrections=0
     local begin=$SECONDS
-    click 440 355
+    tap 440 355
     enter "$file"
     key Return 1
     for _ in $(seq 20); do
@@ -94,24 +71,24 @@ rehearse() {
         sleep 0.5
     done
     picture 2-preview
-    click 980 698
+    tap 980 698
     enter "$work/$name-book"
     key Return 2
     picture 3-building
     # What was guessed is confirmed.
     case $language in
-        en) click 632 "${3:-713}" 1 ;;
-        *) click 597 "${3:-713}" 1 ;;
+        en) tap 632 "${3:-713}" 1 ;;
+        *) tap 597 "${3:-713}" 1 ;;
     esac
     corrections=1
     picture 4-confirmed
     key ctrl+2
-    click 803 368 1
+    tap 803 368 1
     picture 5-scenario
     key ctrl+3 2
     picture 6-predicted
     key ctrl+4
-    click 945 99 2.5
+    tap 945 99 2.5
     picture 7-rehearsal
     local seconds=$((SECONDS - begin))
     local running=no

@@ -24,7 +24,7 @@ display 78
 "$muster" new "$book" --sample valve-plant >/dev/null
 
 open_review() {
-    open_window "$book" "$1"
+    open_window "$book" --lang "$1"
     xdotool key ctrl+5
     sleep 1.5
 }

@@ -26,9 +26,9 @@ close_display() {
     wait
 }
 
-# open_window BOOK LANGUAGE
+# open_window ARGUMENTS…: of the program.
 open_window() {
-    "$muster" "$1" --lang "$2" >/dev/null 2>&1 &
+    "$muster" "$@" >/dev/null 2>&1 &
     window=$!
     local id=
     while [ -z "$id" ]; do
