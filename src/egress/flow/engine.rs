@@ -1,13 +1,13 @@
 //! The network in time, event by event.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use super::hydraulics as h;
-use super::{
-    Bottleneck, Curve, ExitFlow, Flow, FlowSettings, Occupancy, PreMovement, SpaceFlow, StoreyFlow,
-};
+use super::log::Log;
+use super::server::{Answer, Passage, Server, bottlenecks, passed};
+use super::{ExitFlow, Flow, FlowSettings, Occupancy, PreMovement, SpaceFlow, StoreyFlow};
 use crate::building::network::{LEVEL_K, Step};
 use crate::building::{Building, DoorId, ElementId, Network, SpaceId, SpaceUse, StairId, StoreyId};
 use crate::egress::smoke::{Layer, Smoke};
@@ -51,57 +51,6 @@ struct Room {
     inside: u32,
     log: Log,
     left: Option<f64>,
-}
-
-/// A curve has room for so many values from its first on: most buildings are empty by then.
-const LOG: usize = 512;
-
-/// A count over time, kept to one value a second.
-#[derive(Clone, Debug, Default)]
-pub(in crate::egress) struct Log(Curve);
-
-impl Log {
-    pub(in crate::egress) fn curve(&self) -> &Curve {
-        &self.0
-    }
-
-    pub(in crate::egress) fn note(&mut self, time: f64, count: u32) {
-        // The first value stays: it is what was there at the beginning.
-        let begun = self.0.len() > 1;
-        match self.0.last_mut() {
-            Some(last) if last.0.get() == time || begun && last.0.get().floor() == time.floor() => {
-                *last = (Seconds::new(time), count);
-            }
-            _ => {
-                if self.0.is_empty() {
-                    self.0.reserve(LOG);
-                }
-                self.0.push((Seconds::new(time), count));
-            }
-        }
-    }
-}
-
-/// A door or the head of a flight, which lets people pass one after the other.
-struct Server {
-    element: ElementId,
-    /// Effective width, m.
-    width: f64,
-    /// Persons a second.
-    capacity: f64,
-    /// Who waits: those from the storey, and those who come along the stair.
-    queues: [VecDeque<usize>; 2],
-    turn: usize,
-    free_at: f64,
-    woken: bool,
-    waiting: u32,
-    peak: u32,
-    queue_seconds: f64,
-    queue_since: f64,
-    passed: u32,
-    last_in: Option<f64>,
-    log: Log,
-    throughput: Log,
 }
 
 enum Kind {
@@ -299,23 +248,7 @@ impl Engine {
         if let Some(server) = plan.servers.get(&key) {
             return *server;
         }
-        self.servers.push(Server {
-            element: key.0.clone(),
-            width,
-            capacity,
-            queues: [VecDeque::new(), VecDeque::new()],
-            turn: 0,
-            free_at: 0.0,
-            woken: false,
-            waiting: 0,
-            peak: 0,
-            queue_seconds: 0.0,
-            queue_since: 0.0,
-            passed: 0,
-            last_in: None,
-            log: Log::default(),
-            throughput: Log::default(),
-        });
+        self.servers.push(Server::new(key.0.clone(), width, capacity));
         plan.servers.insert(key, self.servers.len() - 1);
         self.servers.len() - 1
     }
@@ -373,7 +306,7 @@ impl Engine {
                     self.go_on(party, time);
                 }
                 Kind::Wake(server) => {
-                    self.servers[server].woken = false;
+                    self.servers[server].wake();
                     self.serve(server, time);
                 }
             }
@@ -406,61 +339,26 @@ impl Engine {
     }
 
     fn queue(&mut self, at: usize, lane: usize, party: usize, time: f64) {
-        let people = self.parties[party].people;
-        let server = &mut self.servers[at];
-        if server.waiting == 0 {
-            server.queue_since = time;
-        }
-        server.waiting += people;
-        server.queues[lane].push_back(party);
+        self.servers[at].join(lane, party, self.parties[party].people, time);
         self.serve(at, time);
-        let server = &mut self.servers[at];
-        if server.waiting > 0 {
-            server.peak = server.peak.max(server.waiting);
-            server.log.note(time, server.waiting);
-        }
+        self.servers[at].note_queue(time);
     }
 
     fn serve(&mut self, at: usize, time: f64) {
-        let server = &mut self.servers[at];
-        if server.waiting == 0 {
-            return;
-        }
-        if time < server.free_at {
-            if !server.woken {
-                server.woken = true;
-                let wake = server.free_at;
-                self.push(wake, Kind::Wake(at));
+        match self.servers[at].serve(time) {
+            Answer::Nothing => {}
+            Answer::Later(wake) => self.push(wake, Kind::Wake(at)),
+            Answer::Pass(passage) => {
+                if let Some(wake) = passage.wake {
+                    self.push(wake, Kind::Wake(at));
+                }
+                self.pass(passage, time);
             }
-            return;
         }
-        // Both lanes take turns while both have people; 50 : 50 where flows merge.
-        let lane =
-            if server.queues[server.turn].is_empty() { 1 - server.turn } else { server.turn };
-        let Some(party) = server.queues[lane].pop_front() else { return };
-        server.turn = 1 - lane;
-        let people = self.parties[party].people;
-        server.waiting -= people;
-        server.passed += people;
-        server.throughput.note(time, server.passed);
-        if server.waiting == 0 && time > server.queue_since {
-            server.queue_seconds += time - server.queue_since;
-        }
-        if server.peak > 0 {
-            server.log.note(time, server.waiting);
-        }
-        let headway = f64::from(people) / server.capacity;
-        let interval = server.last_in.replace(time).map(|last| time - last);
-        server.free_at = time + headway;
-        if server.waiting > 0 {
-            server.woken = true;
-            let wake = server.free_at;
-            self.push(wake, Kind::Wake(at));
-        }
-        self.pass(party, time, headway, interval);
     }
 
-    fn pass(&mut self, party: usize, time: f64, headway: f64, interval: Option<f64>) {
+    fn pass(&mut self, passage: Passage, time: f64) {
+        let Passage { party, headway, interval, .. } = passage;
         let Party { people, route, hop, home, .. } = self.parties[party];
         match self.routes[route][hop] {
             Hop::Walk { .. } => {}
@@ -571,14 +469,14 @@ impl Engine {
                     clear,
                     exit,
                     stranded: stranded[index],
-                    remaining: room.log.0.clone(),
+                    remaining: room.log.curve().clone(),
                 },
             );
         }
         for (index, (_, log, left)) in self.storeys.into_iter().enumerate() {
             let id: StoreyId = building.storeys[index].id.clone();
             let clear = left.filter(|_| !stuck[index]).map(Seconds::new);
-            flow.storeys.insert(id, StoreyFlow { clear, remaining: log.0 });
+            flow.storeys.insert(id, StoreyFlow { clear, remaining: log.into_curve() });
         }
         for (id, exit) in exits.into_iter().zip(self.exits) {
             flow.exits.insert(id.clone(), exit);
@@ -587,40 +485,6 @@ impl Engine {
         flow.bottlenecks = bottlenecks(self.servers);
         flow
     }
-}
-
-/// How many passed each door and each stair over time; of a stair's flights the busiest counts.
-fn passed(servers: &[Server]) -> BTreeMap<ElementId, Curve> {
-    let mut busiest: BTreeMap<&ElementId, &Server> = BTreeMap::new();
-    for server in servers.iter().filter(|server| server.passed > 0) {
-        let known = busiest.entry(&server.element).or_insert(server);
-        if server.passed > known.passed {
-            *known = server;
-        }
-    }
-    let curves = busiest.into_iter();
-    curves.map(|(element, server)| (element.clone(), server.throughput.curve().clone())).collect()
-}
-
-/// The servers at which people queued; a stair's flights count as one, by the worst of them.
-fn bottlenecks(servers: Vec<Server>) -> Vec<Bottleneck> {
-    let mut worst: BTreeMap<ElementId, Bottleneck> = BTreeMap::new();
-    for server in servers.into_iter().filter(|s| s.peak > 0) {
-        let found = Bottleneck {
-            element: server.element.clone(),
-            queue: Seconds::new(server.queue_seconds),
-            peak_queue: server.peak,
-            people: server.passed,
-            waiting: server.log.0,
-        };
-        let known = worst.entry(server.element).or_insert_with(|| found.clone());
-        if found.queue > known.queue {
-            *known = found;
-        }
-    }
-    let mut bottlenecks: Vec<Bottleneck> = worst.into_values().collect();
-    bottlenecks.sort_by(|a, b| b.queue.cmp(&a.queue).then_with(|| a.element.cmp(&b.element)));
-    bottlenecks
 }
 
 /// The van der Corput sequence in base 2: evenly scattered shares between 0 and 1.

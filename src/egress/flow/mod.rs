@@ -11,14 +11,16 @@
 mod engine;
 mod explain;
 pub mod hydraulics;
+mod log;
 mod pre_movement;
 mod rate;
+mod server;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(in crate::egress) use engine::Log;
 pub use explain::{Term, explain};
+pub(in crate::egress) use log::Log;
 pub use pre_movement::PreMovement;
 pub use rate::{RATE_WINDOW, capacity, peak_rate, rates};
 
