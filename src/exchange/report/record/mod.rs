@@ -1,26 +1,26 @@
 //! The record and evaluation report of a drill.
 
+mod marking;
+mod rules;
+
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+use self::marking::{MarkingData, marking};
+use self::rules::{RulesData, rules};
 use super::super::record_tables::{record_tables, row_name};
-use super::super::review_tables::{rules_table, scores_table};
+use super::super::review_tables::rules_table;
 use super::plan::{storey_cleared, storey_plan};
 use super::{Delta, Fact, FindingLine, Setting, Sources, clock, delta, fact};
-use crate::building::problem::Severity;
-use crate::drill::{MarkingSheet, Pauses, Record, Role, What, element_name, observations};
-use crate::exchange::{Cell, Table};
+use crate::drill::{Pauses, Record, Role, What, element_name, observations};
+use crate::exchange::Table;
 use crate::history::{Baseline, Comparison, Drill, Part, Parts, differences};
 use crate::language::{Choice, Language, msg};
-use crate::rules::{Bound, Finding, Pack, check};
+use crate::rules::{Pack, check};
 use crate::units::Seconds;
-
-/// How many drills the marks are compared over.
-const SCORES: usize = 5;
 
 /// What the report of a drill is made from.
 #[derive(Clone, Copy)]
@@ -134,63 +134,6 @@ struct DoorLine {
     at: String,
     found: String,
     good: bool,
-}
-
-#[derive(Serialize)]
-struct MarkingData {
-    source: String,
-    evaluator: String,
-    score: String,
-    grade: String,
-    marked: String,
-    remarks: String,
-    sections: Vec<SectionData>,
-    over_time: Option<ScoresData>,
-}
-
-/// What of the building does not keep the rules.
-#[derive(Serialize)]
-struct RulesData {
-    pack: String,
-    note: String,
-    findings: Vec<RuleLine>,
-}
-
-#[derive(Serialize)]
-struct RuleLine {
-    severity: String,
-    severity_id: &'static str,
-    element: String,
-    demanded: String,
-    measured: String,
-    limit: String,
-    clause: String,
-    /// Why it is accepted, by whom and since when; empty where nobody has said so.
-    waived: String,
-}
-
-/// The scores of the drills that were marked, this one last.
-#[derive(Serialize)]
-struct ScoresData {
-    heads: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
-#[derive(Serialize)]
-struct SectionData {
-    name: String,
-    weight: String,
-    score: String,
-    criteria: Vec<CriterionData>,
-}
-
-#[derive(Serialize)]
-struct CriterionData {
-    text: String,
-    role: String,
-    points: String,
-    remark: String,
-    evidence: String,
 }
 
 #[derive(Serialize)]
@@ -545,97 +488,4 @@ fn exits(drill: &Drill) -> Vec<ExitLine> {
         }
     };
     drill.outcome.exits.iter().map(line).collect()
-}
-
-fn marking(until: &[Arc<Drill>], lang: Language) -> Option<MarkingData> {
-    let drill = until.last()?;
-    let marking = drill.record.marking.as_ref()?;
-    let scored =
-        |drill: &&Drill| drill.record.marking.as_ref().is_some_and(|m| m.score().is_some());
-    let mut marked_until: Vec<&Drill> = until.iter().map(AsRef::as_ref).filter(scored).collect();
-    marked_until.drain(..marked_until.len().saturating_sub(SCORES));
-    let score = marking.score();
-    let grade = score.and_then(|score| marking.sheet.grade(score));
-    let (marked, all) = marking.marked();
-    let sections = marking.sheet.sections.iter().map(|section| SectionData {
-        name: section.name.of(lang).to_owned(),
-        weight: section.weight.to_string(),
-        score: marking.section_score(section).map_or("–".to_owned(), |s| format!("{s:.0}")),
-        criteria: section
-            .criteria
-            .iter()
-            .map(|criterion| {
-                let mark = marking.mark(&criterion.id);
-                let evidence = mark.map_or(&[][..], |mark| &mark.evidence);
-                let evidence: Vec<_> =
-                    evidence.iter().map(|event| format!("#{}", event.get())).collect();
-                CriterionData {
-                    text: criterion.text.of(lang).to_owned(),
-                    role: lang.t(criterion.role.key()),
-                    points: mark
-                        .and_then(|mark| mark.points)
-                        .map_or("–".to_owned(), |points| points.to_string()),
-                    remark: mark.map(|mark| mark.remark.clone()).unwrap_or_default(),
-                    evidence: evidence.join(" "),
-                }
-            })
-            .collect(),
-    });
-    Some(MarkingData {
-        source: marking.sheet.source.of(lang).to_owned(),
-        evaluator: marking.evaluator.clone(),
-        score: score.map_or("–".to_owned(), |score| format!("{score:.0}")),
-        grade: grade.map_or("–", |grade| grade.name.of(lang)).to_owned(),
-        marked: lang.say(&msg!("marking-so-far", marked = marked, all = all)),
-        remarks: marking.remarks.clone(),
-        sections: sections.collect(),
-        over_time: scores(&marked_until, &marking.sheet, lang),
-    })
-}
-
-/// The scores of this drill and of up to four that were marked before it; nothing where it is the
-/// first.
-fn scores(drills: &[&Drill], sheet: &MarkingSheet, lang: Language) -> Option<ScoresData> {
-    let table = scores_table(drills, sheet, lang);
-    if table.columns.len() < 3 {
-        return None;
-    }
-    let rows = table.rows.iter().map(|row| {
-        let text = |cell: &Cell| match cell {
-            Cell::Number(score) => format!("{score:.0}"),
-            Cell::Text(text) => text.clone(),
-            _ => "–".to_owned(),
-        };
-        row.iter().map(text).collect()
-    });
-    Some(ScoresData { rows: rows.collect(), heads: table.columns })
-}
-
-/// What of the building of that day does not keep the rules, waived findings last.
-fn rules(record: &Record, pack: &Pack, lang: Language) -> RulesData {
-    let line = |finding: Finding| RuleLine {
-        severity: lang.t(finding.severity.key()),
-        severity_id: match finding.severity {
-            Severity::Error => "critical",
-            Severity::Warning => "major",
-        },
-        element: finding.name.clone(),
-        demanded: finding.text.in_language(lang).to_owned(),
-        measured: if finding.bound == Bound::Must { String::new() } else { finding.measured(lang) },
-        limit: match finding.bound {
-            Bound::AtMost => format!("≤ {}", finding.limit(lang)),
-            Bound::AtLeast => format!("≥ {}", finding.limit(lang)),
-            Bound::Must => String::new(),
-        },
-        clause: format!("{} {}", finding.edition, finding.clause),
-        waived: finding.waived.as_ref().map_or_else(String::new, |waiver| {
-            format!("{} · {} · {}", waiver.reason, waiver.by, waiver.since)
-        }),
-    };
-    let found = check(&record.building, &record.site, pack);
-    RulesData {
-        pack: pack.name.in_language(lang).to_owned(),
-        note: lang.t("rules-assists"),
-        findings: found.into_iter().map(line).collect(),
-    }
 }
