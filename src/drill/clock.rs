@@ -5,13 +5,15 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 use jiff::fmt::temporal::{DateTimeParser, DateTimePrinter};
 use jiff::tz::Offset;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What a wall clock showed, with its offset from UTC. Written as RFC 3339.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct WallTime {
     timestamp: Timestamp,
     offset: Offset,
@@ -62,6 +64,44 @@ impl WallTime {
         let span = other.timestamp.duration_since(self.timestamp);
         crate::units::Seconds::new(span.as_secs_f64())
     }
+
+    /// A time exactly as [`Display`](fmt::Display) writes most of them: `2026-06-12T14:00:05.000+08:00`.
+    /// A large book has a million of them; whatever else RFC 3339 allows takes its time.
+    fn as_written(text: &str) -> Option<Self> {
+        let bytes: &[u8; 29] = text.as_bytes().try_into().ok()?;
+        let marks =
+            [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (26, b':')];
+        if marks.iter().any(|(at, mark)| bytes[*at] != *mark) {
+            return None;
+        }
+        let number = |from: usize, length: usize| {
+            bytes[from..from + length].iter().try_fold(0_i32, |number, digit| {
+                digit.is_ascii_digit().then(|| 10 * number + i32::from(digit - b'0'))
+            })
+        };
+        let small = |from| number(from, 2).and_then(|number| i8::try_from(number).ok());
+        let date = Date::new(i16::try_from(number(0, 4)?).ok()?, small(5)?, small(8)?).ok()?;
+        let millisecond = 1_000_000 * number(20, 3)?;
+        let time = Time::new(small(11)?, small(14)?, small(17)?, millisecond).ok()?;
+        let minutes = 60 * number(24, 2).filter(|hours| *hours < 24)?
+            + number(27, 2).filter(|minutes| *minutes < 60)?;
+        let offset = match bytes[23] {
+            b'+' => minutes,
+            b'-' if minutes > 0 => -minutes,
+            _ => return None,
+        };
+        let offset = Offset::from_seconds(60 * offset).ok()?;
+        let timestamp = offset.to_timestamp(date.to_datetime(time)).ok()?;
+        Some(Self { timestamp, offset })
+    }
+
+    fn of_rfc_3339(text: &str) -> Result<Self, String> {
+        let expected = || format!("an RFC 3339 time with offset, not {text:?}");
+        let timestamp = text.parse::<Timestamp>().map_err(|_| expected())?;
+        let pieces = DateTimeParser::new().parse_pieces(text).map_err(|_| expected())?;
+        let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
+        Ok(Self { timestamp, offset })
+    }
 }
 
 impl fmt::Display for WallTime {
@@ -75,11 +115,7 @@ impl FromStr for WallTime {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let expected = || format!("an RFC 3339 time with offset, not {text:?}");
-        let timestamp = text.parse::<Timestamp>().map_err(|_| expected())?;
-        let pieces = DateTimeParser::new().parse_pieces(text).map_err(|_| expected())?;
-        let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
-        Ok(Self { timestamp, offset })
+        Self::as_written(text).map_or_else(|| Self::of_rfc_3339(text), Ok)
     }
 }
 
@@ -89,11 +125,23 @@ impl From<WallTime> for String {
     }
 }
 
-impl TryFrom<String> for WallTime {
-    type Error = String;
+impl<'de> Deserialize<'de> for WallTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
+        impl Visitor<'_> for Text {
+            type Value = WallTime;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<WallTime, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Text)
     }
 }
 
@@ -243,6 +291,30 @@ mod tests {
         assert_eq!(wall.to_string(), "2026-06-12T14:00:05.250+08:00");
         assert_eq!(wall.civil().hour(), 14);
         assert!("2026-06-12".parse::<WallTime>().is_err());
+    }
+
+    proptest::proptest! {
+        /// The quick way reads a time as the thorough way does, or leaves it to that.
+        #[test]
+        fn a_time_is_read_alike_both_ways(
+            time in "[0-9]{3}[0-9-][01-][0-9]-[0-3][0-9][T t][0-2][0-9]:[0-6][0-9]:[0-6][0-9][.,][0-9]{3}[-+Z][0-2][0-9]:[0-6][0-9]",
+            at in 0_i64..4_000_000_000_000,
+            minutes in -1439..1440,
+            place in 0_usize..29,
+            put in "[0-9TZ:.+-]",
+        ) {
+            let alike = |text: &str| {
+                let quick = WallTime::as_written(text);
+                quick.is_none() || quick == WallTime::of_rfc_3339(text).ok()
+            };
+            proptest::prop_assert!(alike(&time), "{}", time);
+            let timestamp = Timestamp::from_millisecond(at).unwrap();
+            let written = WallTime::new(timestamp, Offset::from_seconds(60 * minutes).unwrap());
+            let mut text = written.to_string();
+            proptest::prop_assert_eq!(WallTime::as_written(&text), (text.len() == 29 && !text.ends_with("-00:00")).then_some(written));
+            text.replace_range(place..=place.min(text.len() - 1), &put);
+            proptest::prop_assert!(alike(&text), "{}", text);
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Manifest;
+use super::{Manifest, plain};
 use crate::building::Building;
 use crate::drill::{Record, Scenario};
 use crate::language::{Message, msg};
@@ -217,10 +217,11 @@ pub(super) fn parse<T: FileKind>(path: &Path, bytes: &[u8]) -> Result<T, FileErr
 /// Reads a value that stands in the content of a file; nothing if it is not right.
 pub(super) fn parse_part<T: DeserializeOwned>(text: &str) -> Option<T> {
     // Around it are the file and its content.
-    options().with_recursion_limit(DEPTH_LIMIT - 2).from_str(text).ok()
+    let whole = || options().with_recursion_limit(DEPTH_LIMIT - 2).from_str(text).ok();
+    plain::read(text).or_else(whole)
 }
 
-fn options() -> ron::Options {
+pub(super) fn options() -> ron::Options {
     ron::Options::default()
         .with_recursion_limit(DEPTH_LIMIT)
         // So that a person may write `target: 90.0` where the program writes `Some(90.0)`.
@@ -235,7 +236,7 @@ pub fn from_text<T: FileKind>(path: &Path, text: &str) -> Result<T, FileError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let options = options();
     // Most files are good, and then once through is enough.
-    let whole = match options.from_str::<File<T>>(text) {
+    let whole = match plain::read::<File<T>>(text).map_or_else(|| options.from_str(text), Ok) {
         Ok(file) if file.format == T::FORMAT && (1..=T::VERSION).contains(&file.version) => {
             return Ok(file.content);
         }

@@ -25,6 +25,7 @@ mod file;
 mod files;
 pub mod journal;
 mod lock;
+mod plain;
 mod reading;
 mod rule_pack;
 mod seal;

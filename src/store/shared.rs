@@ -60,8 +60,10 @@ struct Known<T>(Mutex<Parsed<T>>);
 struct Parsed<T> {
     by_text: HashMap<Arc<str>, Arc<T>>,
     /// The one that was asked for last: most records share theirs with the one before.
-    newest: Option<(Arc<str>, Arc<T>)>,
+    newest: Newest<T>,
 }
+
+type Newest<T> = Option<(Arc<str>, Arc<T>)>;
 
 impl<T> Default for Known<T> {
     fn default() -> Self {
@@ -75,17 +77,17 @@ impl<T: serde::de::DeserializeOwned> Known<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The text that was asked for last.
-    fn newest(&self) -> Option<Arc<str>> {
-        self.lock().newest.as_ref().map(|(text, _)| Arc::clone(text))
+    /// The one that was asked for last, with its text.
+    fn newest(&self) -> Newest<T> {
+        self.lock().newest.clone()
     }
 
-    /// The part with this text.
-    fn part(&self, text: &str) -> Option<Arc<T>> {
-        let newest = self.lock().newest.clone();
-        if let Some((_, part)) = newest.filter(|(newest, _)| **newest == *text) {
-            return Some(part);
+    /// The part that stands there in the text: the newest if that was passed over.
+    fn part(&self, text: &str, place: &Place, newest: Newest<T>) -> Option<Arc<T>> {
+        if place.is_newest {
+            return newest.map(|(_, part)| part);
         }
+        let text = &text[place.range.clone()];
         let known = self.lock().by_text.get_key_value(text).map(|(k, v)| (k.clone(), v.clone()));
         let (text, part) = match known {
             Some(known) => known,
@@ -112,40 +114,54 @@ impl Shared {
 
     /// A record whose text is as the program writes it.
     fn quick(&self, text: &str) -> Option<Record> {
-        let newest = [self.scenarios.newest(), self.buildings.newest(), self.sites.newest()];
-        let places = places(text, &newest)?;
+        let scenario = self.scenarios.newest();
+        let (building, site) = (self.buildings.newest(), self.sites.newest());
+        let places = places(text, [text_of(&scenario), text_of(&building), text_of(&site)])?;
         let stand_ins = STAND_IN_TEXTS.as_ref()?;
         let mut order = [0, 1, 2];
-        order.sort_by_key(|field| places[*field].start);
+        order.sort_by_key(|field| places[*field].range.start);
         let mut rest = String::with_capacity(text.len());
         let mut from = 0;
         for field in order {
-            rest.push_str(&text[from..places[field].start]);
+            let range = &places[field].range;
+            rest.push_str(&text[from..range.start]);
             rest.push_str(&stand_ins[field]);
-            from = places[field].end;
+            from = range.end;
         }
         rest.push_str(&text[from..]);
         let mut record: Record = from_text(Path::new(""), &rest).ok()?;
-        let [scenario, building, site] = places.map(|place| &text[place]);
         let parts = Parts {
-            scenario: self.scenarios.part(scenario)?,
-            building: self.buildings.part(building)?,
-            site: self.sites.part(site)?,
+            scenario: self.scenarios.part(text, &places[0], scenario)?,
+            building: self.buildings.part(text, &places[1], building)?,
+            site: self.sites.part(text, &places[2], site)?,
         };
         parts.put_into(&mut record);
         Some(record)
     }
 }
 
-/// Where the values of [`FIELDS`] stand in the text of a file; nothing if it has comments, raw
-/// strings or anything else that the program does not write. A value that is one of the `known` texts is
-/// passed over as a whole.
-fn places(text: &str, known: &[Option<Arc<str>>; 3]) -> Option<[Range<usize>; 3]> {
+fn text_of<T>(newest: &Newest<T>) -> Option<&str> {
+    newest.as_ref().map(|(text, _)| &**text)
+}
+
+/// Where the value of a field stands.
+struct Place {
+    range: Range<usize>,
+    /// Whether it is the text of the newest part.
+    is_newest: bool,
+}
+
+/// Where the values of [`FIELDS`] stand in the text of a file; nothing if there are comments, raw
+/// strings or anything else before their end that the program does not write. A value that is the
+/// text of the `newest` part is passed over as a whole.
+fn places(text: &str, newest: [Option<&str>; 3]) -> Option<[Place; 3]> {
     let bytes = text.as_bytes();
-    let mut found: [Option<Range<usize>>; 3] = [const { None }; 3];
+    let mut found: [Option<Place>; 3] = [const { None }; 3];
     let mut open: Option<(usize, usize)> = None;
     let (mut depth, mut name, mut at) = (0_usize, 0, 0);
-    while let Some(byte) = bytes.get(at) {
+    // What comes after the last of them is for the reader of the rest.
+    while found.iter().any(Option::is_none) {
+        let byte = bytes.get(at)?;
         match byte {
             b'"' => {
                 if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
@@ -166,19 +182,25 @@ fn places(text: &str, known: &[Option<Arc<str>>; 3]) -> Option<[Range<usize>; 3]
             b':' if depth == 2 && open.is_none() => {
                 let field = FIELDS.iter().position(|field| *field == text[name..at].trim());
                 open = field.map(|field| (field, at + 1));
-                let known = field.and_then(|field| known[field].as_deref());
-                let whole = |known: &&str| {
-                    let next = text[at + 1..].strip_prefix(*known);
-                    next.is_some_and(|next| next.starts_with(','))
-                };
-                at += known.filter(whole).map_or(0, str::len);
+                let newest = field.and_then(|field| newest[field]).filter(|newest| {
+                    text[at + 1..].strip_prefix(newest).is_some_and(|next| next.starts_with(','))
+                });
+                if let Some((field, from)) = open.take_if(|_| newest.is_some()) {
+                    let range = from..from + newest.map_or(0, str::len);
+                    at = range.end;
+                    name = at + 1;
+                    if found[field].replace(Place { range, is_newest: true }).is_some() {
+                        return None;
+                    }
+                }
             }
             b',' | b')' | b']' | b'}' => {
                 if depth == 2 {
-                    if let Some((field, from)) = open.take()
-                        && found[field].replace(from..at).is_some()
-                    {
-                        return None;
+                    if let Some((field, from)) = open.take() {
+                        let place = Place { range: from..at, is_newest: false };
+                        if found[field].replace(place).is_some() {
+                            return None;
+                        }
                     }
                     name = at + 1;
                 }
