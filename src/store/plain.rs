@@ -163,6 +163,14 @@ impl<'de> Plain<'de> {
     }
 }
 
+macro_rules! integers {
+    ($($method:ident $visit:ident,)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+            visitor.$visit(self.integer()?)
+        }
+    )+};
+}
+
 const ROUND: [u8; 2] = *b"()";
 
 impl<'de> Deserializer<'de> for &mut Plain<'de> {
@@ -180,20 +188,9 @@ impl<'de> Deserializer<'de> for &mut Plain<'de> {
         }
     }
 
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        visitor.visit_i32(self.integer()?)
-    }
-
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        visitor.visit_i64(self.integer()?)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        visitor.visit_u32(self.integer()?)
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        visitor.visit_u64(self.integer()?)
+    integers! {
+        deserialize_u8 visit_u8, deserialize_i32 visit_i32, deserialize_i64 visit_i64,
+        deserialize_u32 visit_u32, deserialize_u64 visit_u64,
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
@@ -261,7 +258,7 @@ impl<'de> Deserializer<'de> for &mut Plain<'de> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i128 u8 u16 u128 f32 char bytes byte_buf unit unit_struct newtype_struct
+        i8 i16 i128 u16 u128 f32 char bytes byte_buf unit unit_struct newtype_struct
         tuple_struct ignored_any
     }
 }
