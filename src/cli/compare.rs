@@ -127,9 +127,15 @@ impl Compare {
                 by_scenario.entry(record.scenario.id.clone()).or_default().push(record);
             }
             let name = (self.books.len() > 1).then(|| path.display().to_string());
-            all.extend(by_scenario.iter().map(|(id, records)| {
-                compared(name.clone(), id, &Comparison::of(records), against, lang)
-            }));
+            let comparisons: Vec<Comparison> = by_scenario.values().map(Comparison::of).collect();
+            all.extend(
+                by_scenario
+                    .keys()
+                    .zip(&comparisons)
+                    .map(|(id, comparison)| compared(name.clone(), id, comparison, against, lang)),
+            );
+            // To take a million events apart takes its time, and nobody has to wait for it.
+            rayon::spawn(move || drop((by_scenario, comparisons)));
         }
         if let Some(wanted) = self.scenario.as_ref().filter(|_| all.is_empty()) {
             return Err(msg!("compare-no-records", scenario = wanted));

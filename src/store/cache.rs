@@ -11,9 +11,9 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
@@ -80,7 +80,7 @@ impl Cache {
     /// What is kept of a book; nothing if there is no cache of it, or none that can be used.
     pub(super) fn load(&self, book: &Path) -> Kept {
         let kept = self.file_of(book).and_then(|path| {
-            let kept = Kept::of(fs::read(&path).ok()?)?;
+            let kept = Kept::of(File::open(&path).ok()?)?;
             note_use(&path);
             Some(kept)
         });
@@ -159,8 +159,8 @@ pub(super) struct Seen {
 /// A piece of the cache's body.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct Piece {
-    from: usize,
-    length: usize,
+    from: u64,
+    length: u64,
     sum: u32,
 }
 
@@ -221,7 +221,8 @@ fn to_bytes(records: &[Seen]) -> Option<Vec<u8>> {
 }
 
 fn append(body: &mut Vec<u8>, bytes: &[u8]) -> Piece {
-    let piece = Piece { from: body.len(), length: bytes.len(), sum: crc32fast::hash(bytes) };
+    let (from, length) = (body.len() as u64, bytes.len() as u64);
+    let piece = Piece { from, length, sum: crc32fast::hash(bytes) };
     body.extend_from_slice(bytes);
     piece
 }
@@ -257,12 +258,13 @@ impl<T: Serialize> Pool<T> {
     }
 }
 
-/// What was kept of the records of a book.
+/// What was kept of the records of a book. A record is read from the cache's file when it is asked
+/// for: a hundred megabytes need not be in memory at once.
 #[derive(Default)]
 pub(super) struct Kept {
-    bytes: Vec<u8>,
-    /// Where the body begins.
-    body: usize,
+    file: Option<Mutex<File>>,
+    /// Where the body begins in the file.
+    body: u64,
     entries: HashMap<String, Entry>,
     scenarios: Vec<Part<Scenario>>,
     buildings: Vec<Part<Building>>,
@@ -276,20 +278,24 @@ struct Part<T> {
 }
 
 impl Kept {
-    fn of(bytes: Vec<u8>) -> Option<Self> {
-        let rest = bytes.strip_prefix(head().as_bytes())?;
-        let (length, rest) = rest.split_first_chunk()?;
-        let (sum, rest) = rest.split_first_chunk()?;
-        let index = rest.get(..usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        if crc32fast::hash(index) != u32::from_le_bytes(*sum) {
+    fn of(mut file: File) -> Option<Self> {
+        let mut start = vec![0; head().len()];
+        file.read_exact(&mut start).ok().filter(|()| start == head().as_bytes())?;
+        let (mut length, mut sum) = ([0; 8], [0; 4]);
+        file.read_exact(&mut length).and_then(|()| file.read_exact(&mut sum)).ok()?;
+        let mut index = Vec::new();
+        // Not more than there is, whatever a spoilt length says.
+        Read::by_ref(&mut file).take(u64::from_le_bytes(length)).read_to_end(&mut index).ok()?;
+        if crc32fast::hash(&index) != u32::from_le_bytes(sum) {
             return None;
         }
-        let body = bytes.len() - rest.len() + index.len();
-        let index: Index = rmp_serde::from_slice(index).ok()?;
+        let body = file.stream_position().ok()?;
+        let index: Index = rmp_serde::from_slice(&index).ok()?;
         let entries = index.entries.into_iter().map(|entry| (entry.name.clone(), entry)).collect();
         let (scenarios, buildings) = (parts(index.scenarios), parts(index.buildings));
         let sites = parts(index.sites);
-        Some(Self { bytes, body, entries, scenarios, buildings, sites })
+        let file = Some(Mutex::new(file));
+        Some(Self { file, body, entries, scenarios, buildings, sites })
     }
 
     /// How many records are kept.
@@ -316,9 +322,18 @@ impl Kept {
     }
 
     fn value<T: DeserializeOwned>(&self, piece: Piece) -> Option<T> {
-        let body = self.bytes.get(self.body..)?;
-        let bytes = body.get(piece.from..piece.from.checked_add(piece.length)?)?;
-        (crc32fast::hash(bytes) == piece.sum).then(|| rmp_serde::from_slice(bytes).ok())?
+        let mut bytes = Vec::new();
+        self.read(piece, &mut bytes).ok()?;
+        let whole = bytes.len() as u64 == piece.length && crc32fast::hash(&bytes) == piece.sum;
+        whole.then(|| rmp_serde::from_slice(&bytes).ok())?
+    }
+
+    fn read(&self, piece: Piece, bytes: &mut Vec<u8>) -> std::io::Result<()> {
+        let Some(file) = &self.file else { return Ok(()) };
+        // A panic elsewhere leaves it somewhere in the file, and every reading begins with a seek.
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(self.body.saturating_add(piece.from)))?;
+        Read::by_ref(&mut *file).take(piece.length).read_to_end(bytes).map(drop)
     }
 }
 
@@ -454,6 +469,13 @@ mod tests {
         })
     }
 
+    fn kept(bytes: Vec<u8>) -> Option<Kept> {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&bytes).unwrap();
+        file.rewind().unwrap();
+        Kept::of(file)
+    }
+
     fn seen(records: Vec<Record>) -> Vec<Seen> {
         let seen = |(number, record): (usize, Record)| Seen {
             name: format!("{number}.ron"),
@@ -470,7 +492,7 @@ mod tests {
         #[test]
         fn a_record_comes_back_as_it_was_read(records in prop::collection::vec(record(), 1..6)) {
             let seen = seen(records);
-            let kept = Kept::of(to_bytes(&seen).unwrap()).unwrap();
+            let kept = kept(to_bytes(&seen).unwrap()).unwrap();
             prop_assert_eq!(kept.len(), seen.len());
             for one in &seen {
                 let (record, hash) = kept.record(&one.name, STAMP).unwrap();
@@ -499,7 +521,7 @@ mod tests {
             } else {
                 bytes[at] ^= byte;
             }
-            let Some(kept) = Kept::of(bytes) else { return Ok(()) };
+            let Some(kept) = kept(bytes) else { return Ok(()) };
             let mut lost = 0;
             for one in &seen {
                 match kept.record(&one.name, STAMP) {
@@ -516,14 +538,14 @@ mod tests {
     #[test]
     fn a_cache_of_another_version_is_none() {
         let bytes = to_bytes(&[]).unwrap();
-        assert!(Kept::of(bytes.clone()).is_some());
+        assert!(kept(bytes.clone()).is_some());
         let text = String::from_utf8_lossy(&bytes);
         for (from, to) in [("records 1 ", "records 2 "), (env!("CARGO_PKG_VERSION"), "0.0.9")] {
             let other = text.replacen(from, to, 1);
             assert_ne!(other, text);
-            assert!(Kept::of(other.into_bytes()).is_none());
+            assert!(kept(other.into_bytes()).is_none());
         }
-        assert!(Kept::of(Vec::new()).is_none());
+        assert!(kept(Vec::new()).is_none());
     }
 
     #[test]
@@ -562,7 +584,7 @@ mod tests {
         let one = to_bytes(&[record("a")]).unwrap().len();
         let two = to_bytes(&[record("a"), record("b")]).unwrap();
         assert!(two.len() < one + 1000);
-        let kept = Kept::of(two).unwrap();
+        let kept = kept(two).unwrap();
         let [a, b] = ["a", "b"].map(|name| kept.record(name, STAMP).unwrap().0);
         assert!(Arc::ptr_eq(&a.building, &b.building));
     }

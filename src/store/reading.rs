@@ -93,7 +93,10 @@ impl Reading {
             let seen = read_all(&paths, &source, cores, |batch| sender.send(batch).is_ok());
             // Whoever waits for the records need not wait for what follows.
             drop(sender);
-            if let Some(seen) = seen.filter(|seen| source.is_outdated(seen)) {
+            let seen = seen.filter(|seen| source.is_outdated(seen));
+            // The file of the cache is closed before it is replaced.
+            drop(source);
+            if let Some(seen) = seen {
                 let seen: Vec<Seen> = seen.into_iter().map(|(seen, _)| seen).collect();
                 cache.keep(&book, &seen);
             }
