@@ -279,6 +279,23 @@ fn spoiled_files_are_read_or_refused() {
 }
 
 #[test]
+fn what_fuzzing_found_is_read_or_refused() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    for kind in kinds() {
+        let mut seeds = Vec::new();
+        let folder = corpus.join(kind.name.replace(' ', "_"));
+        if folder.is_dir() {
+            files(&folder, &mut seeds);
+        }
+        for (path, bytes) in seeds {
+            let (held, _) = most_held(|| (kind.read)(&bytes));
+            let allowed = BYTES_AT_ALL + BYTES_A_BYTE * bytes.len();
+            assert!(held <= allowed, "{}: {held} of {allowed} bytes", path.display());
+        }
+    }
+}
+
+#[test]
 #[ignore = "the long version; see the head of this file"]
 fn many_spoiled_files_are_read_or_refused() {
     let count = std::env::var("MUSTER_FUZZ").ok().and_then(|count| count.parse().ok());

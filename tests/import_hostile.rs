@@ -132,7 +132,7 @@ fn mutated(good: &[u8], random: &mut ChaCha8Rng) -> Vec<u8> {
 
 fn mutate(kind: &Kind, count: usize, seed: u64) {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let (mut read, mut worst) = (0, 0.0_f64);
+    let (mut read, mut worst, mut beside) = (0, 0.0_f64, 0);
     for _ in 0..count {
         let bytes = mutated(&kind.good, &mut random);
         let (most, ok) = most_held(|| (kind.read)(&bytes));
@@ -144,8 +144,12 @@ fn mutate(kind: &Kind, count: usize, seed: u64) {
         );
         read += usize::from(ok);
         worst = worst.max(most as f64 / bytes.len().max(1) as f64);
+        beside = beside.max(most.saturating_sub(BYTES_A_BYTE * bytes.len()));
     }
-    println!("{:12} {count} mutations, {read} read, worst {worst:.0} bytes a byte", kind.name);
+    let (name, beside) = (kind.name, beside >> 10);
+    println!(
+        "{name:12} {count} mutations, {read} read, worst {worst:.0} bytes a byte, {beside} KiB beside"
+    );
 }
 
 #[test]
@@ -280,4 +284,58 @@ fn small_files_that_unfold_without_end_are_refused() {
     let (most, error) = most_held(read);
     assert!(error.is_some());
     assert!(most < 4 << 20, "{most}");
+}
+
+/// A block with the leaf of a door and its arc, put down so many times in both directions.
+fn leaves(across: u32, up: u32, apart: f64) -> String {
+    format!(
+        "0\nSECTION\n2\nHEADER\n9\n$INSUNITS\n70\n6\n0\nENDSEC\n0\nSECTION\n2\nBLOCKS\n\
+         0\nBLOCK\n8\n0\n2\nA\n10\n0\n20\n0\n\
+         0\nLINE\n8\n0\n10\n0\n20\n0\n11\n0.9\n21\n0\n\
+         0\nARC\n8\n0\n10\n0\n20\n0\n40\n0.9\n50\n0\n51\n90\n0\nENDBLK\n8\n0\n0\nENDSEC\n\
+         0\nSECTION\n2\nENTITIES\n0\nINSERT\n8\n0\n2\nA\n10\n0\n20\n0\n\
+         70\n{across}\n71\n{up}\n44\n{apart}\n45\n{apart}\n0\nENDSEC\n0\nEOF\n"
+    )
+}
+
+#[test]
+fn more_doors_than_any_plan_has_are_refused_and_not_compared_for_minutes() {
+    let read = |dxf: String| {
+        propose(PlanKind::Dxf, dxf.as_bytes(), &Options::default(), &Stop::default()).err()
+    };
+    // All within reach of each other, and each where no other is.
+    assert_eq!(read(leaves(220, 220, 0.0001)), Some(PlanError::Tangled));
+    assert_eq!(read(leaves(220, 220, 3.0)), Some(PlanError::Tangled));
+    // Again and again in one place it is one door.
+    assert_eq!(read(leaves(220, 220, 0.0)), None);
+}
+
+#[test]
+fn a_comment_in_chinese_behind_the_code_page_is_no_fault() {
+    let good = draw::offices("gbk", draw::PLAIN).dxf();
+    for blanks in 0..3 {
+        // "机加工" in GBK, so often that a letter lies where the page's name must end.
+        let comment = [b" ".repeat(blanks), b"\xbb\xfa\xbc\xd3\xb9\xa4".repeat(8)].concat();
+        let head = b"0\nSECTION\n2\nHEADER\n9\n$DWGCODEPAGE\n3\nANSI_936\n999\n".to_vec();
+        let bytes = [head, comment, b"\n0\nENDSEC\n".to_vec(), good.clone().into_bytes()].concat();
+        assert!(plan(PlanKind::Dxf, &bytes), "{blanks}");
+    }
+}
+
+#[test]
+fn the_strips_of_many_holes_are_numbered_at_once() {
+    // Each hole is a triangle that is filled with 400 strips. To look for a free number through all
+    // walls before each one would take minutes.
+    let holes = (0..150).map(|n| {
+        let x = f64::from(n) * 4.0 + 1.0;
+        format!(", ({x} 1, {} 1, {x} 161, {x} 1)", x + 3.0)
+    });
+    let holes: String = holes.collect();
+    let wkt = format!("POLYGON((0 0, 700 0, 700 162, 0 162, 0 0){holes})");
+    let read = PeerKind::Wkt.read("x", &wkt).unwrap();
+    let walls = &read.building.storeys[0].walls;
+    assert!(walls.len() > 50_000, "{}", walls.len());
+    let numbers: std::collections::BTreeSet<_> =
+        walls.iter().map(|wall| wall.id.as_str()).collect();
+    assert_eq!(numbers.len(), walls.len());
 }

@@ -61,6 +61,18 @@ fn the_lines_of_a_page_are_a_plan_over_its_picture() {
 }
 
 #[test]
+fn the_picture_of_a_page_is_as_fine_as_it_is_asked_for() {
+    let plan = draw::offices("pdf", draw::PLAIN);
+    let options = Options { pixels: 300, ..Options::default() };
+    let proposal = read(PlanKind::Pdf, &plan.pdf(true), &options).unwrap();
+    let underlay = proposal.storeys[0].underlay.as_ref().unwrap();
+    assert_eq!(underlay.pixels.into_iter().max(), Some(300));
+    let wide = f64::from(underlay.pixels[0]) * underlay.metres_per_pixel;
+    assert!((wide - 1190.0 * proposal.scale.unwrap().0).abs() < 0.2, "{wide}");
+    rooms_are_found(&plan, &proposal);
+}
+
+#[test]
 fn without_a_written_scale_doors_tell_it_and_a_length_may() {
     let plan = draw::offices("pdf", draw::PLAIN);
     let bytes = plan.pdf(false);

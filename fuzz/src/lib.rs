@@ -2,8 +2,11 @@
 //! again without a change.
 
 use std::io::{Cursor, Write};
+use std::panic;
 use std::path::Path;
+use std::sync::Once;
 
+use muster::exchange::plan::{Options, PlanKind, Stop, propose};
 use muster::store::{FileKind, from_text, to_text};
 
 /// Reads a file of the book. What was read is the same after it was written and read again.
@@ -46,4 +49,51 @@ pub fn workbook(sheet: &[u8], strings: &[u8]) -> Vec<u8> {
         archive.write_all(content).expect("memory takes it");
     }
     archive.finish().expect("memory takes it").into_inner()
+}
+
+static QUIET: Once = Once::new();
+
+/// Reads a page of a PDF, from file to proposal. Its picture is drawn as well, but as a small one:
+/// the large one takes a hundred times as long and does the same.
+pub fn page(bytes: &[u8]) {
+    // The importer survives a fault of the PDF library. The fuzzer's hook would end the run at the
+    // fault itself; without it, only what leaves the importer does.
+    QUIET.call_once(|| panic::set_hook(Box::new(|_| {})));
+    let options = Options { pixels: 32, ..Options::default() };
+    let _ = propose(PlanKind::Pdf, bytes, &options, &Stop::default());
+}
+
+/// A whole PDF of one page with this content: a fuzzer that has to get cross-references and lengths
+/// right would get no further. There is a font, a form, a state, a pattern and a shading to name.
+pub fn pdf(content: &[u8]) -> Vec<u8> {
+    let stream = |dict: &str, content: &[u8]| {
+        let head = format!("<<{dict}/Length {}>>stream\n", content.len());
+        [head.as_bytes(), content, b"\nendstream"].concat()
+    };
+    let objects: [Vec<u8>; 8] = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>/ExtGState<</G<</CA .5/ca .5/LW 2/BM/Multiply>>>>/Pattern<</P 7 0 R>>/Shading<</S 8 0 R>>/ColorSpace<</C/DeviceGray>>>>>>".to_vec(),
+        stream("", content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec(),
+        stream("/Type/XObject/Subtype/Form/BBox[0 0 90 90]", b"0 0 m 90 0 l S"),
+        stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9/Resources<<>>", b"0 0 5 5 re f"),
+        b"<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 9 9]/Function<</FunctionType 2/Domain[0 1]/C0[0]/C1[1]/N 1>>>>".to_vec(),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(&objects) {
+        places.push(file.len());
+        file.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        file.extend_from_slice(object);
+        file.extend_from_slice(b"\nendobj\n");
+    }
+    let start = file.len();
+    file.extend_from_slice(b"xref\n0 9\n0000000000 65535 f \n");
+    for place in places {
+        file.extend_from_slice(format!("{place:010} 00000 n \n").as_bytes());
+    }
+    let tail = format!("trailer\n<</Size 9/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+    file.extend_from_slice(tail.as_bytes());
+    file
 }

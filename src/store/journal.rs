@@ -112,6 +112,20 @@ impl Header {
         }
     }
 
+    /// The events of a log with this header, up to the first line that is not whole.
+    ///
+    /// # Errors
+    /// When they are not those of a drill.
+    pub fn events(&self, log: &[u8]) -> Result<Vec<Event>, BrokenLog> {
+        self.whole(log).map(|whole| whole.events)
+    }
+
+    fn whole(&self, log: &[u8]) -> Result<line::Whole, BrokenLog> {
+        let whole = line::read_all(log);
+        Run::replay(self.scenario.clone(), whole.events.iter().cloned())?;
+        Ok(whole)
+    }
+
     /// Whether the computer was started anew since the alarm.
     #[must_use]
     pub fn clock_restarted(&self, boot: &BootId) -> bool {
@@ -359,10 +373,9 @@ impl Found {
         let path = folder.join(EVENTS);
         let bytes = SystemDisk.read(&path);
         let bytes = bytes.map_err(|error| JournalError::Io { path: path.clone(), error })?;
-        let whole = line::read_all(&bytes.unwrap_or_default());
-        Run::replay(header.scenario.clone(), whole.events.iter().cloned())
-            .map_err(|broken| JournalError::Log { path, broken })?;
-        Ok((header, whole.events))
+        let events = header.events(&bytes.unwrap_or_default());
+        let events = events.map_err(|broken| JournalError::Log { path, broken })?;
+        Ok((header, events))
     }
 
     /// Opens the journal in a folder, keeps aside what follows its last whole event, and gets it
@@ -380,9 +393,8 @@ impl Found {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(io(error)),
         };
-        let whole = line::read_all(&bytes);
-        Run::replay(header.scenario.clone(), whole.events.iter().cloned())
-            .map_err(|broken| JournalError::Log { path: path.clone(), broken })?;
+        let whole = header.whole(&bytes);
+        let whole = whole.map_err(|broken| JournalError::Log { path: path.clone(), broken })?;
         let mut file = SystemDisk.open(&path).map_err(io)?;
         let rest = &bytes[whole.length..];
         let torn = if rest.is_empty() { None } else { Some(keep_aside(folder, rest)?) };

@@ -98,6 +98,7 @@ impl Import {
                 page: self.page.max(1) - 1,
                 gap: self.gap,
                 roles: roles.clone(),
+                ..Options::default()
             };
             let shown = path.display().to_string();
             let proposal = import(path, &options, &Stop::default()).map_err(|error| {

@@ -22,7 +22,7 @@ pub(super) fn add_area(building: &mut Building, area: &MultiPolygon, name: &str)
         if outline.area() < SAME {
             continue;
         }
-        let number = building.next_number();
+        let number = building.next_number_of_own();
         let title =
             if area.0.len() == 1 { name.to_owned() } else { format!("{name} {}", spaces + 1) };
         let space = Space::new(SpaceId::numbered(number), &title, SpaceUse::Other, outline);
@@ -103,7 +103,7 @@ fn rectangle(outline: &Polygon) -> Option<(Segment, f64)> {
 
 /// A wall of the lowest storey.
 pub(super) fn wall(building: &mut Building, line: Segment, thickness: f64) {
-    let id = WallId::numbered(building.next_number());
+    let id = WallId::numbered(building.next_number_of_own());
     if let Some(storey) = building.storeys.first_mut() {
         storey.walls.push(Wall { id, line, thickness });
     }

@@ -180,7 +180,7 @@ impl Reader {
             self.left_out.push(msg!("peer-jpscore-stair", subroom = &title));
         }
         let usage = if class.contains("corridor") { SpaceUse::Corridor } else { SpaceUse::Other };
-        let id = SpaceId::numbered(self.building.next_number());
+        let id = SpaceId::numbered(self.building.next_number_of_own());
         self.building.storeys[0].spaces.push(Space::new(id, &title, usage, outline));
         for obstacle in node.children().filter(|child| child.has_tag_name("obstacle")) {
             for polygon in obstacle.children().filter(|child| child.has_tag_name("polygon")) {
@@ -203,7 +203,7 @@ impl Reader {
                 continue;
             }
             let exit = opening.sides.iter().any(|(room, sub)| room == OUTSIDE || sub == OUTSIDE);
-            let id = DoorId::numbered(self.building.next_number());
+            let id = DoorId::numbered(self.building.next_number_of_own());
             let mut door = Door::new(id, &opening.name, opening.line);
             // jpscore's doors have no frame: all of the line can be used.
             door.clear_width = opening.line.length();

@@ -321,7 +321,7 @@ impl Reader {
     }
 
     fn exit(&mut self, name: &str, line: Segment) {
-        let id = DoorId::numbered(self.building.next_number());
+        let id = DoorId::numbered(self.building.next_number_of_own());
         let mut door = Door::new(id, name, line);
         door.clear_width = line.length();
         door.exit = true;

@@ -85,8 +85,9 @@ fn entities(bytes: &[u8]) -> usize {
 /// Chinese files up to 2004 are in GBK and say so; newer ones are in UTF-8.
 fn encoding(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(65_536)]).to_uppercase();
-    let page = head.split("$DWGCODEPAGE").nth(1).map(|rest| &rest[..rest.len().min(40)]);
-    let label = page.and_then(|page| {
+    let page = head.split("$DWGCODEPAGE").nth(1);
+    let page = page.map(|rest| rest.chars().take(40).collect::<String>());
+    let label = page.and_then(|page: String| {
         ["936", "950", "932", "949", "1250", "1251", "1252"].into_iter().find(|n| page.contains(n))
     });
     let by_page = match label {

@@ -42,6 +42,7 @@ pub use scale::ScaleSource;
 pub use sheets::{Sheet, StoreyChoice, combine, merged, placed, places};
 pub use similarity::Similarity;
 
+use self::linework::Trouble;
 use crate::language::{Message, msg};
 
 /// Stops an import from another thread.
@@ -72,13 +73,15 @@ pub struct Options {
     pub page: usize,
     /// Openings without a drawn door are closed up to this width, m.
     pub gap: f64,
+    /// The longer side of the picture that is made of a page, picture elements.
+    pub pixels: u16,
     /// What layers hold, by name, where that differs from what is proposed.
     pub roles: BTreeMap<String, Role>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { scale: None, page: 0, gap: 2.0, roles: BTreeMap::new() }
+        Self { scale: None, page: 0, gap: 2.0, pixels: 2400, roles: BTreeMap::new() }
     }
 }
 
@@ -139,6 +142,15 @@ impl PlanError {
             Self::Tangled => msg!("import-tangled"),
             Self::Scale(scale) => msg!("import-no-scale", scale = scale.to_string()),
             Self::Stopped => msg!("import-stopped"),
+        }
+    }
+}
+
+impl From<Trouble> for PlanError {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Tangled => Self::Tangled,
+            Trouble::Stopped => Self::Stopped,
         }
     }
 }
@@ -217,7 +229,7 @@ pub fn propose(
 
 /// A page: its lines as a plan if there are any, over the page as a picture.
 fn page(bytes: &[u8], options: &Options, stop: &Stop) -> Result<Proposal, PlanError> {
-    let pdf::Sheet { mut drawing, picture, pages } = pdf::read(bytes, options.page, stop)?;
+    let pdf::Sheet { mut drawing, picture, pages } = pdf::read(bytes, options, stop)?;
     drawing.unit = pdf::written_scale(&drawing).map(|scale| scale * pdf::POINT);
     let mut proposal = match reading::propose(drawing, options, stop) {
         Ok(proposal) => proposal,

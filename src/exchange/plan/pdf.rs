@@ -12,12 +12,14 @@ use hayro::hayro_interpret::{
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::color::palette::css::WHITE;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
 use kurbo::{Affine, BezPath, PathEl, Rect, Shape};
 
 use super::drawing::{Drawing, Text};
 use super::outline_path::{self, Part};
 use super::proposal::FoundUnderlay;
-use super::{PlanError, Stop};
+use super::{Options, PlanError, Stop};
 use crate::building::Point;
 use crate::exchange::fonts;
 
@@ -25,8 +27,6 @@ use crate::exchange::fonts;
 const PARTS: usize = 600_000;
 /// Larger files are refused, bytes: what is packed in them may be many times larger.
 const LARGEST: usize = 64 << 20;
-/// The longer side of the picture of a page, picture elements.
-const PIXELS: f32 = 2400.0;
 /// A filled area with more corners is no wall.
 const CORNERS: usize = 64;
 /// What is lighter is paper, 0 to 1.
@@ -44,11 +44,11 @@ pub struct Sheet {
     pub pages: usize,
 }
 
-/// Reads a page, counted from 0.
+/// Reads the page that is asked for.
 ///
 /// # Errors
 /// If the file is broken, locked or too large, has no such page, or it was stopped.
-pub fn read(bytes: &[u8], page: usize, stop: &Stop) -> Result<Sheet, PlanError> {
+pub fn read(bytes: &[u8], options: &Options, stop: &Stop) -> Result<Sheet, PlanError> {
     let broken = |reason: String| PlanError::Broken { place: None, reason };
     if bytes.len() > LARGEST {
         return Err(PlanError::TooLarge);
@@ -58,10 +58,11 @@ pub fn read(bytes: &[u8], page: usize, stop: &Stop) -> Result<Sheet, PlanError> 
     let read = catch_unwind(AssertUnwindSafe(|| {
         let pdf = Pdf::new(bytes.to_vec()).map_err(|error| broken(format!("{error:?}")))?;
         let pages = pdf.pages().len();
-        let page = pdf.pages().get(page).ok_or(PlanError::NoPage(page + 1))?;
+        let page = options.page;
+        let page = pdf.pages().get(page).ok_or(PlanError::NoPage(page.saturating_add(1)))?;
         let drawing = drawing(page, stop);
         stop.check()?;
-        let picture = picture(page);
+        let picture = picture(page, options.pixels);
         Ok(Sheet { drawing, picture, pages })
     }));
     match read {
@@ -96,13 +97,13 @@ fn drawing(page: &Page<'_>, stop: &Stop) -> Drawing {
     recorder.drawing
 }
 
-fn picture(page: &Page<'_>) -> Option<FoundUnderlay> {
+fn picture(page: &Page<'_>, pixels: u16) -> Option<FoundUnderlay> {
     let (width, height) = page.render_dimensions();
     let longer = width.max(height);
     if !(longer.is_finite() && width > 1.0 && height > 1.0) {
         return None;
     }
-    let scale = PIXELS / longer;
+    let scale = f32::from(pixels) / longer;
     let settings_of_page = hayro::RenderSettings {
         x_scale: scale,
         y_scale: scale,
@@ -112,7 +113,15 @@ fn picture(page: &Page<'_>) -> Option<FoundUnderlay> {
     let cache = hayro::RenderCache::new();
     let pixmap = hayro::render(page, &cache, &settings(), &settings_of_page);
     let pixels = [u32::from(pixmap.width()), u32::from(pixmap.height())];
-    let picture = pixmap.into_png().ok()?;
+    // On white nothing shines through: three bytes a picture element say all.
+    let opaque = pixmap.data().iter().flat_map(|element| [element.r, element.g, element.b]);
+    let opaque: Vec<u8> = opaque.collect();
+    drop(pixmap);
+    let mut picture = Vec::new();
+    let [wide, high] = pixels;
+    PngEncoder::new_with_quality(&mut picture, CompressionType::Fast, FilterType::Up)
+        .write_image(&opaque, wide, high, ExtendedColorType::Rgb8)
+        .ok()?;
     Some(FoundUnderlay {
         picture: Arc::from(picture),
         ending: "png".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::drawing::{Drawing, Text};
 use super::label;
-use super::linework::{Barrier, Index, Line, Trouble, agree};
+use super::linework::{Barrier, Index, Line, agree};
 use super::opening::{BESIDE, seat, sides};
 use super::proposal::{FoundDoor, FoundSpace, FoundStorey, LayerUse, Proposal};
 use super::report::{Certainty, Note};
@@ -53,16 +53,13 @@ pub fn propose(drawing: Drawing, options: &Options, stop: &Stop) -> Result<Propo
         let message = msg!("import-passed-over", kind = kind, count = count);
         proposal.notes.push(Note::new(Certainty::LeftOut, message));
     }
-    let (symbols, of_door) = symbols(&drawing, &roles);
+    let (symbols, of_door) = symbols(&drawing, &roles, stop)?;
     let lines = walls(&drawing, &roles, &of_door);
     if lines.is_empty() {
         return Err(PlanError::NoLines);
     }
     let hints: Vec<Segment> = symbols.iter().map(|symbol| symbol.opening).collect();
-    let found = rooms(&lines, &hints, options.gap, stop).map_err(|trouble| match trouble {
-        Trouble::Tangled => PlanError::Tangled,
-        Trouble::Stopped => PlanError::Stopped,
-    })?;
+    let found = rooms(&lines, &hints, options.gap, stop)?;
     stop.check()?;
     let windows: Vec<Segment> = lines
         .iter()

@@ -15,6 +15,8 @@ const DEEPEST: usize = 200;
 /// What takes more memory by itself than 50 times such a share of the file is refused unread.
 const BYTES_A_TAG: usize = 10;
 const BYTES_AN_ATTRIBUTE: usize = 4;
+/// The attributes that hold arcs: paths, circles, ellipses, rounded corners.
+const ROUND: [&str; 4] = ["d", "r", "rx", "ry"];
 /// Tags and attributes that any file may have.
 const FEW: usize = 2_000;
 
@@ -42,7 +44,9 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
         return Err(PlanError::TooMuch);
     }
     // The library takes arcs apart the finer, the longer they are: such a one would never end.
-    let far = document.descendants().find(|node| node.attribute("d").is_some_and(is_far));
+    let far = document
+        .descendants()
+        .find(|node| ROUND.iter().any(|name| node.attribute(*name).is_some_and(is_far)));
     if let Some(far) = far {
         let line = document.text_pos_at(far.range().start).row;
         return Err(PlanError::TooFar { line: line as usize });
@@ -311,5 +315,9 @@ mod tests {
         let svg =
             "<svg xmlns='http://www.w3.org/2000/svg'>\n<path d='M0 0A1e30 9 0 0 0 0-9'/></svg>";
         assert_eq!(read(svg.as_bytes()).unwrap_err(), PlanError::TooFar { line: 2 });
+        for shape in ["circle r='2555555555555555555'", "ellipse rx='9' ry='1e30'"] {
+            let svg = format!("<svg xmlns='http://www.w3.org/2000/svg'>\n<{shape}/></svg>");
+            assert_eq!(read(svg.as_bytes()).unwrap_err(), PlanError::TooFar { line: 2 });
+        }
     }
 }

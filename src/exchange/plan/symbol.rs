@@ -1,8 +1,11 @@
 //! Doors as they are drawn: the arc of a leaf, two arcs that meet, a block with a door's name.
 
+use std::collections::HashSet;
+
+use super::Stop;
 use super::drawing::{Arc, Drawing, Stroke};
 use super::label::{DoorMark, door_mark};
-use super::linework::{Index, agree, way};
+use super::linework::{Index, MOST_CUTS, Trouble, agree, way};
 use super::role::Role;
 use crate::building::{Point, Segment};
 
@@ -26,19 +29,39 @@ const ELSEWHERE: (f64, f64) = (0.5, 1.65);
 const OPEN: (f64, f64) = (40.0, 125.0);
 /// How near an end must be to belong to a symbol, m.
 const NEAR: f64 = 0.12;
+/// Leaves are set beside one another no more often than this: 14 000 doors, more than any sheet has.
+const MOST_PAIRS: usize = 100_000_000;
 /// How far a mark stands from its door, m.
 const MARK: f64 = 1.3;
 
 /// The doors of a drawing in metres, and for each stroke whether it is a part of one.
-#[must_use]
-pub fn symbols(drawing: &Drawing, roles: &[Role]) -> (Vec<Symbol>, Vec<bool>) {
+///
+/// # Errors
+/// If there are more lines near doors, or doors near one another, than in any plan, or it was stopped.
+pub fn symbols(
+    drawing: &Drawing,
+    roles: &[Role],
+    stop: &Stop,
+) -> Result<(Vec<Symbol>, Vec<bool>), Trouble> {
     let role = |layer: u32| roles.get(layer as usize).copied().unwrap_or(Role::Nothing);
     let index = Index::of(drawing.strokes.iter().map(|stroke| stroke.line));
     let mut of_door: Vec<bool> = vec![false; drawing.strokes.len()];
     let mut found: Vec<Symbol> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut looks = 0;
     for arc in drawing.arcs.iter().filter(|arc| is_door(arc, role(arc.layer))) {
+        // An arc that is drawn again and again counts once, as a line does.
+        let ends = [arc.centre, arc.from].map(|point| [point.x.to_bits(), point.y.to_bits()]);
+        if !seen.insert((arc.layer, ends, arc.sweep.to_bits())) {
+            continue;
+        }
+        if looks > MOST_CUTS {
+            return Err(Trouble::Tangled);
+        }
+        stop.check().map_err(|_| Trouble::Stopped)?;
         let (symbol, leaf) = of_arc(arc, &drawing.strokes, &index, &role);
         for number in index.near(leaf, NEAR) {
+            looks += 1;
             let line = drawing.strokes[number].line;
             let on_leaf = |p: Point| leaf.distance(p) <= 0.09;
             let along = agree(line.direction(), leaf.direction()).abs() > 0.9;
@@ -48,13 +71,17 @@ pub fn symbols(drawing: &Drawing, roles: &[Role]) -> (Vec<Symbol>, Vec<bool>) {
         }
         found.push(symbol);
     }
-    let mut symbols = pairs(found);
+    let mut symbols = pairs(found, stop)?;
     for insert in &drawing.inserts {
         let mark = door_mark(&insert.name);
         let lower = insert.name.to_lowercase();
         let named = mark.is_some() || lower.contains("door") || lower.contains('门');
         if !named || role(insert.layer) == Role::Nothing {
             continue;
+        }
+        looks += symbols.len();
+        if looks > MOST_PAIRS {
+            return Err(Trouble::Tangled);
         }
         if insert.has_arc {
             let near = |symbol: &&mut Symbol| {
@@ -72,6 +99,10 @@ pub fn symbols(drawing: &Drawing, roles: &[Role]) -> (Vec<Symbol>, Vec<bool>) {
         if role(text.layer) == Role::Nothing {
             continue;
         }
+        looks += symbols.len();
+        if looks > MOST_PAIRS {
+            return Err(Trouble::Tangled);
+        }
         let nearest = symbols
             .iter_mut()
             .map(|symbol| (symbol.opening.distance(text.at), symbol))
@@ -81,7 +112,7 @@ pub fn symbols(drawing: &Drawing, roles: &[Role]) -> (Vec<Symbol>, Vec<bool>) {
             symbol.mark = Some(mark);
         }
     }
-    (symbols, of_door)
+    Ok((symbols, of_door))
 }
 
 /// Whether an arc is the swing of a leaf, not a bent wall.
@@ -135,9 +166,15 @@ fn of_arc(
 }
 
 /// Joins two leaves that meet to one door with two.
-fn pairs(found: Vec<Symbol>) -> Vec<Symbol> {
+fn pairs(found: Vec<Symbol>, stop: &Stop) -> Result<Vec<Symbol>, Trouble> {
     let mut joined: Vec<Symbol> = Vec::with_capacity(found.len());
+    let mut looks = 0;
     for symbol in found {
+        looks += joined.len();
+        if looks > MOST_PAIRS {
+            return Err(Trouble::Tangled);
+        }
+        stop.check().map_err(|_| Trouble::Stopped)?;
         let meets = |other: &&mut Symbol| {
             other.leaves == 1
                 && other.opening.b.distance(symbol.opening.b) < 0.15
@@ -153,5 +190,5 @@ fn pairs(found: Vec<Symbol>) -> Vec<Symbol> {
             joined.push(symbol);
         }
     }
-    joined
+    Ok(joined)
 }

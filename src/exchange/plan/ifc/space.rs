@@ -3,7 +3,7 @@
 use super::{Level, Reading};
 use crate::building::{OccupantLoad, Point, Polygon, Segment};
 use crate::exchange::plan::label;
-use crate::exchange::plan::linework::{Line, Trouble};
+use crate::exchange::plan::linework::Line;
 use crate::exchange::plan::proposal::{FoundSpace, FoundStorey};
 use crate::exchange::plan::report::{Certainty, Note};
 use crate::exchange::plan::rooms::{column, rooms};
@@ -103,10 +103,7 @@ impl<'a> Reading<'_, 'a> {
             }
             let lines: Vec<Line> =
                 level.walls.iter().flat_map(Polygon::edges).map(Line::wall).collect();
-            let found = rooms(&lines, &[], options.gap, stop).map_err(|trouble| match trouble {
-                Trouble::Tangled => PlanError::Tangled,
-                Trouble::Stopped => PlanError::Stopped,
-            })?;
+            let found = rooms(&lines, &[], options.gap, stop)?;
             let outlines = found.rooms.into_iter().map(|room| room.outline);
             storey.spaces = outlines.map(FoundSpace::unnamed).collect();
             storey.walls = found.columns;
