@@ -304,10 +304,10 @@ fn more_doors_than_any_plan_has_are_refused_and_not_compared_for_minutes() {
         propose(PlanKind::Dxf, dxf.as_bytes(), &Options::default(), &Stop::default()).err()
     };
     // All within reach of each other, and each where no other is.
-    assert_eq!(read(leaves(220, 220, 0.0001)), Some(PlanError::Tangled));
-    assert_eq!(read(leaves(220, 220, 3.0)), Some(PlanError::Tangled));
+    assert_eq!(read(leaves(180, 180, 0.0001)), Some(PlanError::Tangled));
+    assert_eq!(read(leaves(180, 180, 3.0)), Some(PlanError::Tangled));
     // Again and again in one place it is one door.
-    assert_eq!(read(leaves(220, 220, 0.0)), None);
+    assert_eq!(read(leaves(180, 180, 0.0)), None);
 }
 
 #[test]
