@@ -306,8 +306,8 @@ fn more_doors_than_any_plan_has_are_refused_and_not_compared_for_minutes() {
     // All within reach of each other, and each where no other is.
     assert_eq!(read(leaves(180, 180, 0.0001)), Some(PlanError::Tangled));
     assert_eq!(read(leaves(180, 180, 3.0)), Some(PlanError::Tangled));
-    // Again and again in one place it is one door.
-    assert_eq!(read(leaves(180, 180, 0.0)), None);
+    // Again and again in one place it is one door, and there is nothing beside it.
+    assert_eq!(read(leaves(180, 180, 0.0)), Some(PlanError::NoLines));
 }
 
 #[test]
