@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use muster::language::{Language, keys};
+use muster::language::{Language, Message, keys};
 
 fn source(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -81,4 +81,58 @@ fn every_key_is_used() {
     for (key, _) in keys(Language::English) {
         assert!(text.contains(&format!("\"{key}\"")), "{key} is used nowhere");
     }
+}
+
+/// Words that stand after a count and are of many.
+const OF_MANY: [&str; 32] = [
+    "people",
+    "persons",
+    "exits",
+    "doors",
+    "minutes",
+    "seconds",
+    "runs",
+    "spaces",
+    "drills",
+    "storeys",
+    "findings",
+    "stairs",
+    "times",
+    "events",
+    "files",
+    "records",
+    "points",
+    "scenarios",
+    "elements",
+    "injects",
+    "checkpoints",
+    "changes",
+    "steps",
+    "lines",
+    "places",
+    "guesses",
+    "rows",
+    "columns",
+    "pages",
+    "plans",
+    "books",
+    "days",
+];
+
+#[test]
+fn one_is_not_many_in_english() {
+    let mut wrong = Vec::new();
+    for (key, args) in keys(Language::English) {
+        let key: &'static str = Box::leak(key.into_boxed_str());
+        let message = args.into_iter().fold(Message::new(key), |message, name| {
+            message.with(Box::leak(name.into_boxed_str()), 1.0_f64)
+        });
+        let said = Language::English.say(&message);
+        let words: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).collect();
+        let many = |count: &str, word: &str| count == "1" && OF_MANY.contains(&word);
+        if words.windows(2).any(|pair| many(pair[0], pair[1])) {
+            wrong.push(format!("{key}: {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -24,7 +24,7 @@ use crate::egress::flow::{Flow, FlowSettings, Occupancy, predict};
 use crate::egress::overfull;
 use crate::egress::smoke::{Fire, Smoke};
 use crate::history::{Drill, Fit, NoFit, calibrate};
-use crate::language::{Language, Message, msg};
+use crate::language::{Arg, Language, Message, msg};
 use crate::store::Book;
 use crate::units::Seconds;
 
@@ -364,12 +364,17 @@ fn fit(building: &BuildingId, book: &Book, lang: Language) -> Result<Fit, Messag
 
 /// What was fitted, in one sentence.
 fn said(fit: &Fit) -> Message {
+    let pace = if fit.pace_told {
+        Arg::from(format!("{:.0} %", fit.calibration.pace * 100.0))
+    } else {
+        Message::new("predict-fit-pace-untold").into()
+    };
     msg!(
         "cli-predict-fit",
         drills = fit.calibration.drills,
         first = format!("{:.0}", fit.calibration.first.get()),
         last = format!("{:.0}", fit.calibration.last.get()),
-        pace = format!("{:.0} %", fit.calibration.pace * 100.0),
+        pace = pace,
         before = format!("{:.1}", fit.before.get()),
         after = format!("{:.1}", fit.after.get())
     )

@@ -27,7 +27,7 @@ impl Overfull {
         msg!(
             "predict-overfull",
             space = name,
-            people = self.people.to_string(),
+            people = self.people,
             area = format!("{:.0}", self.area),
             most = format!("{most:.0}")
         )

@@ -188,7 +188,10 @@ name-fire-lane = Fire-engine lane { $number }
 name-gate = Gate { $number }
 name-tenant = New tenant
 
-inspector-many = { $count } elements
+inspector-many = { $count ->
+    [one] 1 element
+   *[other] { $count } elements
+}
 inspector-arrange = Arrange
 action-add-storey = Add
 action-duplicate-storey = Duplicate

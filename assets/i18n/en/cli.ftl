@@ -1,7 +1,13 @@
 cli-no-sample = There is no sample “{ $name }”. The samples are: { $known }
 cli-made-book = Made the drill book { $path }
 cli-json = The result cannot be written as JSON: { $reason }
-cli-check-summary = { $files } files read, { $errors } unreadable, { $findings } findings
+cli-check-summary = { $files ->
+    [one] 1 file read
+   *[other] { $files } files read
+}, { $errors } unreadable, { $findings ->
+    [one] 1 finding
+   *[other] { $findings } findings
+}
 
 cli-rehearse-speed = The speed must be zero or a positive number.
 cli-rehearse-running = A drill was cut off and is still in { $path }. Run “muster recover” first.
@@ -11,26 +17,47 @@ cli-no-building = The building “{ $building }” of the scenario “{ $id }”
 cli-output = The output could not be written: { $reason }
 cli-recover-nothing = There is no drill to recover.
 cli-recover-discarded = Discarded { $path }.
-cli-recover-torn = { $bytes } bytes of an event that was not completely written were kept aside in { $path }.
+cli-recover-torn = { $bytes ->
+    [one] 1 byte of an event that was not completely written was kept
+   *[other] { $bytes } bytes of an event that was not completely written were kept
+} aside in { $path }.
 cli-recover-done = Recovered { $count ->
     [one] 1 event
    *[other] { $count } events
 } as record { $id }.
 cli-recover-empty = The drill { $id } was cut off before its first event was saved; nothing was kept.
 # predict, sweep
-cli-crowd-total = { $people } people, the last is out { $total } after the alarm (crowd model, seed { $seed }, without margin).
-cli-crowd-runs = Median of { $runs } runs; mean { $mean }, 5 % to 95 % of the runs { $low } to { $high }.
-cli-crowd-stranded = { $space }: { $people } people, { $reason }
+cli-crowd-total = { $people ->
+    [one] 1 person, the last
+   *[other] { $people } people, the last
+} is out { $total } after the alarm (crowd model, seed { $seed }, without margin).
+cli-crowd-runs = { $runs ->
+    [one] One run
+   *[other] Median of { $runs } runs
+}; mean { $mean }, 5 % to 95 % of the runs { $low } to { $high }.
+cli-crowd-stranded = { $space }: { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, { $reason }
 cli-crowd-no-way-out = no way leads out
 cli-crowd-exit-closed = the last way out was closed while they walked
 cli-crowd-held = they came no nearer to an exit for two minutes
 cli-crowd-no-room = they do not fit into the space
 cli-crowd-too-many = The crowd model takes at most { $most } people, the scenario has { $people }.
-cli-predict-total = { $people } people, the last is out { $total } after the alarm (hydraulic model, an ideal time without margin).
+cli-predict-total = { $people ->
+    [one] 1 person, the last
+   *[other] { $people } people, the last
+} is out { $total } after the alarm (hydraulic model, an ideal time without margin).
 cli-predict-parts = The last begins to walk at { $start }; the rest is movement and queues.
-cli-predict-stranded = { $people } people have no way out.
+cli-predict-stranded = { $people ->
+    [one] 1 person has
+   *[other] { $people } people have
+} no way out.
 cli-predict-no-fire = The scenario “{ $id }” assumes no fire. Give it a fire origin, or leave out --smoke.
-cli-predict-exposed = { $people } people walk in smoke: they see less than 10 m. A light model of one fire; it knows no sprinklers and no vents.
+cli-predict-exposed = { $people ->
+    [one] 1 person walks in smoke and sees
+   *[other] { $people } people walk in smoke: they see
+} less than 10 m. A light model of one fire; it knows no sprinklers and no vents.
 cli-predict-storey = Storey
 cli-predict-clear = Cleared
 cli-predict-exit = Exit
@@ -49,13 +76,25 @@ cli-sweep-smoky = Smoke on the ways
 cli-sweep-propped = { $door } propped open
 cli-csv = The table cannot be written: { $reason }
 cli-progress = { $done } of { $all }
-cli-predict-fit = Fitted to { $drills } past drills: pre-movement { $first } s to { $last } s, walking speed { $pace }; typical difference { $before } s before, { $after } s after.
+cli-predict-fit = Fitted to { $drills ->
+    [one] 1 past drill
+   *[other] { $drills } past drills
+}: pre-movement { $first } s to { $last } s, walking speed { $pace }; typical difference { $before } s before, { $after } s after.
 cli-predict-no-storey = The building has no storey “{ $storey }”. Its storeys: { $known }.
 
 cli-crowd-needs-help = they can't take a stair and nobody helps
 cli-crowd-fetched = { $space }: helpers arrive at { $met }, out together at { $out }
-cli-turned-back = { $back } people turn back before the smoke, { $through } walk into it because no other way leads out.
-cli-assisted-short = { $space }: { $people } people or helpers are missing for those who are assisted.
+cli-turned-back = { $back ->
+    [one] 1 person turns
+   *[other] { $back } people turn
+} back before the smoke, { $through ->
+    [one] 1 walks into
+   *[other] { $through } walk into
+} it because no other way leads out.
+cli-assisted-short = { $space }: { $people ->
+    [one] 1 person or helper is
+   *[other] { $people } people or helpers are
+} missing for those who are assisted.
 cli-assume-flow = The hydraulic model knows one kind of people. Add --model crowd to say who walks and how.
 cli-assume-pair = “{ $text }” is not NAME=NUMBER.
 cli-assume-number = “{ $text }” needs a number that is not negative.

@@ -144,7 +144,10 @@ drill-cut-off-text = "{ $scenario }", started { $started }, { $count ->
 } saved
 drill-cut-off-clock = since the alarm
 drill-cut-off-rehearsal = This is a rehearsal.
-drill-cut-off-torn = { $bytes } bytes of an event that was not completely written were kept aside.
+drill-cut-off-torn = { $bytes ->
+    [one] 1 byte of an event that was not completely written was kept
+   *[other] { $bytes } bytes of an event that was not completely written were kept
+} aside.
 drill-cut-off-go-on = Go on with the drill
 drill-cut-off-save = Save it as interrupted
 drill-cut-off-discard = Discard it
@@ -160,7 +163,10 @@ drill-bar-go = Back to the drill
 drill-after-review = Review this drill
 drill-rehearse-hint = A crowd walks and the control view runs as on drill day: take over any checkpoint by hand. The record is marked as a rehearsal and never counts as a drill.
 drill-rehearse = Rehearse
-drill-rehearse-coming = { $people } people get ready…
+drill-rehearse-coming = { $people ->
+    [one] 1 person gets
+   *[other] { $people } people get
+} ready…
 drill-rehearsal = Rehearsal
 
 event-roll-called = Roll call: { $person } – { $presence }

@@ -12,13 +12,19 @@ marking-phase-alarm = Detection and alarm
 marking-phase-evacuation = Evacuation and first attack
 marking-phase-head-count = Head count
 marking-phase-after = Afterwards
-marking-so-far = { $marked } of { $all } criteria marked
+marking-so-far = { $marked } { $all ->
+    [one] of 1 criterion
+   *[other] of { $all } criteria
+} marked
 calendar-rule = Rule
 calendar-source = Source
 calendar-never = never
 calendar-department = Department
 calendar-last-part = Last took part
-calendar-coverage = { $missing } of { $people } people have not taken part for a year.
+calendar-coverage = { $missing } { $people ->
+    [one] of 1 person
+   *[other] of { $people } people
+} have not taken part for a year.
 calendar-file-name = Drills of { $site }
 calendar-file-description = { $rule }. { $source }. Last done: { $last }. Due by { $due }.
 marking-none = Not marked yet
@@ -29,17 +35,29 @@ marking-over-time = Compared with the drills before
 marking-nothing-yet = No drill of these is marked yet.
 marking-section-score = { $score } of 100 · weight { $weight }
 marking-remark-on = Remark: { $criterion }
-marking-evidence-count = { $count } events
-marking-give = { $points } points: { $criterion }
+marking-evidence-count = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+}
+marking-give = { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}: { $criterion }
 review-calendar = Calendar
 calendar-unreadable = The rules can't be read
-calendar-overdue-count = { $count } drills are overdue
+calendar-overdue-count = { $count ->
+    [one] 1 drill is
+   *[other] { $count } drills are
+} overdue
 calendar-nothing-overdue = No drill is overdue
 calendar-export = Calendar file …
 calendar-none = No rule asks for a drill
 calendar-none-hint = The rules are a file: drill-rules.ron in the book's folder goes before the one that ships.
 calendar-never-done = Never done
-calendar-in-days = in { $days } days
+calendar-in-days = in { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
 replay-lanes = Lanes over time
 replay-comment-at = Comment on { $at } …
 board-as-board = Board
@@ -47,7 +65,10 @@ board-as-list = List
 board-owner = Whose
 board-everybody = Everybody
 board-no-owner = Nobody
-scenario-carried = Open from earlier drills: { $count } findings to look at again
+scenario-carried = Open from earlier drills: { $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+} to look at again
 scenario-carried-add = Add as checkpoints
 scenario-step-carried = Add open findings as checkpoints
 finding-photo-add = Photo …

@@ -46,7 +46,10 @@ peer-vadere-inside = The target { $target } lies inside the ground: a narrow cut
 peer-vadere-unreachable = The target { $target } borders no ground: no exit was made for it.
 peer-vadere-goes-on = The source { $source } makes people over time: in Muster all are there at the alarm.
 peer-vadere-bound = People are bound for certain targets: in Muster they take the nearest exit unless a route is designated.
-peer-vadere-nowhere = The source { $source } with { $people } people lies on no ground.
+peer-vadere-nowhere = The source { $source } { $people ->
+    [one] with 1 person
+   *[other] with { $people } people
+} lies on no ground.
 # Plans: what a layer holds
 layer-role-walls = Walls
 layer-role-windows = Windows
@@ -195,7 +198,10 @@ import-align = Two points…
 import-align-clear = Clear
 import-align-origin = The plans share their origin. If they do not lie over one another, click the same two places on each.
 import-align-click = Click point { $number } on { $name }.
-import-align-set = Two points on { $set } of { $all } plans.
+import-align-set = Two points on { $set } { $all ->
+    [one] of 1 plan
+   *[other] of { $all } plans
+}.
 import-settings = Reading
 import-page = Page
 import-turn = Turned by
@@ -212,8 +218,20 @@ import-new-hint = Nothing is written before you take it over and choose a folder
 import-picture-taken = The picture lies under the storey: draw over it.
 import-into-current = As a storey of the open building
 import-as-new = As a new building
-import-counts = { $spaces } spaces, { $doors } doors
+import-counts = { $spaces ->
+    [one] 1 space
+   *[other] { $spaces } spaces
+}, { $doors ->
+    [one] 1 door
+   *[other] { $doors } doors
+}
 import-undo-hint = Nothing changes before you take it over; one undo takes it back.
-import-taken-over = { $spaces } spaces and { $doors } doors taken over. What was guessed is listed under the plan until you confirm it.
+import-taken-over = { $spaces ->
+    [one] 1 space
+   *[other] { $spaces } spaces
+} and { $doors ->
+    [one] 1 door
+   *[other] { $doors } doors
+} taken over. What was guessed is listed under the plan until you confirm it.
 import-confirm = Confirm
 import-confirm-all = Confirm all guesses

@@ -23,7 +23,10 @@ predict-movement = Movement after it
 predict-people = People
 predict-shift = Shift
 predict-every-shift = every shift
-predict-stranded = { $people } people have no way out
+predict-stranded = { $people ->
+    [one] 1 person has
+   *[other] { $people } people have
+} no way out
 predict-play = Play the evacuation
 predict-pause = Pause
 predict-moment = Moment shown
@@ -31,7 +34,10 @@ predict-alternatives = Second ways out
 predict-legend-clear = Last person leaves after
 predict-legend-remaining = Share of the people still there
 predict-note-stranded = { $people } without a way out
-predict-note-people = { $people } people
+predict-note-people = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}
 predict-note-queue = { $people } waiting
 predict-note-peak = up to { $people } waiting
 predict-curve = People on each storey
@@ -104,7 +110,10 @@ predict-crowd-runs = Runs
 predict-crowd-start = Let everybody walk
 predict-crowd-again = Walk again
 predict-crowd-median = Last out, run in the middle
-predict-crowd-band = 5 % to 95 % of { $runs } runs
+predict-crowd-band = 5 % to 95 % of { $runs ->
+    [one] 1 run
+   *[other] { $runs } runs
+}
 predict-crowd-flow = Last out, hydraulic model
 predict-crowd-delta = Difference, s
 predict-crowd-no-way-out = No way leads out for
@@ -136,7 +145,10 @@ predict-paint-speed = speed
 predict-paint-space = space
 predict-paint-exit = exit
 predict-note-density = { $density } /m² · { $level }
-predict-note-passing = { $people } pass
+predict-note-passing = { $people ->
+    [one] 1 passes
+   *[other] { $people } pass
+}
 predict-paint-kind = kind
 look-unaided = Without aid
 look-impaired = Impaired
@@ -148,8 +160,14 @@ predict-over = Over the runs
 predict-over-run = run shown
 predict-over-median = median
 predict-over-high = 95 %
-predict-legend-median = { $title } · median of { $runs } runs
-predict-legend-quantile = { $title } · { $share } of { $runs } runs do not exceed it
+predict-legend-median = { $title } · median of { $runs ->
+    [one] 1 run
+   *[other] { $runs } runs
+}
+predict-legend-quantile = { $title } · { $share } { $runs ->
+    [one] of 1 run does
+   *[other] of { $runs } runs do
+} not exceed it
 predict-legend-usage = People who pass
 level-of-service-a = free
 level-of-service-b = unhindered
@@ -177,7 +195,10 @@ predict-export-plan = Save the plan as a picture
 predict-export-chart = Save the chart: { $chart }
 predict-export-ending = The file's name must end in one of: { $endings }
 predict-crowd-many = More than { $most } people: they are not shown walking on the plan.
-predict-crowd-too-many = The scenario has { $people } people; the crowd takes at most { $most }.
+predict-crowd-too-many = The scenario has { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}; the crowd takes at most { $most }.
 predict-method-fitted = Pre-movement: lognormal, the first 1 % after { $first } s and 99 % after { $last } s; walking speed { $pace } of the model's. Both were fitted to { $drills ->
     [one] one past drill
    *[other] { $drills } past drills
@@ -236,8 +257,14 @@ predict-agreement-found = Found
 predict-agreement-passable = As assumed
 predict-agreement-yes = yes
 predict-agreement-no = no
-predict-overfull = { $space }: { $people } people do not fit on { $area } m²; at most { $most } can stand there.
-predict-sweep-base = { $people } people have no way out even with nothing lost.
+predict-overfull = { $space }: { $people ->
+    [one] 1 person does not
+   *[other] { $people } people do not
+} fit on { $area } m²; at most { $most } can stand there.
+predict-sweep-base = { $people ->
+    [one] 1 person has
+   *[other] { $people } people have
+} no way out even with nothing lost.
 predict-crowd-smoke = In the smoke of the assumed fire
 predict-designate = Ways out of { $space }
 predict-designate-shortest = shortest

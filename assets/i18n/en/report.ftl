@@ -147,7 +147,13 @@ export-drill = Report of the drill of { $date } …
 export-year = Summary of { $year } …
 export-kinds = .pdf to read and sign, .xlsx or .csv to work on
 export-ending = { $file }: the name has to end with .parquet or .csv.
-export-done = { $file }: { $rows } rows of { $books } books
+export-done = { $file }: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} of { $books ->
+    [one] 1 book
+   *[other] { $books } books
+}
 export-escape-plan = Escape plan of a storey …
 poster-here-hint = Click on the plan where it is to hang.
 poster-turn = Turned

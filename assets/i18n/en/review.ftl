@@ -22,7 +22,10 @@ review-findings = Findings
 review-empty = No drill yet
 review-empty-hint = Run a drill or rehearse one. Its times appear here, side by side with the ones before.
 review-rehearsal = Rehearsal
-review-people = { $out } of { $expected } people counted out
+review-people = { $out } { $expected ->
+    [one] of 1 person
+   *[other] of { $expected } people
+} counted out
 review-exits = Exits
 review-exit = Exit
 review-exit-people = People
@@ -34,7 +37,10 @@ comparison-total = Total: last person out
 comparison-against = Set against
 comparison-checkpoint = Checkpoint
 compare-no-records = There are no records of the scenario "{ $scenario }".
-compare-nothing-fits = None of the { $records } records fits all the filters. Leave one out.
+compare-nothing-fits = { $records ->
+    [one] The only record does not fit
+   *[other] None of the { $records } records fits
+} all the filters. Leave one out.
 differs-title = The times compare; this differed
 differs-not-comparable = Compare with care: the conditions were not the same
 differs-building = Another building.
@@ -136,9 +142,18 @@ comparison-small-sample = { $count ->
     [one] Only one earlier drill: little to go by
    *[other] Only { $count } earlier drills: little to go by
 }
-trend-falls = { $count } drills. Faster: { $change } s a year, 95 % sure between { $low } and { $high }.
-trend-rises = { $count } drills. Slower: { $change } s a year, 95 % sure between { $low } and { $high }.
-trend-unclear = { $count } drills. No clear trend: { $change } s a year, but it may be anything from { $low } to { $high }.
+trend-falls = { $count ->
+    [one] 1 drill
+   *[other] { $count } drills
+}. Faster: { $change } s a year, 95 % sure between { $low } and { $high }.
+trend-rises = { $count ->
+    [one] 1 drill
+   *[other] { $count } drills
+}. Slower: { $change } s a year, 95 % sure between { $low } and { $high }.
+trend-unclear = { $count ->
+    [one] 1 drill
+   *[other] { $count } drills
+}. No clear trend: { $change } s a year, but it may be anything from { $low } to { $high }.
 trend-band = 95 % band of its slope
 differs-unannounced = The later one was not announced, the earlier one was.
 differs-impaired = { $element } is assumed blocked or failed in the later one only.
@@ -162,7 +177,10 @@ spread-newest = Newest
 spread-sum = Sum
 spread-doors = Fire doors found as they should be
 spread-hazards = Time to fix what was found
-spread-days-to-fix = Median of { $days } days from finding to verified, over { $count } findings.
+spread-days-to-fix = Median of { $days } days from finding to verified, over { $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+}.
 spread-nothing-fixed = Nothing has been verified as fixed yet.
 review-replay = Replay
 replay-play = Play
@@ -190,7 +208,13 @@ agreement-none = No prediction was kept with this drill
 agreement-none-hint = A drill keeps the prediction that Predict shows when it begins. The exits below are predicted anew.
 agreement-model-flow = hydraulic model
 agreement-model-crowd = crowd model
-agreement-by = Predicted that day with the { $model } for { $people } people; { $counted } were counted out.
+agreement-by = Predicted that day with the { $model } for { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}; { $counted ->
+    [one] 1 was
+   *[other] { $counted } were
+} counted out.
 agreement-rehearsal = A rehearsal: a simulation was measured, not people.
 agreement-later = { $count ->
     [one] One checkpoint: { $typical } s against the prediction.
@@ -245,5 +269,8 @@ spread-days = Days to fix
 review-comparing = Comparing drills…
 review-comparing-hint = A large book takes a moment.
 comparison-mark = Mark: { $of }
-pair-others-newest = Thin: the newest { $shown } of { $all } other drills
+pair-others-newest = Thin: the newest { $shown } of { $all ->
+    [one] 1 other drill
+   *[other] { $all } other drills
+}
 baseline-drill = The chosen drill

@@ -67,7 +67,10 @@ cli-no-record = The book has no record "{ $id }".
 cli-merge-other-scenario = The other log is of scenario "{ $id }", not of this one.
 cli-merge-no-tap = The two events of the tap are not both observations. Give their numbers here and there.
 cli-merge-refused = Event { $event } of the other log does not fit: { $reason } Nothing was changed.
-cli-merge-done = { $entered } events entered; { $open ->
+cli-merge-done = { $entered ->
+    [one] 1 event
+   *[other] { $entered } events
+} entered; { $open ->
     [0] no contradiction is left to our own
     [one] 1 contradiction keeps our own: name its event after --theirs to take the other
    *[other] { $open } contradictions keep our own: name their events after --theirs to take the others

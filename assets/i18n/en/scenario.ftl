@@ -135,7 +135,10 @@ scenario-own-checkpoint = Own checkpoint
 scenario-own-checkpoint-hint = What has to happen
 scenario-add-missing = Add the { $count } missing from the building
 scenario-targets-from-prediction = Targets from the prediction
-scenario-checkpoint-summary = { $count } checkpoints, { $without } without a target
+scenario-checkpoint-summary = { $count ->
+    [one] 1 checkpoint
+   *[other] { $count } checkpoints
+}, { $without } without a target
 scenario-checkpoint-name = Name of { $title }
 scenario-column-checkpoint = Checkpoint
 scenario-column-duty = Duty
@@ -267,8 +270,14 @@ crowd-summary-kinds = { $count ->
 crowd-summary-assisted = { $people } with reduced mobility
 crowd-summary-groups = groups of { $size }
 crowd-summary-following = people follow others
-crowd-summary-familiar = { $count } familiar exits
-crowd-summary-guides = { $count } guided spaces
+crowd-summary-familiar = { $count ->
+    [one] 1 familiar exit
+   *[other] { $count } familiar exits
+}
+crowd-summary-guides = { $count ->
+    [one] 1 guided space
+   *[other] { $count } guided spaces
+}
 kind-woman-under-30 = Women under 30
 kind-woman-30-50 = Women 30–50
 kind-woman-over-50 = Women over 50

@@ -1,6 +1,10 @@
 //! Doors as a plan draws them: the gap in the wall, the leaf and the arc it turns along.
 
-use eframe::egui::{Align2, Color32, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align2, Color32, FontId, Galley, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, vec2,
+};
 
 use super::{Canvas, Overlay, symbol, text};
 use crate::building::{Closing, Door, DoorKind, DoorState, FireClass, Storey, Swing};
@@ -53,7 +57,6 @@ impl Canvas<'_> {
         }
         if width > 13.0 {
             self.fire_label(door, middle, left);
-            self.name(door, middle, (left, out), overlay);
         }
         self.state_mark(door, middle);
     }
@@ -155,8 +158,21 @@ impl Canvas<'_> {
         self.painter.text(rect.center(), Align2::CENTER_CENTER, letter, font, on);
     }
 
-    fn name(&self, door: &Door, middle: Pos2, (left, out): (Vec2, Vec2), overlay: &Overlay) {
+    /// The name of a door and what is noted beside it, with the spots where it may stand: exits
+    /// outside, beyond the arrow; other doors on the side away from the leaf, else on the other.
+    pub(super) fn door_label(
+        &self,
+        storey: &Storey,
+        door: &Door,
+        overlay: &Overlay,
+    ) -> Option<(Arc<Galley>, Vec<Pos2>)> {
+        let [a, b] = [self.view.to_screen(door.line.a), self.view.to_screen(door.line.b)];
+        let along = b - a;
+        let width = along.length();
         let note = overlay.door_notes.get(&door.id);
+        if width <= 13.0 || (!self.options.labels && note.is_none()) {
+            return None;
+        }
         let far = self.view.length(door.line.length()) > 30.0;
         let name = if door.exit || far { door.name.as_str() } else { "" };
         let words = match note {
@@ -164,20 +180,31 @@ impl Canvas<'_> {
             Some(note) => format!("{name} {note}"),
             None => name.to_owned(),
         };
-        if !self.options.labels && note.is_none() {
-            return;
-        }
         let color = if door.exit { self.palette.exit } else { self.palette.text_weak };
-        let Some(galley) = text::elided(self.painter, &words, 11.0, color, 96.0) else { return };
-        // Exits are named outside, beyond the arrow; other doors on the side away from the leaf.
-        let (out, far) = match door.swing {
-            _ if door.exit => (out, 30.0),
-            Swing::Left => (-left, if door.kind.is_fire_door() { 26.0 } else { 12.0 }),
-            _ => (left, if door.kind.is_fire_door() { 26.0 } else { 12.0 }),
+        let galley = text::elided(self.painter, &words, 11.0, color, 96.0)?;
+        let direction = along / width;
+        let left = vec2(direction.y, -direction.x);
+        let boxed = if door.kind.is_fire_door() { 26.0 } else { 12.0 };
+        let (out, near) = match door.swing {
+            _ if door.exit => (outwards(storey, door, left), 30.0),
+            Swing::Left => (-left, boxed),
+            _ => (left, boxed),
         };
         let half = galley.size() / 2.0;
-        let middle = middle + out * (far + half.x * out.x.abs() * 0.9);
-        self.painter.galley(middle - half, galley, color);
+        let reach = near + half.x * out.x.abs() * 0.9;
+        let middle = a + along / 2.0;
+        let slide = direction * (width / 2.0 + half.x * direction.x.abs() + 4.0);
+        let mut spots = vec![middle + out * reach];
+        for sideways in [slide, -slide] {
+            spots.push(middle + out * reach + sideways);
+        }
+        spots.push(middle + out * (reach + 14.0));
+        if !door.exit {
+            // Beyond the arc of the leaf.
+            let beyond = width / door.leaves.max(1) as f32 + reach;
+            spots.extend([middle - out * beyond, middle - out * reach + slide]);
+        }
+        Some((galley, spots))
     }
 
     /// A sign of its own shape for each state, so that no colour has to be told apart.

@@ -6,8 +6,10 @@
 
 mod door;
 mod hit;
+mod label;
 mod palette;
 mod picture;
+mod placing;
 mod shape;
 mod site;
 mod space;
@@ -23,6 +25,7 @@ use std::sync::Arc;
 use eframe::egui::{Color32, Painter, Rect, Shape, Stroke, pos2};
 
 pub use hit::{hit, hit_site, on_plan, on_site};
+pub use label::LABEL_GROUND;
 pub use palette::Palette;
 pub use picture::{Pictures, Sheet};
 pub use strip::color32;
@@ -138,10 +141,10 @@ pub fn paint_storey(
     if options.equipment {
         canvas.equipment(storey);
     }
-    canvas.labels(building, storey, overlay);
     for arrow in &overlay.arrows {
         canvas.arrow(arrow);
     }
+    canvas.labels(building, storey, overlay);
     canvas.marks(storey, &overlay.marked);
     canvas.selection(building, site, storey, selection);
 }

@@ -3,22 +3,21 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use eframe::egui::{Galley, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+use eframe::egui::{Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
 
-use super::{Canvas, Overlay, hit, shape, symbol, text};
-use crate::building::{Building, ElementId, Site, Space, SpaceUse, Storey};
-use crate::language::msg;
+use super::{Canvas, Overlay, hit, shape, symbol};
+use crate::building::{Building, ElementId, Site, Space, Storey};
 
 /// Widths of the walls between and around spaces, points of the screen.
 const INNER_WALL: f32 = 1.4;
 const OUTER_WALL: f32 = 5.0;
 
 impl Canvas<'_> {
-    fn ring(&self, space: &Space) -> Vec<Pos2> {
+    pub(super) fn ring(&self, space: &Space) -> Vec<Pos2> {
         space.outline.corners().iter().map(|p| self.view.to_screen(*p)).collect()
     }
 
-    fn visible<'s>(&self, storey: &'s Storey) -> impl Iterator<Item = &'s Space> {
+    pub(super) fn visible<'s>(&self, storey: &'s Storey) -> impl Iterator<Item = &'s Space> {
         storey.spaces.iter().filter(|s| s.outline.bounds().is_some_and(|b| self.view.sees(b)))
     }
 
@@ -52,83 +51,6 @@ impl Canvas<'_> {
         self.painter.add(Shape::mesh(fills));
         self.strips(&overlay.strips);
         outlines(INNER_WALL, &rings);
-    }
-
-    pub(super) fn labels(&self, building: &Building, storey: &Storey, overlay: &Overlay) {
-        let pictograms: Vec<Pos2> = if self.options.equipment {
-            let all = storey.equipment.iter().map(|e| self.view.to_screen(e.at));
-            all.filter(|at| self.shows(Rect::from_min_max(*at, *at))).collect()
-        } else {
-            Vec::new()
-        };
-        for space in self.visible(storey) {
-            let Some(bounds) = space.outline.bounds() else { continue };
-            let rect = self.view.rect_of(bounds);
-            if rect.width() > 22.0 && rect.height() > 14.0 {
-                self.label(building, space, overlay, &pictograms);
-            }
-        }
-    }
-
-    fn label(&self, building: &Building, space: &Space, overlay: &Overlay, pictograms: &[Pos2]) {
-        let at = space.outline.label_point();
-        let (left, right) = text::room_beside(&space.outline, at);
-        let (below, above) = text::room_above(&space.outline, at);
-        let width = 2.0 * self.view.length(left.min(right)) - 10.0;
-        let height = 2.0 * self.view.length(below.min(above)) - 6.0;
-        let mut room = height;
-        let mut lines = Vec::new();
-        // A name is cut where it must be; half a number would say something wrong.
-        let mut add = |line: &str, size: f32, color, cut: bool| {
-            let galley = text::elided(self.painter, line, size, color, width);
-            if let Some(galley) = galley.filter(|g| g.size().y <= room && (cut || !g.elided)) {
-                room -= galley.size().y;
-                lines.push(galley);
-            }
-        };
-        // On a tint, text that steps back would not be read any more.
-        let tinted = overlay.spaces.contains_key(&space.id);
-        let weak = if tinted { self.palette.text } else { self.palette.text_weak };
-        if self.options.labels {
-            add(&space.name, 13.0, self.palette.text, true);
-            let note = overlay.notes.get(&space.id).cloned();
-            let note = note.or_else(|| self.people_and_area(space));
-            if let Some(note) = note {
-                add(&note, 11.0, weak, false);
-            }
-            if let Some(tenant) = space.tenant.as_ref().and_then(|id| building.tenant(id)) {
-                add(&tenant.name, 11.0, weak, true);
-            }
-        }
-        let middle = free_spot(pictograms, self.view.to_screen(at), &lines, room);
-        let taken = text::stacked(self.painter, middle, &lines);
-        let side = 15.0;
-        let fits = width > side * space.hazards.len() as f32 && room > side + 2.0;
-        if self.options.hazards && fits {
-            let first = middle.x - side * (space.hazards.len() as f32 - 1.0) / 2.0;
-            // Marks stand above the name, where the stacked text leaves half of the free room.
-            let y = taken.top() - side / 2.0 - 1.0;
-            if y - side / 2.0 > middle.y - height / 2.0 {
-                for (i, hazard) in space.hazards.iter().enumerate() {
-                    let at = Pos2::new(first + side * i as f32, y);
-                    symbol::hazard(self.painter, &self.palette, at, side, *hazard);
-                }
-            }
-        }
-    }
-
-    fn people_and_area(&self, space: &Space) -> Option<String> {
-        if space.usage == SpaceUse::Stair {
-            return None;
-        }
-        let people = space.people(self.options.shift.as_deref());
-        let area = format!("{:.0}", space.outline.area());
-        let message = if people == 0 {
-            msg!("plan-area", area = area)
-        } else {
-            msg!("plan-people-area", people = people, area = area)
-        };
-        Some(self.options.language.say(&message))
     }
 
     pub(super) fn marks(&self, storey: &Storey, marked: &[Arc<BTreeSet<ElementId>>]) {
@@ -219,20 +141,4 @@ impl Canvas<'_> {
             self.painter.circle(end, 4.0, self.palette.paper, stroke);
         }
     }
-}
-
-/// The spot for a label, moved up or down where a pictogram would lie under it.
-fn free_spot(pictograms: &[Pos2], middle: Pos2, lines: &[Arc<Galley>], room: f32) -> Pos2 {
-    if pictograms.is_empty() || lines.is_empty() {
-        return middle;
-    }
-    let width = lines.iter().map(|line| line.size().x).fold(0.0, f32::max);
-    let height: f32 = lines.iter().map(|line| line.size().y).sum();
-    let hidden = |spot: Pos2| {
-        let rect = Rect::from_center_size(spot, vec2(width + 18.0, height + 18.0));
-        pictograms.iter().any(|at| rect.contains(*at))
-    };
-    let spots = [0.0, -30.0, 30.0, -60.0, 60.0].map(|dy| middle + vec2(0.0, dy));
-    let fitting = spots.into_iter().filter(|spot| (spot.y - middle.y).abs() <= room / 2.0);
-    fitting.into_iter().find(|spot| !hidden(*spot)).unwrap_or(middle)
 }

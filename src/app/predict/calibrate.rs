@@ -261,6 +261,8 @@ fn scatter(ui: &mut Ui, lang: Language, fit: &Fit) {
         .y_axis_label(lang.t("predict-fit-model"))
         .x_axis_formatter(move |mark, _| clock(mark.value))
         .y_axis_formatter(move |mark, _| clock(mark.value))
+        .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| super::chart::GRID))
+        .y_grid_spacer(egui_plot::uniform_grid_spacer(|_| super::chart::GRID))
         .allow_scroll(false)
         .allow_zoom(false)
         .allow_drag(false)

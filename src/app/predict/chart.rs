@@ -14,7 +14,7 @@ use crate::language::{Language, msg};
 use crate::units::Seconds;
 
 /// Where a time axis has lines, s.
-const GRID: [f64; 3] = [600.0, 60.0, 30.0];
+pub(super) const GRID: [f64; 3] = [600.0, 60.0, 30.0];
 
 /// A chart of people over time without lines yet.
 pub(super) fn people(lang: Language, title: String) -> Chart {

@@ -1,7 +1,7 @@
 //! The looks of the window, light and dark, each in high contrast as well: for sunlight and for
 //! the night.
 
-use eframe::egui::{Color32, CornerRadius, Stroke, Visuals};
+use eframe::egui::{Color32, CornerRadius, Rgba, Stroke, Visuals};
 
 /// The widths of the lines around windows and controls, in points; by the former a look in high
 /// contrast is known again.
@@ -60,6 +60,17 @@ pub struct Colors {
     pub tick: Color32,
 }
 
+/// How much two colours differ in lightness, 1 to 21 (WCAG 2.2, "contrast ratio").
+#[must_use]
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |color: Color32| {
+        let [red, green, blue, _] = Rgba::from(color).to_array();
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
 /// The colours that go with the look of `visuals`.
 #[must_use]
 pub const fn colors_of(visuals: &Visuals) -> Colors {
@@ -86,6 +97,12 @@ impl Look {
 
     const fn is_contrast(self) -> bool {
         matches!(self, Self::LightContrast | Self::DarkContrast)
+    }
+
+    /// The contrast that text needs: 7 in high contrast, 4.5 else (WCAG 2.2, 1.4.6 and 1.4.3).
+    #[must_use]
+    pub const fn text_contrast(self) -> f32 {
+        if self.is_contrast() { 7.0 } else { 4.5 }
     }
 
     /// Its colours.
@@ -223,24 +240,14 @@ impl Look {
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::Rgba;
-
     use super::*;
-    use crate::app::plan::Palette;
+    use crate::app::plan::{self, Palette, color32};
     use crate::building::SpaceUse;
+    use crate::egress::LevelOfService;
+    use crate::exchange::figure::{Color, level, of_number, ramp};
     use crate::language::Choice;
 
     const ALL: [Look; 4] = [Look::Light, Look::Dark, Look::LightContrast, Look::DarkContrast];
-
-    /// How much two colours differ in lightness, 1 to 21 (WCAG 2.2, "contrast ratio").
-    fn contrast(a: Color32, b: Color32) -> f32 {
-        let luminance = |color: Color32| {
-            let [red, green, blue, _] = Rgba::from(color).to_array();
-            0.2126 * red + 0.7152 * green + 0.0722 * blue
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     fn visuals(look: Look) -> Visuals {
         let dark = matches!(look, Look::Dark | Look::DarkContrast);
@@ -257,11 +264,6 @@ mod tests {
             .map(|(ink, a, ground, b)| format!("{ink} on {ground}: {:.2}", contrast(*a, *b)))
             .collect();
         assert!(weak.is_empty(), "{look:?}, below {limit}: {weak:#?}");
-    }
-
-    /// What text of the window needs: 7 in high contrast, 4.5 else (WCAG 2.2, 1.4.6 and 1.4.3).
-    fn of_text(look: Look) -> f32 {
-        if look.is_contrast() { 7.0 } else { 4.5 }
     }
 
     #[test]
@@ -311,7 +313,7 @@ mod tests {
             let notice = colors.ground.blend(colors.warn.gamma_multiply(crate::app::theme::WASH));
             pairs.push(("warn", colors.warn, "notice", notice));
             pairs.push(("text", colors.text, "notice", notice));
-            all_at_least(of_text(look), look, &pairs);
+            all_at_least(look.text_contrast(), look, &pairs);
             // In high contrast a box to tick is seen by the line around it.
             let edge = if look.is_contrast() { colors.line } else { colors.tick };
             let marks = [
@@ -320,6 +322,29 @@ mod tests {
                 ("tick", colors.text, "box", colors.field),
             ];
             all_at_least(3.0, look, &marks);
+        }
+    }
+
+    #[test]
+    fn every_name_can_be_read_over_a_map() {
+        for look in ALL {
+            let palette = Palette::of(&visuals(look));
+            let shares = (0..=20).map(|step| ramp(f64::from(step) / 20.0));
+            let levels = LevelOfService::ALL.iter().map(|which| level(*which));
+            let smoke = [Color::SMOKE, Color::STRANDED, Color::WAITING];
+            let numbers = (0..8).map(of_number);
+            let mut names = Vec::new();
+            for color in shares.chain(levels).chain(smoke).chain(numbers) {
+                for fill in SpaceUse::ALL.iter().map(|usage| palette.fill(*usage)) {
+                    // From a trace of the colour to all of it.
+                    for strength in [0.0, 0.25, 0.5, 0.75, 1.0] {
+                        let map = fill.blend(color32(color).gamma_multiply(strength));
+                        let ground = map.blend(palette.paper.gamma_multiply(plan::LABEL_GROUND));
+                        names.push(("text", palette.text, "map", ground));
+                    }
+                }
+            }
+            all_at_least(look.text_contrast(), look, &names);
         }
     }
 
@@ -351,7 +376,7 @@ mod tests {
                     marks.push((name, mark, ground, color));
                 }
             }
-            all_at_least(of_text(look), look, &names);
+            all_at_least(look.text_contrast(), look, &names);
             all_at_least(3.0, look, &marks);
             let colors = look.colors();
             let mut tinted = Vec::new();
@@ -361,7 +386,7 @@ mod tests {
                     tinted.push(("text", palette.text, name, ground));
                 }
             }
-            all_at_least(of_text(look), look, &tinted);
+            all_at_least(look.text_contrast(), look, &tinted);
         }
     }
 }

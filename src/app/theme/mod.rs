@@ -4,7 +4,7 @@ mod look;
 
 use eframe::egui::{Context, FontFamily, FontId, Margin, TextStyle, Theme, vec2};
 
-pub use self::look::{Colors, Look, colors_of};
+pub use self::look::{Colors, Look, colors_of, contrast};
 use super::fonts::STRONG;
 
 /// The gap inside a group of controls, in points.

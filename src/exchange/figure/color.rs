@@ -81,11 +81,14 @@ pub const fn level(level: LevelOfService) -> Color {
     }
 }
 
+/// How many colours [`of_number`] has.
+pub(super) const COLORS: usize = 8;
+
 /// Colours to tell things apart that have no order (Okabe & Ito 2008, without black and yellow,
 /// which are lost on a plan); they begin anew where there are more things than colours.
 #[must_use]
 pub const fn of_number(number: usize) -> Color {
-    const SET: [Color; 8] = [
+    const SET: [Color; COLORS] = [
         Color::rgb(0x00, 0x72, 0xb2),
         Color::rgb(0xd5, 0x5e, 0x00),
         Color::rgb(0x00, 0x9e, 0x73),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::color::{Color, level, of_number, ramp};
+use super::neighbours::colors_of_spaces;
 use super::plan::{Dot, Key, Layer, Legend, Mark, Strip};
-use crate::building::{Building, DoorId, Point, Space, SpaceId, SpaceUse, Storey};
+use crate::building::{Building, DoorId, Point, Space, SpaceUse, Storey};
 use crate::egress::crowd::{CrowdRun, Look};
 use crate::egress::flow::{Curve, Flow, at};
 use crate::egress::heat::{Heat, HeatQuantile, StoreyHeat};
@@ -418,9 +419,11 @@ pub fn people(
     paint: Paint,
 ) -> (Vec<Dot>, Legend) {
     let (Some(walked), lang) = (scene.walked, scene.lang) else { return Default::default() };
-    let spaces: Vec<&SpaceId> = scene.building.spaces().map(|(_, space)| &space.id).collect();
     let exits: Vec<&DoorId> = scene.building.exits().map(|(_, door)| &door.id).collect();
-    let number_of: BTreeMap<&SpaceId, usize> = spaces.iter().copied().zip(0..).collect();
+    let number_of = match paint {
+        Paint::Space => colors_of_spaces(scene.building),
+        _ => BTreeMap::new(),
+    };
     let exit_of: BTreeMap<&DoorId, usize> = exits.iter().copied().zip(0..).collect();
     let look = |who: usize| walked.run.looks.get(who).copied().unwrap_or_default();
     let color = |who: usize, speed: f64| match paint {

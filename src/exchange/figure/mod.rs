@@ -5,6 +5,7 @@ mod chart;
 mod color;
 mod csv;
 mod heat_map;
+mod neighbours;
 mod plan;
 mod png;
 mod svg;
