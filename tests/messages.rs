@@ -122,7 +122,16 @@ const OF_MANY: [&str; 32] = [
 #[test]
 fn one_is_not_many_in_english() {
     let mut wrong = Vec::new();
-    for (key, args) in keys(Language::English) {
+    // Limits of the program and what is said of several only.
+    let never_one = [
+        "cli-crowd-too-many",
+        "compares-apart",
+        "import-title-several",
+        "people-too-large",
+        "predict-crowd-many",
+    ];
+    let all = keys(Language::English).into_iter();
+    for (key, args) in all.filter(|(key, _)| !never_one.contains(&key.as_str())) {
         let key: &'static str = Box::leak(key.into_boxed_str());
         let message = args.into_iter().fold(Message::new(key), |message, name| {
             message.with(Box::leak(name.into_boxed_str()), 1.0_f64)

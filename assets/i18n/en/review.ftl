@@ -177,7 +177,10 @@ spread-newest = Newest
 spread-sum = Sum
 spread-doors = Fire doors found as they should be
 spread-hazards = Time to fix what was found
-spread-days-to-fix = Median of { $days } days from finding to verified, over { $count ->
+spread-days-to-fix = Median of { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} from finding to verified, over { $count ->
     [one] 1 finding
    *[other] { $count } findings
 }.

@@ -199,7 +199,12 @@ impl Canvas<'_> {
             spots.push(middle + out * reach + sideways);
         }
         spots.push(middle + out * (reach + 14.0));
-        if !door.exit {
+        if door.exit {
+            // At the edge of the view: over the wall beside the exit.
+            spots.extend([middle + slide * 1.5, middle - slide * 1.5]);
+            let aside = direction * (width / 2.0 + half.y + 6.0);
+            spots.extend([middle - out * half.x + aside, middle - out * half.x - aside]);
+        } else {
             // Beyond the arc of the leaf.
             let beyond = width / door.leaves.max(1) as f32 + reach;
             spots.extend([middle - out * beyond, middle - out * reach + slide]);

@@ -86,7 +86,7 @@ impl Canvas<'_> {
         }
         for door in &storey.doors {
             let ends = [self.view.to_screen(door.line.a), self.view.to_screen(door.line.b)];
-            sheet.sign(Rect::from_two_pos(ends[0], ends[1]).expand(5.0));
+            sheet.sign(Rect::from_two_pos(ends[0], ends[1]).expand(3.0));
         }
         for space in self.visible(storey) {
             for edge in space.outline.edges() {

@@ -46,6 +46,7 @@ pub(super) struct Spot {
 #[derive(Debug)]
 pub(super) struct Sheet {
     screen: Rect,
+    around: Rect,
     labels: Cells<Rect>,
     signs: Cells<Rect>,
     lines: Cells<[Pos2; 2]>,
@@ -54,19 +55,19 @@ pub(super) struct Sheet {
 impl Sheet {
     pub(super) fn new(screen: Rect) -> Self {
         let (labels, signs, lines) = (Cells::default(), Cells::default(), Cells::default());
-        Self { screen: screen.expand(CELL), labels, signs, lines }
+        Self { screen, around: screen.expand(CELL), labels, signs, lines }
     }
 
     /// A door or a pictogram.
     pub(super) fn sign(&mut self, rect: Rect) {
-        if self.screen.intersects(rect) {
+        if self.around.intersects(rect) {
             self.signs.add(rect, rect);
         }
     }
 
     /// A part of a route or of a wall.
     pub(super) fn line(&mut self, [a, b]: [Pos2; 2]) {
-        let Some((from, to)) = clipped([a, b], self.screen) else { return };
+        let Some((from, to)) = clipped([a, b], self.around) else { return };
         let (from, to) = (a + (b - a) * from, a + (b - a) * to);
         let pieces = ((to - from).length() / CELL).ceil().max(1.0);
         for piece in 0..pieces as u32 {
@@ -104,7 +105,9 @@ impl Sheet {
             let line = self.lines.any(around, |line| clipped(*line, around).is_some());
             let inside = wish.within.as_ref().is_some_and(|ring| holds(ring, rect));
             let astray = wish.within.is_some() && !inside;
-            let cost = u32::from(astray) * 4 + u32::from(sign) * 2 + u32::from(line);
+            let cut = !self.screen.contains_rect(rect);
+            let cost =
+                u32::from(cut) * 8 + u32::from(astray) * 4 + u32::from(sign) * 2 + u32::from(line);
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, Spot { rect, crosses: sign || line, inside }));
             }
@@ -252,7 +255,7 @@ mod tests {
             }
             for (wish, spot) in wishes.iter().zip(&placed) {
                 let (Some(ring), Some(spot)) = (&wish.within, spot) else { continue };
-                let rect = spot.rect;
+                let rect = spot.rect.shrink(0.1);
                 // Many points along the edge of the label: none of an inside label is outside.
                 for step in 0_u8..=20 {
                     let share = f32::from(step) / 20.0;
@@ -276,8 +279,9 @@ mod tests {
                 ..wish.clone()
             }).collect();
             let here: Vec<Wish> = wishes.iter().map(|w| Wish { within: None, ..w.clone() }).collect();
-            let before = Sheet::new(SCREEN).place(&here);
-            let after = Sheet::new(SCREEN).place(&moved);
+            let screen = SCREEN.expand(200.0);
+            let before = Sheet::new(screen).place(&here);
+            let after = Sheet::new(screen).place(&moved);
             for (before, after) in before.iter().zip(&after) {
                 prop_assert_eq!(before.is_some(), after.is_some());
                 if let (Some(before), Some(after)) = (before, after) {

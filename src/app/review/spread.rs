@@ -269,7 +269,7 @@ fn fixed(ui: &mut Ui, lang: Language, answer: &Answer) {
     let open = answer.open;
     let said = match answer.fixed {
         Some((days, count)) => {
-            msg!("spread-days-to-fix", days = format!("{days:.0}"), count = count)
+            msg!("spread-days-to-fix", days = days.round(), count = count)
         }
         None => msg!("spread-nothing-fixed"),
     };
