@@ -176,6 +176,7 @@ event-pictured = Picture of event { $event }
 journal-gone = The drill's journal { $path } was deleted or moved away while the drill ran.
 
 drill-middle-roll-call = Head count and roll call
+drill-middle-log = Log
 drill-middle-exits = Exits and doors
 drill-sound = Sound on or off
 drill-sound-on = Sound is on

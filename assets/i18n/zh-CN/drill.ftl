@@ -167,6 +167,7 @@ event-pictured = 第 { $event } 条的照片
 journal-gone = 演练日志 { $path } 在演练过程中被删除或移走。
 
 drill-middle-roll-call = 清点与点名
+drill-middle-log = 记录
 drill-middle-exits = 出口与门
 drill-sound = 声音开关
 drill-sound-on = 声音已打开

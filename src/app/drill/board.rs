@@ -1,26 +1,26 @@
 //! The control view of a drill that runs: for one hand and a glance.
 
+mod head;
+
 use std::time::Duration;
 
 use eframe::egui::{self, Key, RichText, Ui, vec2};
 
-use super::dialog::{Dialog, Pausing};
+use super::dialog::Dialog;
 use super::doors::DoorPlan;
-use super::guard::{Guard, Guarded};
+use super::guard::Guard;
 use super::keys::{self, Act, KeyDialog, KeyPlan};
 use super::live::Live;
 use super::next::Heard;
 use super::projector::Projector;
 use super::roll_call::{self, Missing, RollCallView};
 use super::sound::{Speaker, Tone};
-use super::{
-    checkpoints, exits, guarded, head_counts, log, next, photo, print, rehearse, skills, trouble,
-};
+use super::{checkpoints, exits, head_counts, log, next, photo, print, trouble};
 use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::drill::{EventNumber, Moment, Phase, What};
-use crate::language::{Language, choice, msg};
+use crate::language::{Choice, Language, choice};
 
 /// Something to enter, and when it happened.
 pub(super) type Entry = (What, Moment);
@@ -38,10 +38,52 @@ const SCREENS: usize = 4;
 choice! {
     /// What stands in the middle of the control view.
     pub enum Middle {
+        /// The checkpoints, where they have no column of their own.
+        Checkpoints => "drill-checkpoints",
         /// Counters, head counts, doors.
         Exits => "drill-middle-exits",
         /// Who is accounted for.
         RollCall => "drill-middle-roll-call",
+        /// Last event, notes, injects and events, where they have no column of their own.
+        Log => "drill-middle-log",
+    }
+}
+
+/// How many columns the control view has room for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Columns {
+    /// One thing at a time.
+    One,
+    /// The checkpoints, and beside them one of the others.
+    Two,
+    /// Checkpoints, the middle, and the log.
+    Three,
+}
+
+impl Columns {
+    /// Of a window that is `width` points wide.
+    const fn of(width: f32) -> Self {
+        if width >= 1200.0 {
+            Self::Three
+        } else if width >= 860.0 {
+            Self::Two
+        } else {
+            Self::One
+        }
+    }
+
+    /// What can stand in the middle.
+    const fn middles(self) -> &'static [Middle] {
+        match self {
+            Self::One => Middle::ALL,
+            Self::Two => &[Middle::Exits, Middle::RollCall, Middle::Log],
+            Self::Three => &[Middle::Exits, Middle::RollCall],
+        }
+    }
+
+    /// What does, where `wanted` may have its own column.
+    fn middle(self, wanted: Middle) -> Middle {
+        if self.middles().contains(&wanted) { wanted } else { Middle::Exits }
     }
 }
 
@@ -76,7 +118,7 @@ impl Default for Board {
             counts: head_counts::Drafts::default(),
             note: log::NoteDraft::default(),
             pace: None,
-            middle: Middle::Exits,
+            middle: Middle::Checkpoints,
             roll_call: RollCallView::default(),
             missing: false,
             projector: Projector::default(),
@@ -124,9 +166,10 @@ impl Board {
         }
         self.sounds(desk, live, moment);
         let plan = desk.settings.drill_keys.clone();
+        let columns = Columns::of(ui.available_width());
         let frame = egui::Frame::side_top_panel(ui.style());
         egui::Panel::top("drill-head").frame(frame).show(ui, |ui| {
-            self.head(ui, desk, live, guard, moment, &mut entries);
+            self.head(ui, desk, live, guard, moment, (columns, &mut entries));
         });
         let mut elsewhere = false;
         trouble::show(ui, lang, live, &mut elsewhere);
@@ -134,14 +177,16 @@ impl Board {
             self.ask = Some((Ask::new(Wanted::Journal, &std::env::temp_dir()), None));
         }
         next::banner(ui, lang, live, &plan, moment, &mut entries);
-        egui::Panel::left("drill-checkpoints").resizable(false).exact_size(470.0).show(ui, |ui| {
-            checkpoints::show(ui, lang, live, &plan, moment, &mut entries);
-        });
-        egui::Panel::right("drill-log").resizable(false).exact_size(340.0).show(ui, |ui| {
-            log::show(ui, lang, live, self, &plan, moment, &mut entries);
-        });
+        if columns != Columns::One {
+            let panel = egui::Panel::left("drill-checkpoints").resizable(false).exact_size(470.0);
+            panel.show(ui, |ui| checkpoints::show(ui, lang, live, &plan, moment, &mut entries));
+        }
+        if columns == Columns::Three {
+            let panel = egui::Panel::right("drill-log").resizable(false).exact_size(340.0);
+            panel.show(ui, |ui| log::show(ui, lang, live, self, &plan, moment, &mut entries));
+        }
         egui::CentralPanel::default().show(ui, |ui| {
-            self.middle(ui, lang, live, &plan, moment, &mut entries);
+            self.middle(ui, lang, live, (columns, &plan), moment, &mut entries);
         });
         self.in_front(ui, desk, live, moment, &mut entries);
         self.projector.show(ui.ctx(), lang, live, moment);
@@ -177,44 +222,68 @@ impl Board {
         ui: &mut Ui,
         lang: Language,
         live: &Live,
-        plan: &KeyPlan,
+        (columns, plan): (Columns, &KeyPlan),
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) {
-        ui.horizontal_wrapped(|ui| {
-            for (middle, act) in [(Middle::Exits, None), (Middle::RollCall, Some(Act::RollCall))] {
-                let mut text = lang.t(crate::language::Choice::key(middle));
-                if let Some(key) = act.and_then(|act| plan.key(act)) {
-                    text = format!("{text} ({key})");
-                }
-                let text = RichText::new(text).font(theme::strong());
-                if tap(ui, egui::Button::selectable(self.middle == middle, text)) {
-                    self.turn_to(middle);
-                }
-            }
-            if !live.header().roster.is_empty() {
-                let open = live.roll_call().all.unaccounted();
-                let key = plan.key(Act::Missing).unwrap_or_default();
-                let text = format!("{}  {} {open} ({key})", icons::MISSING, lang.t("missing-list"));
-                let response = ui.button(text);
-                widgets::named(&response, egui::Role::Button, &lang.t("missing-list"));
-                if response.clicked() {
-                    response.surrender_focus();
-                    self.missing = true;
-                }
-            }
-        });
-        match self.middle {
-            Middle::Exits => {
+        let middle = columns.middle(self.middle);
+        ui.horizontal_wrapped(|ui| self.tabs(ui, lang, live, (columns, plan)));
+        if columns != Columns::Three && middle != Middle::Log {
+            log::last_line(ui, lang, live, moment, entries);
+        }
+        match middle {
+            Middle::Checkpoints => checkpoints::show(ui, lang, live, plan, moment, entries),
+            Middle::Exits => at_least(ui, 430.0, |ui| {
                 exits::show(ui, lang, live, plan, moment, entries);
                 self.plan.show(ui, lang, live, moment, entries);
                 if let Some(event) = self.plan.photo.take() {
                     self.ask_for_picture(event);
                 }
-            }
-            Middle::RollCall => {
+            }),
+            Middle::RollCall => at_least(ui, 380.0, |ui| {
                 self.roll_call.show(ui, lang, live, &mut self.counts, moment, entries);
+            }),
+            Middle::Log => at_least(ui, 380.0, |ui| {
+                log::show(ui, lang, live, self, plan, moment, entries);
+            }),
+        }
+    }
+
+    /// What can stand in the middle, and the missing list.
+    fn tabs(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        live: &Live,
+        (columns, plan): (Columns, &KeyPlan),
+    ) {
+        let chosen = columns.middle(self.middle);
+        for middle in columns.middles() {
+            let short = columns != Columns::Three && *middle == Middle::RollCall;
+            let mut text = lang.t(if short { "roll-call-title" } else { middle.key() });
+            let act = (*middle == Middle::RollCall).then_some(Act::RollCall);
+            if let Some(key) = act.and_then(|act| plan.key(act)) {
+                text = format!("{text} ({key})");
             }
+            let text = RichText::new(text).font(theme::strong());
+            if tap(ui, egui::Button::selectable(chosen == *middle, text)) {
+                self.turn_to(*middle);
+            }
+        }
+        if live.header().roster.is_empty() {
+            return;
+        }
+        let open = live.roll_call().all.unaccounted();
+        let key = plan.key(Act::Missing).unwrap_or_default();
+        let text = match columns {
+            Columns::One => format!("{} {open}", icons::MISSING),
+            _ => format!("{}  {} {open} ({key})", icons::MISSING, lang.t("missing-list")),
+        };
+        let response = ui.button(text);
+        widgets::named(&response, egui::Role::Button, &lang.t("missing-list"));
+        if response.clicked() {
+            response.surrender_focus();
+            self.missing = true;
         }
     }
 
@@ -330,8 +399,8 @@ impl Board {
                 Act::Note => self.note.begin(*moment),
                 Act::Late => self.dialog = Some(Dialog::late(live.clock(moment))),
                 Act::RollCall => self.turn_to(match self.middle {
-                    Middle::Exits => Middle::RollCall,
                     Middle::RollCall => Middle::Exits,
+                    _ => Middle::RollCall,
                 }),
                 Act::Missing => self.missing = !live.header().roster.is_empty(),
                 Act::Projector => self.projector.toggle(),
@@ -354,122 +423,6 @@ impl Board {
             self.play(desk, tone);
         }
     }
-
-    fn head(
-        &mut self,
-        ui: &mut Ui,
-        desk: &mut Desk<'_>,
-        live: &Live,
-        guard: &mut Guard,
-        moment: &Moment,
-        entries: &mut Vec<Entry>,
-    ) {
-        let lang = desk.lang;
-        let phase = live.run().phase();
-        let colors = theme::colors_of(ui.visuals());
-        let (text, color) = match phase {
-            Phase::Paused => (lang.t("drill-phase-paused"), colors.warn),
-            Phase::RealEmergency => (lang.t("drill-phase-emergency"), colors.bad),
-            Phase::Finished => (lang.t("drill-phase-finished"), colors.weak),
-            Phase::Ready | Phase::Running => (lang.t("drill-phase-running"), colors.good),
-        };
-        ui.horizontal(|ui| {
-            ui.set_min_height(94.0);
-            let clock = live.clock(moment).clock_tenths();
-            ui.vertical(|ui| {
-                ui.set_width(270.0);
-                let font = egui::FontId::monospace(64.0);
-                let ink = if phase == Phase::Running { ui.visuals().text_color() } else { color };
-                ui.label(RichText::new(clock).font(font).color(ink));
-            });
-            ui.vertical(|ui| {
-                ui.set_width(ui.available_width() - 470.0);
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new(text).font(theme::figure(22.0)).color(color));
-                    if live.header().rehearsal {
-                        let text = RichText::new(lang.t("drill-rehearsal"));
-                        let text = text.font(theme::figure(18.0));
-                        ui.label(text.color(colors.warn));
-                        let mut pace = live.pace();
-                        if phase != Phase::RealEmergency && rehearse::paces(ui, &mut pace) {
-                            self.pace = Some(pace);
-                        }
-                    }
-                });
-                next::checkpoint(ui, lang, live);
-                ui.horizontal(|ui| {
-                    skills::show(ui, lang, live);
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        self.tools(ui, desk);
-                    });
-                });
-            });
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if phase != Phase::RealEmergency
-                    && guarded(ui, guard, lang, Guarded::Stop, vec2(200.0, 68.0))
-                {
-                    entries.push((What::StoppedForRealEmergency, *moment));
-                }
-                if guarded(ui, guard, lang, Guarded::Finish, vec2(120.0, 68.0)) {
-                    entries.push((What::Finished, *moment));
-                }
-                let size = vec2(100.0, 68.0);
-                if phase == Phase::Paused {
-                    let text = format!("{}  {}", icons::PLAY, lang.t("drill-resume"));
-                    if tap(ui, egui::Button::new(text).min_size(size)) {
-                        entries.push((What::Resumed, *moment));
-                    }
-                } else if phase == Phase::Running {
-                    let text = format!("{}  {}", icons::PAUSE, lang.t("drill-pause"));
-                    if tap(ui, egui::Button::new(text).min_size(size)) {
-                        self.dialog = Some(Dialog::Pause(Pausing::default()));
-                    }
-                }
-            });
-        });
-    }
-
-    /// Projector, sound and keys.
-    fn tools(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
-        let lang = desk.lang;
-        if widgets::tool(ui, icons::KEYBOARD, &lang.t("drill-keys"), false).clicked() {
-            self.keys = Some(KeyDialog::default());
-        }
-        let deaf = self.speaker.as_ref().is_some_and(Speaker::is_deaf);
-        let (icon, name) = match (desk.settings.sound, deaf) {
-            (true, true) => (icons::VOLUME_OFF, lang.t("drill-sound-none")),
-            (true, false) => (icons::VOLUME, lang.t("drill-sound-on")),
-            (false, _) => (icons::VOLUME_OFF, lang.t("drill-sound-off")),
-        };
-        let response = widgets::tool(ui, icon, &name, desk.settings.sound && !deaf);
-        if response.clicked() {
-            response.surrender_focus();
-            self.switch_sound(desk);
-        }
-        let open = self.projector.is_open();
-        let title = RichText::new(icons::SCREEN_SHARE).size(18.0);
-        let menu = ui.menu_button(title, |ui| {
-            let window = format!("{}  {}", icons::MONITOR, lang.t("projector-window"));
-            if ui.button(window).clicked() {
-                self.projector.open(None);
-                ui.close();
-            }
-            for screen in 0..SCREENS {
-                let text = lang.say(&msg!("projector-screen", number = screen + 1));
-                if ui.button(format!("{}  {text}", icons::FULLSCREEN)).clicked() {
-                    self.projector.open(Some(screen));
-                    ui.close();
-                }
-            }
-            let close = format!("{}  {}", icons::CLOSE, lang.t("projector-close"));
-            if ui.add_enabled(open, egui::Button::new(close)).clicked() {
-                self.projector.close();
-                ui.close();
-            }
-        });
-        widgets::named(&menu.response, egui::Role::Button, &lang.t("projector"));
-        menu.response.on_hover_text(lang.t("projector"));
-    }
 }
 
 /// A button that gives the keyboard back at once, so that a later space or Enter meets nothing.
@@ -479,4 +432,17 @@ pub(super) fn tap(ui: &mut Ui, button: egui::Button<'_>) -> bool {
         response.surrender_focus();
     }
     response.clicked()
+}
+
+/// Shows what needs a room `least` points high: where the window is lower, it is scrolled.
+fn at_least(ui: &mut Ui, least: f32, add: impl FnOnce(&mut Ui)) {
+    if ui.available_height() >= least {
+        return add(ui);
+    }
+    egui::ScrollArea::vertical().id_salt("at-least").auto_shrink(false).show(ui, |ui| {
+        ui.allocate_ui(vec2(ui.available_width(), least), |ui| {
+            ui.set_min_height(least);
+            add(ui);
+        });
+    });
 }

@@ -3,8 +3,9 @@
 
 use std::time::{Duration, Instant};
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    self, Align2, Color32, Key, KeyboardShortcut, Modifiers, Response, Sense, Ui, Vec2,
+    self, Color32, FontId, Key, KeyboardShortcut, Modifiers, Response, Sense, Ui, Vec2,
 };
 
 use crate::app::{theme, widgets};
@@ -133,7 +134,7 @@ pub(super) fn hold_button(
     let done = share >= 1.0;
     let since = if done { Some(f64::INFINITY) } else { since };
     ui.data_mut(|data| data.insert_temp(held_id, since));
-    let painter = ui.painter();
+    let painter = ui.painter().clone();
     let radius = 6.0;
     painter.rect_filled(rect, radius, color);
     let ink = theme::colors_of(ui.visuals()).on_strong;
@@ -149,6 +150,24 @@ pub(super) fn hold_button(
         painter.rect_stroke(rect.expand(2.0), radius, stroke, egui::StrokeKind::Outside);
     }
     let font = if size.y > 50.0 { theme::heading() } else { theme::strong() };
-    painter.text(rect.center(), Align2::CENTER_CENTER, text, font, ink);
+    words(&painter, rect, text, font, ink);
     (response, done)
+}
+
+/// Paints a text into the middle of a button: in as many lines as it needs, and smaller where even
+/// they do not fit.
+fn words(painter: &egui::Painter, rect: egui::Rect, text: &str, mut font: FontId, ink: Color32) {
+    let room = rect.shrink2(egui::vec2(6.0, 3.0));
+    loop {
+        let mut job = LayoutJob::simple(text.to_owned(), font.clone(), ink, room.width());
+        job.halign = egui::Align::Center;
+        let galley = painter.layout_job(job);
+        let fits = galley.size().x <= room.width() && galley.size().y <= room.height();
+        if fits || font.size <= 9.0 {
+            let top = rect.center().y - galley.size().y * 0.5;
+            painter.galley(egui::pos2(rect.center().x, top), galley, ink);
+            return;
+        }
+        font.size -= 1.0;
+    }
 }

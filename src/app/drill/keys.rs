@@ -136,7 +136,8 @@ impl KeyDialog {
         let modal = widgets::dialog(ctx, "drill-keys", &title, 560.0, |ui| {
             ui.label(lang.t("drill-keys-hint"));
             ui.add_space(theme::GAP);
-            egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| self.list(ui, lang, plan));
+            let most = (ctx.content_rect().height() - 200.0).clamp(80.0, 420.0);
+            egui::ScrollArea::vertical().max_height(most).show(ui, |ui| self.list(ui, lang, plan));
             ui.add_space(theme::GAP);
             ui.horizontal(|ui| {
                 let done = widgets::confirm(ui, true, &lang.t("drill-keys-done")).clicked();

@@ -81,8 +81,12 @@ pub(super) fn banner(
     let fill = if is_due { colors.bad } else { colors.warn };
     let frame = egui::Frame::new().fill(fill).inner_margin(8.0);
     egui::Panel::top("drill-inject").frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let ink = colors.on_strong;
+        let ink = colors.on_strong;
+        let large = ui.available_width() >= 860.0;
+        let (head, body) = if large { (26.0, 20.0) } else { (18.0, 17.0) };
+        let strong =
+            |text: String, size: f32| RichText::new(text).font(theme::figure(size)).color(ink);
+        ui.horizontal_wrapped(|ui| {
             let role = lang.t(inject.to.key());
             let text = if is_due {
                 msg!("drill-inject-due", role = role, since = left.abs().clock())
@@ -91,33 +95,31 @@ pub(super) fn banner(
                 let left = Seconds::new(left.get().ceil());
                 msg!("drill-next-inject", role = role, left = left.clock())
             };
-            let text = format!("{}  {}", icons::BOLT, lang.say(&text));
-            ui.label(RichText::new(text).font(theme::figure(26.0)).color(ink));
+            // First, so that it stays where it is whatever the words are.
             let give = log::with_key(&lang.t("drill-inject-fire"), plan, Act::GiveInject);
             let give = RichText::new(give).font(theme::strong());
             if tap(ui, egui::Button::new(give).min_size(vec2(90.0, 34.0))) {
                 entries.push((What::InjectFired { inject: inject.id.clone() }, *moment));
             }
-            let message = RichText::new(&inject.message).font(theme::figure(20.0)).color(ink);
-            let Some((after, other)) = waiting.get(1) else {
-                ui.add(egui::Label::new(message).truncate());
-                return;
-            };
-            // The one after it may fall due while this one still waits for somebody.
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(strong(format!("{}  {}", icons::BOLT, lang.say(&text)), head));
+            if let Some((after, other)) = waiting.get(1) {
+                // The one after it may fall due while this one still waits for somebody.
+                ui.add_space(theme::GROUP_GAP);
                 let left = Seconds::new((*after - clock).get().ceil()).clock();
                 let text = format!("{}  {left}  {}", icons::BOLT, lang.t(other.to.key()));
-                ui.label(RichText::new(text).font(theme::figure(20.0)).color(ink));
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(message).truncate());
-                });
-            });
+                ui.label(strong(text, body));
+            }
+        });
+        // What is to be told is the point of it, so all of it is shown.
+        let most = (ui.ctx().content_rect().height() * 0.2).max(48.0);
+        egui::ScrollArea::vertical().id_salt("drill-inject").max_height(most).show(ui, |ui| {
+            ui.add(egui::Label::new(strong(inject.message.clone(), body)).wrap());
         });
     });
 }
 
-/// The next checkpoint.
-pub(super) fn checkpoint(ui: &mut Ui, lang: Language, live: &Live) {
+/// The next checkpoint, in letters of `size` points.
+pub(super) fn checkpoint(ui: &mut Ui, lang: Language, live: &Live, size: f32) {
     let weak = theme::colors_of(ui.visuals()).weak;
     let header = live.header();
     let open = open_checkpoints(live);
@@ -125,13 +127,14 @@ pub(super) fn checkpoint(ui: &mut Ui, lang: Language, live: &Live) {
         Some(checkpoint) => {
             let title = lang.say(&checkpoint.title(&header.building, &header.site));
             ui.horizontal(|ui| {
-                ui.label(RichText::new(lang.t("drill-next")).size(18.0).color(weak));
-                let text = RichText::new(title).font(theme::figure(26.0));
+                ui.label(RichText::new(lang.t("drill-next")).size(18.0_f32.min(size)).color(weak));
+                let text = RichText::new(title).font(theme::figure(size));
                 ui.add(egui::Label::new(text).truncate());
             });
         }
         None => {
-            ui.label(lang.t("drill-all-reached"));
+            let text = lang.t("drill-all-reached");
+            ui.add(egui::Label::new(&text).truncate()).on_hover_text(text);
         }
     }
 }

@@ -4,7 +4,7 @@
 use eframe::egui::{self, RichText, Ui};
 
 use super::live::Live;
-use crate::app::{icons, theme};
+use crate::app::{icons, theme, widgets};
 use crate::drill::CheckpointKind;
 use crate::language::Language;
 use crate::units::Seconds;
@@ -47,16 +47,25 @@ fn skills(live: &Live) -> [Skill; 3] {
     ]
 }
 
-pub(super) fn show(ui: &mut Ui, lang: Language, live: &Live) {
+/// The three with their words and times, or where there is little room their signs alone.
+pub(super) fn show(ui: &mut Ui, lang: Language, live: &Live, words: bool) {
     let colors = theme::colors_of(ui.visuals());
-    for skill in skills(live).into_iter().filter(|skill| skill.asked) {
+    let mut skills = skills(live);
+    if ui.layout().prefer_right_to_left() {
+        skills.reverse();
+    }
+    for skill in skills.into_iter().filter(|skill| skill.asked) {
         let (sign, color, time) = match skill.done {
             Some(at) => (icons::CHECK_CIRCLE, colors.good, at.clock()),
             None => (skill.icon, colors.weak, String::new()),
         };
-        let text = format!("{sign} {} {time}", lang.t(skill.key));
-        ui.add(egui::Label::new(
-            RichText::new(text.trim_end()).color(color).font(theme::heading()),
-        ));
+        let told = format!("{} {time}", lang.t(skill.key));
+        let text = if words { format!("{sign} {told}") } else { sign.to_owned() };
+        let text = RichText::new(text.trim_end()).color(color).font(theme::heading());
+        let response = ui.add(egui::Label::new(text).extend());
+        if !words {
+            widgets::named(&response, egui::Role::Label, told.trim_end());
+            response.on_hover_text(told);
+        }
     }
 }

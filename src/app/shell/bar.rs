@@ -11,42 +11,67 @@ use super::Muster;
 use crate::language::{Choice, msg};
 use crate::store::Access;
 
+/// The room that the names of the places take in the bar, in points; so much that of the tools.
+const PLACES: f32 = 520.0;
+const TOOLS: f32 = 330.0;
+/// The least room for the name of the book.
+const NAME: f32 = 90.0;
+/// A bar that is narrower has no room for every tool.
+const SMALL: f32 = 720.0;
+
 impl Muster {
     pub(super) fn bar(&mut self, ui: &mut Ui) {
         let frame = Frame::new()
             .fill(theme::colors_of(ui.visuals()).card)
             .inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
         egui::Panel::top("bar").exact_size(theme::BAR_HEIGHT).frame(frame).show(ui, |ui| {
+            let width = ui.available_width();
             ui.horizontal_centered(|ui| {
-                self.menu(ui);
+                // What the places and the tools leave.
+                self.menu(ui, width - PLACES - TOOLS);
                 if self.session.is_some() && !self.at_start {
                     ui.separator();
                     for place in Place::ALL {
-                        self.place_tab(ui, *place);
+                        let words = width >= PLACES + TOOLS || self.place == *place;
+                        self.place_tab(ui, *place, words);
                     }
                 }
                 let layout = egui::Layout::right_to_left(egui::Align::Center);
-                ui.with_layout(layout, |ui| self.bar_right(ui));
+                ui.with_layout(layout, |ui| self.bar_right(ui, width));
             });
         });
     }
 
-    fn place_tab(&mut self, ui: &mut Ui, place: Place) {
-        let text = format!("{}  {}", place.icon(), place.name(self.lang));
+    fn place_tab(&mut self, ui: &mut Ui, place: Place, words: bool) {
+        let name = place.name(self.lang);
         let chosen = self.place == place;
+        let text =
+            if words { format!("{}  {name}", place.icon()) } else { place.icon().to_owned() };
         let text = RichText::new(text).font(theme::strong());
-        if ui.add(egui::Button::selectable(chosen, text)).clicked() {
+        let mut response = ui.add(egui::Button::selectable(chosen, text));
+        if !words {
+            let enabled = response.enabled();
+            let told = name.clone();
+            response.widget_info(move || {
+                egui::WidgetInfo::selected(egui::Role::Button, enabled, chosen, &told)
+            });
+            response = response.on_hover_text(name);
+        }
+        if response.clicked() {
             self.place = place;
         }
     }
 
-    fn bar_right(&mut self, ui: &mut Ui) {
+    fn bar_right(&mut self, ui: &mut Ui, width: f32) {
         let ctx = ui.ctx().clone();
         let lang = self.lang;
         if ui.button(lang.other().own_name()).clicked() {
             self.run(Command::SwitchLanguage, &ctx);
         }
-        for command in [Command::SwitchContrast, Command::SwitchTheme, Command::Palette] {
+        // In a small window those that are seldom wanted stand in the menu alone.
+        let all = [Command::SwitchContrast, Command::SwitchTheme, Command::Palette];
+        let shown = if width < SMALL { &all[2..] } else { &all[..] };
+        for command in shown.iter().copied() {
             if widgets::tool(ui, command.icon(), &lang.t(command.key()), false).clicked() {
                 self.run(command, &ctx);
             }
@@ -87,7 +112,8 @@ impl Muster {
         ui.label(RichText::new(text).small().color(color));
     }
 
-    fn menu(&mut self, ui: &mut Ui) {
+    /// The menu, with the name of the book in it where there are `room` points for that.
+    fn menu(&mut self, ui: &mut Ui, room: f32) {
         let ctx = ui.ctx().clone();
         let lang = self.lang;
         let name = self.session.as_ref().map_or_else(
@@ -95,18 +121,29 @@ impl Muster {
             |session| session.contents().manifest.name.clone(),
         );
         let mut picked = None;
-        let title = RichText::new(format!("{}  {name}", icons::MENU)).font(theme::strong());
-        ui.menu_button(title, |ui| {
-            for command in Command::ALL.iter().filter(|command| !command.plays()) {
-                let text = format!("{}  {}", command.icon(), lang.t(command.key()));
-                let keys = command.shortcut().map(|keys| ctx.format_shortcut(&keys));
-                let button = egui::Button::new(text).shortcut_text(keys.unwrap_or_default());
-                if ui.add(button).clicked() {
-                    picked = Some(*command);
-                    ui.close();
+        let text =
+            if room < NAME { icons::MENU.to_owned() } else { format!("{}  {name}", icons::MENU) };
+        let title = egui::Button::new(RichText::new(text).font(theme::strong())).truncate();
+        let menu = egui::containers::menu::MenuButton::from_button(title);
+        let shown = ui.scope(|ui| {
+            ui.set_max_width(room.max(NAME));
+            menu.ui(ui, |ui| {
+                for command in Command::ALL.iter().filter(|command| !command.plays()) {
+                    let text = format!("{}  {}", command.icon(), lang.t(command.key()));
+                    let keys = command.shortcut().map(|keys| ctx.format_shortcut(&keys));
+                    let button = egui::Button::new(text).shortcut_text(keys.unwrap_or_default());
+                    if ui.add(button).clicked() {
+                        picked = Some(*command);
+                        ui.close();
+                    }
                 }
-            }
+            })
         });
+        let response = shown.inner.0;
+        widgets::named(&response, egui::Role::Button, &name);
+        if room < NAME {
+            response.on_hover_text(name);
+        }
         if let Some(command) = picked {
             self.run(command, &ctx);
         }
