@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT as _, Queryable};
 use muster::app::{Muster, Start};
 use muster::drill::{ActionState, Ending, Outcome, Presence, Restore, RollCall, What, roster};
 use muster::language::Language;
@@ -138,6 +138,73 @@ fn every_exit_is_within_reach_of_a_narrow_window() {
         let more = window.get_by_role_and_label(Role::Button, &format!("{exit} +5")).rect();
         // The log begins where 340 points are left.
         assert!(more.right() < 1280.0 - 340.0, "{exit}: {more:?}");
+    }
+}
+
+#[test]
+fn nothing_in_the_head_covers_anything_whatever_the_size_of_the_window() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    // Full screens at 100 to 200 %, and small ones.
+    for size in [
+        [640.0, 360.0],
+        [683.0, 384.0],
+        [800.0, 600.0],
+        [910.0, 512.0],
+        [960.0, 600.0],
+        [1024.0, 768.0],
+        [1093.0, 614.0],
+        [1280.0, 720.0],
+        [1366.0, 768.0],
+        [1920.0, 1080.0],
+    ] {
+        window.set_size(size.into());
+        window.run_steps(4);
+        let [width, height] = size;
+        // A list that is scrolled lies under the head, cut off; the exits are not scrolled.
+        let one_column =
+            window.query_all_by_role_and_label(Role::Button, "Checkpoints").count() > 0;
+        if one_column {
+            click(&mut window, "Exits and doors");
+        }
+        // The tabs are the first line below the head and the banner of the inject.
+        let tab = window.get_by_role_and_label(Role::Button, "Exits and doors").rect();
+        let parts = [Role::Button, Role::Label].into_iter().flat_map(|role| {
+            let all = window.query_all_by_role(role);
+            let named = all.map(|node| {
+                let inner = node.accesskit_node();
+                // A label says itself by its value.
+                (inner.label().or_else(|| inner.value()), node.rect())
+            });
+            named.collect::<Vec<_>>()
+        });
+        let head: Vec<_> = parts.filter(|(_, rect)| rect.top() < tab.bottom()).collect();
+        let is_there = |name: &str| {
+            head.iter().any(|(one, _)| one.as_ref().is_some_and(|one| one.contains(name)))
+        };
+        for name in ["Pause", "Finish", "REAL EMERGENCY", "Running", "Keys", "Projector"] {
+            assert!(is_there(name), "{name} at {size:?}");
+        }
+        for (index, (name, rect)) in head.iter().enumerate() {
+            let inside = rect.left() >= 0.0 && rect.right() <= width && rect.bottom() <= height;
+            assert!(inside, "{name:?} {rect:?} leaves {size:?}");
+            for (other, covered) in &head[index + 1..] {
+                let both = rect.shrink(1.0).intersect(covered.shrink(1.0));
+                assert!(!both.is_positive(), "{name:?} and {other:?} at {size:?}");
+            }
+        }
+        // A checkpoint can be pressed, or is one tab away.
+        if one_column {
+            window.get_by_role_and_label(Role::Button, "E1 +1");
+            click(&mut window, "Checkpoints");
+        }
+        let mut buttons = window.query_all_by_role(Role::Button);
+        let first = buttons.find(|button| {
+            button.accesskit_node().label().is_some_and(|name| name.contains("Alarm confirmed"))
+        });
+        let first = first.unwrap().rect();
+        assert!(first.bottom() <= height, "{first:?} at {size:?}");
     }
 }
 

@@ -227,12 +227,17 @@ impl Board {
         entries: &mut Vec<Entry>,
     ) {
         let middle = columns.middle(self.middle);
-        ui.horizontal_wrapped(|ui| self.tabs(ui, lang, live, (columns, plan)));
-        if columns != Columns::Three && middle != Middle::Log {
-            log::last_line(ui, lang, live, moment, entries);
+        ui.horizontal_wrapped(|ui| {
+            self.tabs(ui, lang, live, (columns, plan));
+            if columns == Columns::One && middle != Middle::Log {
+                log::last_line(ui, lang, live, moment, (false, entries));
+            }
+        });
+        if columns == Columns::Two && middle != Middle::Log {
+            ui.horizontal(|ui| log::last_line(ui, lang, live, moment, (true, entries)));
         }
         match middle {
-            Middle::Checkpoints => checkpoints::show(ui, lang, live, plan, moment, entries),
+            Middle::Checkpoints => checkpoints::list(ui, lang, live, plan, moment, entries),
             Middle::Exits => at_least(ui, 430.0, |ui| {
                 exits::show(ui, lang, live, plan, moment, entries);
                 self.plan.show(ui, lang, live, moment, entries);

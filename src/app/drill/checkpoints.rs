@@ -36,9 +36,6 @@ pub(super) fn show(
     moment: &Moment,
     entries: &mut Vec<Entry>,
 ) {
-    let header = live.header();
-    let clock = live.clock(moment);
-    let enabled = live.run().phase().clock_runs();
     let all = &live.run().scenario().checkpoints;
     let done = all.iter().filter(|checkpoint| !is_open(checkpoint, live.outcome())).count();
     ui.add_space(theme::GAP);
@@ -47,6 +44,22 @@ pub(super) fn show(
         let weak = theme::colors_of(ui.visuals()).weak;
         ui.label(RichText::new(format!("{done} / {}", all.len())).color(weak));
     });
+    list(ui, lang, live, plan, moment, entries);
+}
+
+/// The same without their heading.
+pub(super) fn list(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    plan: &KeyPlan,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) {
+    let header = live.header();
+    let clock = live.clock(moment);
+    let enabled = live.run().phase().clock_runs();
+    let all = &live.run().scenario().checkpoints;
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let mut number = 0_u8;
         // The next one comes into view whenever it is another.

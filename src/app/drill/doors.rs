@@ -62,6 +62,7 @@ impl DoorPlan {
         });
         let Some(storey) = self.storey.clone() else { return };
         let bounds = building.storey(&storey).and_then(crate::building::Storey::bounds);
+        self.view.follow(ui.available_size());
         let response = self.view.canvas(ui, bounds);
         let overlay = overlay(ui, live);
         let options = Options { equipment: false, site: false, ..Options::new(lang) };

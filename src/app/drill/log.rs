@@ -132,32 +132,37 @@ fn last_event(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries
     });
 }
 
-/// The last event with its undo in one line, where the log has no column of its own.
+/// The last event with its undo in one line, where the log has no column of its own; without its
+/// words where there is no room for them.
 pub(super) fn last_line(
     ui: &mut Ui,
     lang: Language,
     live: &Live,
     moment: &Moment,
-    entries: &mut Vec<Entry>,
+    (with_words, entries): (bool, &mut Vec<Entry>),
 ) {
     let weak = theme::colors_of(ui.visuals()).weak;
-    ui.horizontal(|ui| {
-        let undoable = live.run().last_undoable();
-        let text = format!("{}  {}", icons::UNDO, lang.t("drill-undo"));
-        let enabled = undoable.is_some();
-        let pressed = ui.add_enabled_ui(enabled, |ui| tap(ui, egui::Button::new(text))).inner;
-        let Some(event) = undoable else {
+    let undoable = live.run().last_undoable();
+    let text = format!("{}  {}", icons::UNDO, lang.t("drill-undo"));
+    let enabled = undoable.is_some();
+    let pressed = ui.add_enabled_ui(enabled, |ui| tap(ui, egui::Button::new(text))).inner;
+    let Some(event) = undoable else {
+        if with_words {
             ui.label(RichText::new(lang.t("drill-nothing-to-undo")).color(weak));
-            return;
-        };
-        if pressed {
-            entries.push((What::Undone { event: event.number }, *moment));
         }
-        let at = live.run().pauses().clock_at(event.at).clock_tenths();
-        ui.label(RichText::new(at).color(weak));
-        let text = RichText::new(words(lang, live, &event.what)).font(theme::strong());
-        ui.add(egui::Label::new(text).truncate());
-    });
+        return;
+    };
+    if pressed {
+        entries.push((What::Undone { event: event.number }, *moment));
+    }
+    let at = live.run().pauses().clock_at(event.at).clock_tenths();
+    let said = words(lang, live, &event.what);
+    let response = ui.label(RichText::new(at).color(weak)).on_hover_text(&said);
+    if with_words {
+        ui.add(egui::Label::new(RichText::new(said).font(theme::strong())).truncate());
+    } else {
+        widgets::named(&response, egui::Role::Label, &said);
+    }
 }
 
 fn injects(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mut Vec<Entry>) {

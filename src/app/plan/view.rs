@@ -16,11 +16,19 @@ pub struct View {
     rect: Rect,
     /// Fit to the plan as soon as the size of the canvas is known.
     fit_next: bool,
+    /// The user has moved or zoomed it since it was fitted.
+    moved: bool,
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { centre: Point::default(), scale: 20.0, rect: Rect::ZERO, fit_next: true }
+        Self {
+            centre: Point::default(),
+            scale: 20.0,
+            rect: Rect::ZERO,
+            fit_next: true,
+            moved: false,
+        }
     }
 }
 
@@ -39,6 +47,7 @@ impl View {
             || (response.dragged_by(egui::PointerButton::Primary)
                 && ui.input(|i| i.key_down(egui::Key::Space)));
         if panning {
+            self.moved = true;
             self.pan(response.drag_delta());
             ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
         }
@@ -46,6 +55,7 @@ impl View {
             let (wheel, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
             let factor = f64::from(pinch) * f64::from(wheel * 0.004).exp();
             if (factor - 1.0).abs() > 1e-6 {
+                self.moved = true;
                 self.zoom_at(pointer, factor);
             }
         }
@@ -68,6 +78,12 @@ impl View {
         self.fit_next = true;
     }
 
+    /// Fits the view again where the canvas is about to get another size, unless the user has moved
+    /// or zoomed it.
+    pub fn follow(&mut self, size: Vec2) {
+        self.fit_next |= !self.moved && self.rect.size() != size;
+    }
+
     /// Shows all of `bounds` with a margin; twenty metres around the origin if there is nothing.
     pub fn fit(&mut self, bounds: Option<Bounds>) {
         let nothing = Bounds { min: Point::new(-2.0, -2.0), max: Point::new(28.0, 18.0) };
@@ -79,6 +95,7 @@ impl View {
         let scale = (width / bounds.width().max(1.0)).min(height / bounds.height().max(1.0));
         self.scale = scale.clamp(ZOOM.0, 120.0);
         self.centre = bounds.centre();
+        self.moved = false;
     }
 
     /// Fills a rectangle of the screen with all of `bounds`, without a margin.
