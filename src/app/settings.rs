@@ -57,10 +57,16 @@ impl Settings {
         }
     }
 
+    /// Puts a book first among the recent ones, and saves that where it is new: nobody waits for the
+    /// disk at a start with the book of yesterday.
     pub(super) fn remember(&mut self, book: PathBuf) {
+        if self.recent.first() == Some(&book) {
+            return;
+        }
         self.recent.retain(|other| *other != book);
         self.recent.insert(0, book);
         self.recent.truncate(RECENT);
+        self.save();
     }
 
     /// Where a person looks for own files: the home folder's `Documents`, or the home folder.

@@ -133,7 +133,6 @@ impl Muster {
                 }
                 self.session = Some(session);
                 self.settings.remember(root.to_owned());
-                self.settings.save();
             }
             Err(error) => self.warn(&error.message()),
         }
