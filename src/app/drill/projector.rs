@@ -123,6 +123,22 @@ struct Shown {
     view: View,
     storey: Option<StoreyId>,
     closed: bool,
+    /// It fills a screen on which the window with the controls is not.
+    beside: bool,
+}
+
+impl Shown {
+    /// Whether its screen was unplugged, so that the system put it in front of the controls.
+    fn is_thrown_over_the_controls(&mut self, ctx: &Context) -> bool {
+        let place = |viewport: &egui::ViewportInfo| viewport.outer_rect;
+        let controls = ctx.input_for(ViewportId::ROOT, |input| place(input.viewport()));
+        let (own, full) =
+            ctx.input(|input| (place(input.viewport()), input.viewport().fullscreen == Some(true)));
+        let (Some(own), Some(controls)) = (own, controls) else { return false };
+        let covers = own.contains(controls.center());
+        let was_beside = std::mem::replace(&mut self.beside, full && !covers);
+        was_beside && full && covers
+    }
 }
 
 /// The second screen.
@@ -148,7 +164,8 @@ impl Projector {
     pub(super) fn open(&mut self, screen: Option<usize>) {
         self.open = Some(screen);
         self.made_of = None;
-        lock(&self.shown).closed = false;
+        let mut shown = lock(&self.shown);
+        (shown.closed, shown.beside) = (false, false);
     }
 
     pub(super) fn close(&mut self) {
@@ -196,7 +213,7 @@ fn paint(ui: &mut Ui, shared: &Mutex<Shown>) {
     let moment = live::now();
     let mut shown = lock(shared);
     let escape = ctx.input(|i| i.viewport().close_requested() || i.key_pressed(egui::Key::Escape));
-    if escape {
+    if escape || shown.is_thrown_over_the_controls(&ctx) {
         shown.closed = true;
         ctx.request_repaint_of(ViewportId::ROOT);
     }
@@ -327,6 +344,7 @@ fn paint_plan(ui: &mut Ui, scene: &Scene, storey: &StoreyId, view: &mut View, ar
     overlay.door_notes.extend(counts);
     let bounds = scene.building.storey(storey).and_then(crate::building::Storey::bounds);
     ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
+        view.follow(ui.available_size());
         view.canvas(ui, bounds);
         // Hazards and blocked doors may be what the drill wants people to find.
         let options =
