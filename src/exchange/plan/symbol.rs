@@ -29,8 +29,8 @@ const ELSEWHERE: (f64, f64) = (0.5, 1.65);
 const OPEN: (f64, f64) = (40.0, 125.0);
 /// How near an end must be to belong to a symbol, m.
 const NEAR: f64 = 0.12;
-/// Leaves are set beside one another no more often than this: 14 000 doors, more than any sheet has.
-const MOST_PAIRS: usize = 100_000_000;
+/// Leaves are set beside one another no more often than this: 7 700 doors, more than any sheet has.
+const MOST_PAIRS: usize = 30_000_000;
 /// How far a mark stands from its door, m.
 const MARK: f64 = 1.3;
 
