@@ -21,10 +21,13 @@ use rand_chacha::ChaCha8Rng;
 
 /// The most bytes that a byte of a file may become.
 const BYTES_A_BYTE: usize = 50;
-/// What blocks of a small drawing may unfold to, and what libraries need for any file, bytes.
-const UNFOLDED: usize = 64 << 20;
-/// The picture of a page, while it is drawn, bytes.
-const PICTURE: usize = 160 << 20;
+/// What libraries need for any file, bytes.
+const LITTLE: usize = 1 << 20;
+/// What blocks of a small drawing may unfold to, bytes.
+const UNFOLDED: usize = 32 << 20;
+/// The picture of a page while it is drawn, and before it is packed, bytes: 2 400 picture elements by as
+/// many, of four bytes and of three.
+const PICTURE: usize = 48 << 20;
 
 /// A kind of file: a good one, and what reads it.
 struct Kind {
@@ -66,22 +69,17 @@ fn kinds() -> Vec<Kind> {
         kind("dxf", small.dxf().into_bytes(), |b| plan(PlanKind::Dxf, b), UNFOLDED),
         kind("dxf r12", old.dxf().into_bytes(), |b| plan(PlanKind::Dxf, b), UNFOLDED),
         kind("dxf blocks", blocks.dxf().into_bytes(), |b| plan(PlanKind::Dxf, b), UNFOLDED),
-        kind("svg", small.svg().into_bytes(), |b| plan(PlanKind::Svg, b), UNFOLDED),
-        kind(
-            "ifc4",
-            include_bytes!("ifc/plant.ifc").to_vec(),
-            |b| plan(PlanKind::Ifc, b),
-            UNFOLDED,
-        ),
+        kind("svg", small.svg().into_bytes(), |b| plan(PlanKind::Svg, b), LITTLE),
+        kind("ifc4", include_bytes!("ifc/plant.ifc").to_vec(), |b| plan(PlanKind::Ifc, b), LITTLE),
         kind(
             "ifc2x3",
             include_bytes!("ifc/works.ifc").to_vec(),
             |b| plan(PlanKind::Ifc, b),
-            UNFOLDED,
+            LITTLE,
         ),
         kind("pdf", small.pdf(true), |b| plan(PlanKind::Pdf, b), PICTURE),
-        kind("wkt", wkt.as_bytes().to_vec(), |b| peer("x.wkt", b), UNFOLDED),
-        kind("vadere", vadere.as_bytes().to_vec(), |b| peer("x.scenario", b), UNFOLDED),
+        kind("wkt", wkt.as_bytes().to_vec(), |b| peer("x.wkt", b), LITTLE),
+        kind("vadere", vadere.as_bytes().to_vec(), |b| peer("x.scenario", b), LITTLE),
     ]
 }
 
@@ -301,7 +299,11 @@ fn leaves(across: u32, up: u32, apart: f64) -> String {
 #[test]
 fn more_doors_than_any_plan_has_are_refused_and_not_compared_for_minutes() {
     let read = |dxf: String| {
-        propose(PlanKind::Dxf, dxf.as_bytes(), &Options::default(), &Stop::default()).err()
+        let read = || propose(PlanKind::Dxf, dxf.as_bytes(), &Options::default(), &Stop::default());
+        let (most, read) = most_held(read);
+        println!("{} MiB", most >> 20);
+        assert!(most < UNFOLDED, "{most}");
+        read.err()
     };
     // All within reach of each other, and each where no other is.
     assert_eq!(read(leaves(180, 180, 0.0001)), Some(PlanError::Tangled));
@@ -338,4 +340,67 @@ fn the_strips_of_many_holes_are_numbered_at_once() {
     let numbers: std::collections::BTreeSet<_> =
         walls.iter().map(|wall| wall.id.as_str()).collect();
     assert_eq!(numbers.len(), walls.len());
+}
+
+#[test]
+fn a_square_page_is_drawn_in_no_more_memory_than_its_picture() {
+    let page = draw::offices("square", draw::PLAIN).pdf(true);
+    let page = String::from_utf8_lossy(&page).replace("842]", "1190]").into_bytes();
+    let read = || propose(PlanKind::Pdf, &page, &Options::default(), &Stop::default());
+    let (most, read) = most_held(read);
+    let read = read.unwrap();
+    assert_eq!(read.storeys[0].underlay.as_ref().unwrap().pixels, [2400, 2400]);
+    println!("{} MiB", most >> 20);
+    assert!(most < PICTURE, "{most}");
+}
+
+#[test]
+fn long_words_and_paths_that_are_repeated_take_no_more_than_others() {
+    let words = "word ".repeat(2_000);
+    let text = format!("0\nTEXT\n8\n0\n10\n0\n20\n0\n40\n1\n1\n{words}\n0\nENDBLK");
+    let dxf = leaves(180, 180, 3.0).replace("0\nENDBLK", &text);
+    let named = leaves(180, 180, 3.0).replace("\n2\nA\n", &format!("\n2\n{}\n", "A".repeat(9_000)));
+    // Thirty copies of thirty copies of thirty copies of a long path.
+    let path = "M0 0L9 9".repeat(2_000);
+    let copies = |of: &str| format!("<use xlink:href='#{of}'/>").repeat(30);
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>\
+         <defs><path id='a' stroke='black' d='{path}'/><g id='b'>{}</g><g id='c'>{}</g></defs>{}</svg>",
+        copies("a"),
+        copies("b"),
+        copies("c")
+    );
+    for (kind, file) in [(PlanKind::Dxf, dxf), (PlanKind::Dxf, named), (PlanKind::Svg, svg)] {
+        let read = || propose(kind, file.as_bytes(), &Options::default(), &Stop::default());
+        let (most, read) = most_held(read);
+        println!("{kind:?} {} MiB", most >> 20);
+        assert_eq!(read.err(), Some(PlanError::TooMuch), "{kind:?}");
+        assert!(most < UNFOLDED, "{kind:?} {most}");
+    }
+}
+
+#[test]
+fn forms_of_a_page_that_draw_one_another_come_to_an_end() {
+    let mut page = draw::offices("forms", draw::PLAIN).pdf(true);
+    let ten = "/X Do ".repeat(10);
+    // Its cross-references are wrong now: the library looks for the objects itself.
+    let mut more = String::new();
+    for n in 10..30 {
+        let next = n + 1;
+        let _ = write!(
+            more,
+            "{n} 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {next} 0 R>>>>\
+             /Length {}>>stream\n{ten}\nendstream\nendobj\n",
+            ten.len()
+        );
+    }
+    let text = String::from_utf8_lossy(&page).into_owned();
+    let from = text.find("xref\n").unwrap();
+    let text = text.replace("/Resources<<", "/Resources<</XObject<</X 10 0 R>>");
+    let from = from + "/XObject<</X 10 0 R>>".len();
+    let text = text.replacen(" cm", " cm /X Do", 1);
+    let from = from + " /X Do".len();
+    page = [text[..from].as_bytes(), more.as_bytes(), b"trailer<</Root 1 0 R>>"].concat();
+    let read = propose(PlanKind::Pdf, &page, &Options::default(), &Stop::default());
+    assert_eq!(read.err(), Some(PlanError::TooMuch));
 }

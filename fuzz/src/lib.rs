@@ -51,14 +51,17 @@ pub fn workbook(sheet: &[u8], strings: &[u8]) -> Vec<u8> {
     archive.finish().expect("memory takes it").into_inner()
 }
 
-static QUIET: Once = Once::new();
+/// The importers survive a fault of the libraries for PDF and geometry. The fuzzer's hook would end the
+/// run at the fault itself; without it, only what leaves the importer does.
+pub fn survive_libraries() {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| panic::set_hook(Box::new(|_| {})));
+}
 
 /// Reads a page of a PDF, from file to proposal. Its picture is drawn as well, but as a small one:
 /// the large one takes a hundred times as long and does the same.
 pub fn page(bytes: &[u8]) {
-    // The importer survives a fault of the PDF library. The fuzzer's hook would end the run at the
-    // fault itself; without it, only what leaves the importer does.
-    QUIET.call_once(|| panic::set_hook(Box::new(|_| {})));
+    survive_libraries();
     let options = Options { pixels: 32, ..Options::default() };
     let _ = propose(PlanKind::Pdf, bytes, &options, &Stop::default());
 }

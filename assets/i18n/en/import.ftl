@@ -8,6 +8,7 @@ import-unreadable = { $path } cannot be imported: { $reason }
 import-bad-scale = The scale must be a number of metres larger than zero.
 peer-too-long = The file is longer than { $most } MB.
 peer-no-area = It has no area to walk on.
+peer-tangled = Its outlines cross one another in a way that cannot be resolved. Draw them without crossings in the program they come from.
 peer-found-spaces = { $spaces ->
     [one] One space
    *[other] { $spaces } spaces

@@ -8,6 +8,7 @@ import-unreadable = 无法导入 { $path }：{ $reason }
 import-bad-scale = 比例必须是大于零的米数。
 peer-too-long = 文件超过 { $most } MB。
 peer-no-area = 文件中没有可行走的区域。
+peer-tangled = 文件中的轮廓相互交叉，无法处理。请在原程序中改成不相交的轮廓。
 peer-found-spaces = { $spaces } 个空间
 peer-found-holes = { $holes } 个孔洞或障碍物，作为墙
 peer-found-doors = 空间之间的开口和门：{ $doors }；安全出口：{ $exits }

@@ -1,8 +1,11 @@
 //! Walkable areas with holes, turned into spaces without: a hole becomes walls that nobody passes.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use geo::{BooleanOps, LineString, MultiPolygon};
 
 use crate::building::{Building, Point, Polygon, Segment, Space, SpaceId, SpaceUse, Wall, WallId};
+use crate::language::{Message, msg};
 
 /// Points nearer than this are one, m.
 const SAME: f64 = 1e-6;
@@ -107,6 +110,15 @@ pub(super) fn wall(building: &mut Building, line: Segment, thickness: f64) {
     if let Some(storey) = building.storeys.first_mut() {
         storey.walls.push(Wall { id, line, thickness });
     }
+}
+
+/// What the geometry library makes of areas. It was not made for every outline that crosses itself; a
+/// fault in it must not reach the user.
+///
+/// # Errors
+/// If it gives up.
+pub(super) fn solved(work: impl FnOnce() -> MultiPolygon) -> Result<MultiPolygon, Message> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| msg!("peer-tangled"))
 }
 
 /// A polygon as the geometry library has it.

@@ -204,7 +204,7 @@ pub fn read(name: &str, text: &str) -> Result<Peer, Message> {
         people: BTreeMap::new(),
     };
     let targets = reader.targets(topography);
-    let area = reader.area(topography, ground, &targets);
+    let area = reader.area(topography, ground, &targets)?;
     let (spaces, holes) = floor::add_area(&mut reader.building, &area, &title);
     if spaces == 0 {
         return Err(msg!("peer-no-area"));
@@ -271,7 +271,7 @@ impl Reader {
         topography: &Topography,
         ground: Polygon,
         targets: &[(String, Polygon)],
-    ) -> MultiPolygon {
+    ) -> Result<MultiPolygon, Message> {
         let mut obstacles = Vec::new();
         for obstacle in &topography.obstacles {
             match obstacle.outline() {
@@ -282,20 +282,21 @@ impl Reader {
                 }
             }
         }
-        let mut area = floor::geo(&ground).difference(&floor::union(&obstacles));
+        let free = || floor::geo(&ground).difference(&floor::union(&obstacles));
+        let mut area = floor::solved(free)?;
         for (name, target) in targets {
-            let cut = area.difference(&floor::geo(target));
+            let cut = floor::solved(|| area.difference(&floor::geo(target)))?;
             let holes = |area: &MultiPolygon| {
                 area.iter().map(|polygon| polygon.interiors().len()).sum::<usize>()
             };
             area = if holes(&cut) > holes(&area) {
                 self.left_out.push(msg!("peer-vadere-inside", target = name));
-                cut.difference(&floor::geo(&to_the_side(target, &ground)))
+                floor::solved(|| cut.difference(&floor::geo(&to_the_side(target, &ground))))?
             } else {
                 cut
             };
         }
-        area
+        Ok(area)
     }
 
     /// An exit at every piece of an outline that borders a target.

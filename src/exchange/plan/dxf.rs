@@ -16,6 +16,8 @@ use crate::building::{Bounds, Point, Segment};
 const DEEPEST: usize = 24;
 /// More parts than this are allowed for a file of no length; a longer one may have more.
 const PARTS: usize = 100_000;
+/// So many bytes of names and texts are allowed for each part.
+const LETTERS: usize = 16;
 /// How many bytes the entities of a file may take for each byte of it, and beyond that. Real ones are
 /// written in so many bytes that they stay far below.
 const ROOM: usize = 64;
@@ -53,6 +55,7 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
         drawing: Drawing::default(),
         layers: HashMap::new(),
         most: PARTS + bytes.len() / 8,
+        letters: LETTERS * PARTS + 2 * bytes.len(),
     };
     unfolding.drawing.unit = unit(file.header.default_drawing_units);
     for entity in file.entities() {
@@ -183,6 +186,8 @@ struct Unfolding<'f> {
     drawing: Drawing,
     layers: HashMap<String, u32>,
     most: usize,
+    /// How many bytes of names and texts may still be written down.
+    letters: usize,
 }
 
 impl Unfolding<'_> {
@@ -198,6 +203,12 @@ impl Unfolding<'_> {
         let layer = self.drawing.layer(name);
         self.layers.insert(name.to_owned(), layer);
         layer
+    }
+
+    /// Counts a name or a text: a long one that a block repeats would take more than any plan.
+    fn spell(&mut self, words: &str) -> Result<(), PlanError> {
+        self.letters = self.letters.checked_sub(words.len()).ok_or(PlanError::TooMuch)?;
+        Ok(())
     }
 
     fn line(&mut self, layer: u32, a: Point, b: Point) {
@@ -268,7 +279,7 @@ impl Unfolding<'_> {
                 let placing = placing.seen_from(&text.normal);
                 let at = &text.location;
                 let words = plain_text(&text.value);
-                self.text(layer, &placing, (at.x, at.y), text.text_height, text.rotation, words);
+                self.text(layer, &placing, (at.x, at.y), text.text_height, text.rotation, words)?;
             }
             EntityType::MText(text) => {
                 let mut raw = text.extended_text.concat();
@@ -284,12 +295,12 @@ impl Unfolding<'_> {
                     _ => -2.0 * middle.x,
                 };
                 let corner = (at.x + dx, at.y - text.initial_text_height);
-                self.text(layer, placing, corner, text.initial_text_height, 0.0, words);
+                self.text(layer, placing, corner, text.initial_text_height, 0.0, words)?;
             }
             EntityType::Attribute(text) => {
                 let words = plain_text(&text.value);
                 let at = &text.location;
-                self.text(layer, placing, (at.x, at.y), text.text_height, text.rotation, words);
+                self.text(layer, placing, (at.x, at.y), text.text_height, text.rotation, words)?;
             }
             EntityType::Insert(insert) => self.insert(insert, layer, placing, depth)?,
             EntityType::AttributeDefinition(_) | EntityType::Seqend(_) => {}
@@ -319,7 +330,7 @@ impl Unfolding<'_> {
                 attribute.text_height,
                 attribute.rotation,
                 words,
-            );
+            )?;
         }
         let Some(block) = self.blocks.get(&insert.name.to_uppercase()).copied() else {
             self.drawing.pass_over(&insert.name);
@@ -354,7 +365,7 @@ impl Unfolding<'_> {
             for entity in &block.entities {
                 self.entity(entity, &own, Some(layer), depth + 1)?;
             }
-            self.mark(insert, layer, &own, (base.x, base.y), before);
+            self.mark(insert, layer, &own, (base.x, base.y), before)?;
         }
         Ok(())
     }
@@ -367,25 +378,29 @@ impl Unfolding<'_> {
         own: &Placing,
         base: (f64, f64),
         before: (usize, usize),
-    ) {
+    ) -> Result<(), PlanError> {
         let strokes = &self.drawing.strokes[before.0..];
         let has_arc = self.drawing.arcs.len() > before.1;
         let origin = own.place(base.0, base.1);
         let length = own.x.0.hypot(own.x.1);
         if length <= 0.0 || (strokes.is_empty() && !has_arc) {
-            return;
+            return Ok(());
         }
         let axis = (own.x.0 / length, own.x.1 / length);
         let along = |p: Point| (p.x - origin.x) * axis.0 + (p.y - origin.y) * axis.1;
         let shares = strokes.iter().flat_map(|s| [along(s.line.a), along(s.line.b)]);
-        let Some(span) = Bounds::of(shares.map(|share| Point::new(share, 0.0))) else { return };
+        let Some(span) = Bounds::of(shares.map(|share| Point::new(share, 0.0))) else {
+            return Ok(());
+        };
         let at = |share: f64| origin.moved(axis.0 * share, axis.1 * share);
+        self.spell(&insert.name)?;
         self.drawing.inserts.push(Insert {
             layer,
             name: insert.name.clone(),
             line: Segment::new(at(span.min.x), at(span.max.x)),
             has_arc,
         });
+        Ok(())
     }
 
     fn polyline(
@@ -449,14 +464,16 @@ impl Unfolding<'_> {
         height: f64,
         degrees: f64,
         words: String,
-    ) {
+    ) -> Result<(), PlanError> {
         if words.trim().is_empty() {
-            return;
+            return Ok(());
         }
+        self.spell(&words)?;
         let middle = text_middle(Point::new(x, y), height, degrees, &words);
         let scale = placing.y.0.hypot(placing.y.1);
         let at = placing.place(middle.x, middle.y);
         self.drawing.texts.push(Text { layer, at, height: height * scale, words });
+        Ok(())
     }
 }
 

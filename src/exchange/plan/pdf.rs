@@ -25,6 +25,8 @@ use crate::exchange::fonts;
 
 /// More lines than this are refused: no plan has them, a map or a photograph may.
 const PARTS: usize = 600_000;
+/// Nothing is drawn or cut more often: forms that draw one another would never end.
+const CALLS: usize = 2 * PARTS;
 /// Larger files are refused, bytes: what is packed in them may be many times larger.
 const LARGEST: usize = 64 << 20;
 /// A filled area with more corners is no wall.
@@ -91,7 +93,7 @@ fn drawing(page: &Page<'_>, stop: &Stop) -> Drawing {
     let upright = page.initial_transform(false).to_kurbo();
     let mut context = Context::new(upright, bounds, &cache, page.xref(), settings());
     let drawing = Drawing { on_paper: true, ..Drawing::default() };
-    let mut recorder = Recorder { drawing, run: None, stop };
+    let mut recorder = Recorder { drawing, run: None, calls: 0, stop };
     interpret_page(page, &mut context, &mut recorder);
     recorder.finish_run();
     recorder.drawing
@@ -114,8 +116,10 @@ fn picture(page: &Page<'_>, pixels: u16) -> Option<FoundUnderlay> {
     let pixmap = hayro::render(page, &cache, &settings(), &settings_of_page);
     let pixels = [u32::from(pixmap.width()), u32::from(pixmap.height())];
     // On white nothing shines through: three bytes a picture element say all.
-    let opaque = pixmap.data().iter().flat_map(|element| [element.r, element.g, element.b]);
-    let opaque: Vec<u8> = opaque.collect();
+    let mut opaque = Vec::with_capacity(3 * pixmap.data().len());
+    for element in pixmap.data() {
+        opaque.extend([element.r, element.g, element.b]);
+    }
     drop(pixmap);
     let mut picture = Vec::new();
     let [wide, high] = pixels;
@@ -147,16 +151,19 @@ struct Run {
 struct Recorder<'s> {
     drawing: Drawing,
     run: Option<Run>,
+    /// How often something was drawn or cut.
+    calls: usize,
     stop: &'s Stop,
 }
 
 impl Recorder<'_> {
     /// Leaves the library where the user has stopped, or there is more than any plan has.
-    fn go_on(&self) {
+    fn go_on(&mut self) {
+        self.calls += 1;
         if let Err(error) = self.stop.check() {
             resume_unwind(Box::new(error));
         }
-        if self.drawing.len() > PARTS {
+        if self.drawing.len() > PARTS || self.calls > CALLS {
             resume_unwind(Box::new(PlanError::TooMuch));
         }
     }

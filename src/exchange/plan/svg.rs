@@ -9,6 +9,8 @@ use crate::building::Point;
 
 /// More elements than this, with what is used again and again, are refused.
 const PARTS: u64 = 400_000;
+/// So many bytes of a path or a text count as one more.
+const BYTES_A_PART: u64 = 8;
 /// Groups deeper than this are refused.
 const DEEPEST: usize = 200;
 /// The fewest bytes to a tag and to an attribute: a drawing has paths and texts between its tags.
@@ -40,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
             let place = Some(error.pos().row as usize);
             PlanError::Broken { place, reason: error.to_string() }
         })?;
-    if unfolded(&document)? > PARTS {
+    if unfolded(&document)? > PARTS + bytes.len() as u64 / BYTES_A_PART {
         return Err(PlanError::TooMuch);
     }
     // The library takes arcs apart the finer, the longer they are: such a one would never end.
@@ -82,7 +84,7 @@ fn is_far(data: &str) -> bool {
     })
 }
 
-/// How many elements there are once each `use` has been replaced by what it points at.
+/// How many elements there are, long ones more than once, once each `use` has been replaced by what it points at.
 fn unfolded(document: &usvg::roxmltree::Document<'_>) -> Result<u64, PlanError> {
     use std::collections::HashMap;
     let by_id: HashMap<&str, usvg::roxmltree::Node<'_, '_>> =
@@ -99,7 +101,10 @@ fn unfolded(document: &usvg::roxmltree::Document<'_>) -> Result<u64, PlanError> 
         if let Some(count) = known.get(&node.id()) {
             return Ok(*count);
         }
-        let mut total = 1_u64;
+        let long = ["d", "points"].iter().filter_map(|name| node.attribute(*name));
+        let texts = node.children().filter(usvg::roxmltree::Node::is_text);
+        let long = long.chain(texts.filter_map(|text| text.text())).map(str::len).sum::<usize>();
+        let mut total = 1 + long as u64 / BYTES_A_PART;
         for child in node.children().filter(usvg::roxmltree::Node::is_element) {
             total = total.saturating_add(count(child, by_id, known, depth + 1)?);
         }
