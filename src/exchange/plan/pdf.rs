@@ -25,8 +25,9 @@ use crate::exchange::fonts;
 
 /// More lines than this are refused: no plan has them, a map or a photograph may.
 const PARTS: usize = 600_000;
-/// Nothing is drawn or cut more often: forms that draw one another would never end.
-const CALLS: usize = 2 * PARTS;
+/// How often anything is drawn or cut for a file of no length, and once more for each byte of a longer
+/// one, packed as it is: forms that draw one another would never end.
+const CALLS: usize = 50_000;
 /// Larger files are refused, bytes: what is packed in them may be many times larger.
 const LARGEST: usize = 64 << 20;
 /// A filled area with more corners is no wall.
@@ -62,7 +63,7 @@ pub fn read(bytes: &[u8], options: &Options, stop: &Stop) -> Result<Sheet, PlanE
         let pages = pdf.pages().len();
         let page = options.page;
         let page = pdf.pages().get(page).ok_or(PlanError::NoPage(page.saturating_add(1)))?;
-        let drawing = drawing(page, stop);
+        let drawing = drawing(page, bytes.len(), stop);
         stop.check()?;
         let picture = picture(page, options.pixels);
         Ok(Sheet { drawing, picture, pages })
@@ -86,14 +87,14 @@ fn settings() -> InterpreterSettings {
     }
 }
 
-fn drawing(page: &Page<'_>, stop: &Stop) -> Drawing {
+fn drawing(page: &Page<'_>, size: usize, stop: &Stop) -> Drawing {
     let cache = InterpreterCache::new();
     let (width, height) = page.render_dimensions();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let upright = page.initial_transform(false).to_kurbo();
     let mut context = Context::new(upright, bounds, &cache, page.xref(), settings());
     let drawing = Drawing { on_paper: true, ..Drawing::default() };
-    let mut recorder = Recorder { drawing, run: None, calls: 0, stop };
+    let mut recorder = Recorder { drawing, run: None, calls: 0, most: CALLS + size, stop };
     interpret_page(page, &mut context, &mut recorder);
     recorder.finish_run();
     recorder.drawing
@@ -153,6 +154,8 @@ struct Recorder<'s> {
     run: Option<Run>,
     /// How often something was drawn or cut.
     calls: usize,
+    /// How often at most.
+    most: usize,
     stop: &'s Stop,
 }
 
@@ -163,7 +166,7 @@ impl Recorder<'_> {
         if let Err(error) = self.stop.check() {
             resume_unwind(Box::new(error));
         }
-        if self.drawing.len() > PARTS || self.calls > CALLS {
+        if self.drawing.len() > PARTS || self.calls > self.most {
             resume_unwind(Box::new(PlanError::TooMuch));
         }
     }
