@@ -400,7 +400,7 @@ fn forms_of_a_page_that_draw_one_another_come_to_an_end() {
     let from = from + "/XObject<</X 10 0 R>>".len();
     let text = text.replacen(" cm", " cm /X Do", 1);
     let from = from + " /X Do".len();
-    page = [text[..from].as_bytes(), more.as_bytes(), b"trailer<</Root 1 0 R>>"].concat();
+    page = [&text.as_bytes()[..from], more.as_bytes(), b"trailer<</Root 1 0 R>>"].concat();
     let read = propose(PlanKind::Pdf, &page, &Options::default(), &Stop::default());
     assert_eq!(read.err(), Some(PlanError::TooMuch));
 }
