@@ -404,3 +404,20 @@ fn forms_of_a_page_that_draw_one_another_come_to_an_end() {
     let read = propose(PlanKind::Pdf, &page, &Options::default(), &Stop::default());
     assert_eq!(read.err(), Some(PlanError::TooMuch));
 }
+
+#[test]
+fn a_dashed_line_out_of_the_page_is_refused() {
+    let page = draw::offices("dashes", draw::PLAIN).pdf(true);
+    let page = String::from_utf8_lossy(&page).into_owned();
+    for line in [
+        "[3 2] 0 d 0 0 m 1e30 9 l S",
+        "[.0001] 0 d 0 0 m 900 9 l S",
+        "[3 2] 0 d 0 0 m 900 9 l S []  0 d",
+    ] {
+        let far = line.contains("1e30") || line.contains(".0001");
+        let line = line.replace("1e30", &"1".repeat(40));
+        let page = page.replacen("0 G", &format!("{line} 0 G"), 1);
+        let read = propose(PlanKind::Pdf, page.as_bytes(), &Options::default(), &Stop::default());
+        assert_eq!(read.err(), far.then_some(PlanError::TooMuch), "{line}");
+    }
+}

@@ -7,7 +7,7 @@ use hayro::hayro_interpret::font::Glyph;
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
-    InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, StrokeProps, TransformExt, interpret_page,
 };
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
@@ -28,6 +28,8 @@ const PARTS: usize = 600_000;
 /// How often anything is drawn or cut for a file of no length, and once more for each byte of a longer
 /// one, packed as it is: forms that draw one another would never end.
 const CALLS: usize = 50_000;
+/// No page has more dashes.
+const DASHES: f64 = 2_000_000.0;
 /// Larger files are refused, bytes: what is packed in them may be many times larger.
 const LARGEST: usize = 64 << 20;
 /// A filled area with more corners is no wall.
@@ -94,7 +96,8 @@ fn drawing(page: &Page<'_>, size: usize, stop: &Stop) -> Drawing {
     let upright = page.initial_transform(false).to_kurbo();
     let mut context = Context::new(upright, bounds, &cache, page.xref(), settings());
     let drawing = Drawing { on_paper: true, ..Drawing::default() };
-    let mut recorder = Recorder { drawing, run: None, calls: 0, most: CALLS + size, stop };
+    let mut recorder =
+        Recorder { drawing, run: None, calls: 0, most: CALLS + size, dashes: 0.0, stop };
     interpret_page(page, &mut context, &mut recorder);
     recorder.finish_run();
     recorder.drawing
@@ -156,6 +159,8 @@ struct Recorder<'s> {
     calls: usize,
     /// How often at most.
     most: usize,
+    /// How many dashes its lines have.
+    dashes: f64,
     stop: &'s Stop,
 }
 
@@ -167,6 +172,37 @@ impl Recorder<'_> {
             resume_unwind(Box::new(error));
         }
         if self.drawing.len() > PARTS || self.calls > self.most {
+            resume_unwind(Box::new(PlanError::TooMuch));
+        }
+    }
+
+    /// Counts the dashes of a line. A line that leads out of every page would be dashed without end
+    /// when the page is drawn as a picture.
+    fn count_dashes(&mut self, path: &BezPath, stroke: &StrokeProps) {
+        let period: f64 = stroke.dash_array.iter().copied().map(f64::from).sum();
+        if stroke.dash_array.is_empty() || period.is_nan() || period < 0.0 {
+            return;
+        }
+        let mut last = kurbo::Point::ZERO;
+        let mut length = 0.0;
+        for element in path.elements() {
+            let to: &[kurbo::Point] = match element {
+                PathEl::MoveTo(to) => {
+                    last = *to;
+                    &[]
+                }
+                PathEl::LineTo(to) => &[*to],
+                PathEl::QuadTo(control, to) => &[*control, *to],
+                PathEl::CurveTo(one, two, to) => &[*one, *two, *to],
+                PathEl::ClosePath => &[],
+            };
+            for to in to {
+                length += last.distance(*to);
+                last = *to;
+            }
+        }
+        self.dashes += length / period.max(f64::MIN_POSITIVE);
+        if self.dashes > DASHES {
             resume_unwind(Box::new(PlanError::TooMuch));
         }
     }
@@ -233,6 +269,7 @@ impl<'a> Device<'a> for Recorder<'_> {
         }
         let width = match mode {
             PathDrawMode::Stroke(stroke) => {
+                self.count_dashes(path, stroke);
                 Some(f64::from(stroke.line_width) * by.determinant().abs().sqrt())
             }
             PathDrawMode::Fill(_) => None,
