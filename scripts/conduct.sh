@@ -80,7 +80,7 @@ check() {
 }
 
 storey() {
-    click "$1" 431 0.8
+    click "$1" 466 0.8
 }
 
 # events KIND: how many of them the journal holds.
@@ -90,7 +90,7 @@ saved() {
 
 go_on_y=400
 closed_x=520
-closed_y=465
+closed_y=500
 
 open_window "$book" --lang "$language"
 xdotool key ctrl+4
@@ -106,12 +106,12 @@ echo noted >>"$pressed"
 reach 4
 count q door-16 50
 count w door-17 50
-check 576 634
-check 924 634
-storey 583
-check 576 634
-check 924 634
-check 845 614
+check 608 652
+check 892 652
+storey 586
+check 608 652
+check 892 652
+check 828 636
 reach 3
 picture control-view
 xdotool key F8
@@ -133,13 +133,13 @@ echo taken-up >>"$pressed"
 
 count e door-18 50
 count r door-19 50
-storey 583
-check 845 688
-storey 620
-check 576 634
-check 924 634
-check 751 693
-check 908 568
+storey 586
+check 828 696
+storey 623
+check 608 652
+check 892 652
+check 751 700
+check 879 598
 open_left=$(python3 - "$book" <<'PYTHON'
 import glob, re, sys
 log = open(glob.glob(sys.argv[1] + "/running/*/events.log")[0], encoding="utf-8").read()
