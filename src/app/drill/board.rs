@@ -51,7 +51,7 @@ choice! {
 
 /// How many columns the control view has room for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Columns {
+pub(super) enum Columns {
     /// One thing at a time.
     One,
     /// The checkpoints, and beside them one of the others.
@@ -62,7 +62,7 @@ enum Columns {
 
 impl Columns {
     /// Of a window that is `width` points wide.
-    const fn of(width: f32) -> Self {
+    pub(super) const fn of(width: f32) -> Self {
         if width >= 1200.0 {
             Self::Three
         } else if width >= 860.0 {

@@ -1,6 +1,6 @@
 //! The right column: the last event with its undo, notes, injects, and all events.
 
-use eframe::egui::{self, RichText, Ui, vec2};
+use eframe::egui::{self, RichText, Ui, Vec2, vec2};
 
 use super::board::{Board, Entry, tap};
 use super::dialog::Dialog;
@@ -120,16 +120,27 @@ fn last_event(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries
                     }
                 }
             });
-            let text = format!("{}  {}", icons::UNDO, lang.t("drill-undo"));
-            let button = egui::Button::new(text).min_size(vec2(88.0, 36.0));
-            let enabled = undoable.is_some();
-            if ui.add_enabled_ui(enabled, |ui| tap(ui, button)).inner
-                && let Some(event) = undoable
-            {
-                entries.push((What::Undone { event: event.number }, *moment));
-            }
+            undo(ui, lang, undoable, vec2(88.0, 36.0), moment, entries);
         });
     });
+}
+
+/// The button that takes the last event back; it can't be pressed where there is none.
+fn undo(
+    ui: &mut Ui,
+    lang: Language,
+    undoable: Option<&Event>,
+    size: Vec2,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) {
+    let text = format!("{}  {}", icons::UNDO, lang.t("drill-undo"));
+    let button = egui::Button::new(text).min_size(size);
+    if ui.add_enabled_ui(undoable.is_some(), |ui| tap(ui, button)).inner
+        && let Some(event) = undoable
+    {
+        entries.push((What::Undone { event: event.number }, *moment));
+    }
 }
 
 /// The last event with its undo in one line, where the log has no column of its own; without its
@@ -143,18 +154,13 @@ pub(super) fn last_line(
 ) {
     let weak = theme::colors_of(ui.visuals()).weak;
     let undoable = live.run().last_undoable();
-    let text = format!("{}  {}", icons::UNDO, lang.t("drill-undo"));
-    let enabled = undoable.is_some();
-    let pressed = ui.add_enabled_ui(enabled, |ui| tap(ui, egui::Button::new(text))).inner;
+    undo(ui, lang, undoable, Vec2::ZERO, moment, entries);
     let Some(event) = undoable else {
         if with_words {
             ui.label(RichText::new(lang.t("drill-nothing-to-undo")).color(weak));
         }
         return;
     };
-    if pressed {
-        entries.push((What::Undone { event: event.number }, *moment));
-    }
     let at = live.run().pauses().clock_at(event.at).clock_tenths();
     let said = words(lang, live, &event.what);
     let response = ui.label(RichText::new(at).color(weak)).on_hover_text(&said);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{self, RichText, Ui, vec2};
 
-use super::board::{Entry, tap};
+use super::board::{Columns, Entry, tap};
 use super::checkpoints::open_checkpoints;
 use super::keys::{Act, KeyPlan};
 use super::live::Live;
@@ -82,7 +82,7 @@ pub(super) fn banner(
     let frame = egui::Frame::new().fill(fill).inner_margin(8.0);
     egui::Panel::top("drill-inject").frame(frame).show(ui, |ui| {
         let ink = colors.on_strong;
-        let large = ui.available_width() >= 860.0;
+        let large = Columns::of(ui.available_width()) != Columns::One;
         let (head, body) = if large { (26.0, 20.0) } else { (18.0, 17.0) };
         let strong =
             |text: String, size: f32| RichText::new(text).font(theme::figure(size)).color(ink);
