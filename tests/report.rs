@@ -10,7 +10,7 @@ use std::sync::Arc;
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::{Date, date};
 use muster::building::{Building, Equipment, EquipmentId, EquipmentKind, Facing, Network, Waiver};
-use muster::drill::{CriterionId, Debrief, Marking, Outcome, Record, Restore};
+use muster::drill::{CriterionId, Debrief, Marking, Outcome, Record, Restore, Said};
 use muster::exchange::escape_plan::{EscapePlan, Paper, Turn};
 use muster::exchange::report::{Annual, DebriefSheet, RecordReport, annual_tables};
 use muster::exchange::{Cell, Pdf, Table, calendar_file, csv_file, record_tables, workbook};
@@ -194,11 +194,11 @@ fn the_debrief_sheet_has_what_went_wrong_what_was_said_and_room_to_write() {
     let comparison = day_shift(&sample);
     let mut record = comparison.drills[0].record.as_ref().clone();
     let outcome = Outcome::of(&record.scenario, &record.events);
-    record.debrief = Some(Debrief {
+    record.debrief = Some(Debrief::of(Said {
         restored: [Restore::DoorsReset].into(),
         went_well: "疏散引导员到位快".into(),
         to_improve: String::new(),
-    });
+    }));
     let (root, site) = (sample.book.root(), sample.contents.manifest.name.clone());
     for lang in Language::ALL {
         let sheet = DebriefSheet { root: &root, site: &site, record: &record, today: TODAY, lang };
@@ -420,6 +420,27 @@ fn laid_out(sample: &Sample, comparison: &Comparison, index: usize) -> serde_jso
     let folder = tempfile::tempdir().unwrap();
     report.sources().unwrap().write(folder.path()).unwrap();
     serde_json::from_slice(&std::fs::read(folder.path().join("data.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn a_report_shows_how_the_debrief_read_before_it_was_changed() {
+    let sample = sample("valve-plant");
+    let mut comparison = day_shift(&sample);
+    let drill = Arc::make_mut(&mut comparison.drills[0]);
+    let mut record = Record::clone(&drill.record);
+    let said = |text: &str| Said { went_well: text.to_owned(), ..Said::default() };
+    let changed = "2026-06-13T09:30:00+08:00".parse().unwrap();
+    let debrief = Debrief::of(said("Qick")).changed_to(said("Quick"), "李娜", changed);
+    record.debrief = Some(debrief);
+    drill.record = Arc::new(record);
+    let data = laid_out(&sample, &comparison, 0);
+    let debrief = data["debrief"].as_array().unwrap();
+    let facts = debrief.iter().map(|fact| (fact["name"].as_str(), fact["value"].as_str()));
+    let expected = [
+        (Some("What went well"), Some("Quick")),
+        (Some("Changed on 2026-06-13 09:30 by 李娜"), Some("Before – What went well: Qick")),
+    ];
+    assert_eq!(facts.collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -400,7 +400,9 @@ proptest! {
 
     #[test]
     fn undoing_everything_leaves_nothing((mut drill, _) in any_drill()) {
-        while let Some(event) = drill.run.last_undoable().map(|event| event.number) {
+        loop {
+            let last = drill.run.undoable().next().map(|event| event.number);
+            let Some(event) = last else { break };
             drill.enter(1000.0, What::Undone { event });
         }
         let outcome = drill.outcome();

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use muster::drill::{Person, PersonId, PersonKind, Record, Run, SignOff, What};
+use muster::drill::{Debrief, Person, PersonId, PersonKind, Record, Run, Said, SignOff, What};
 use muster::samples;
 use muster::store::{Book, Sealed, seal, to_text, verify};
 use muster::units::Seconds;
@@ -34,7 +34,15 @@ fn a_change_after_the_signing_is_noticed() {
     let (_folder, record) = signed();
     assert_eq!(state(&record), Sealed::AsSigned);
     // Findings and comments are worked on after the signing.
-    let worked_on = Record { comments: "done".to_owned(), findings: Vec::new(), ..record.clone() };
+    let said = |text: &str| Said { went_well: text.to_owned(), ..Said::default() };
+    let debrief = Debrief::of(said("quick")).changed_to(said("calm"), "李娜", record.started);
+    assert_eq!(debrief.earlier().len(), 1);
+    let worked_on = Record {
+        comments: "done".to_owned(),
+        findings: Vec::new(),
+        debrief: Some(debrief),
+        ..record.clone()
+    };
     assert_eq!(state(&worked_on), Sealed::AsSigned);
     for number in 0..record.events.len() {
         let mut changed = record.clone();
@@ -100,13 +108,17 @@ fn no_name_is_left_in_a_record_without_names() {
         });
     }
     record.comments = "王丽华 looked for 王丽; Ann Li helped.".to_owned();
+    let said = |text: &str| Said { to_improve: text.to_owned(), ..Said::default() };
+    let debrief = Debrief::of(said("王丽华 was late"));
+    let debrief = debrief.changed_to(said("somebody was late"), "陈改之", record.started);
+    record.debrief = Some(debrief);
     let names: Vec<String> = record
         .scenario
         .roles
         .iter()
         .map(|role| role.person.clone())
         .chain(record.roster.iter().map(|person| person.name.clone()))
-        .chain([record.conductor.clone(), "李娜".to_owned()])
+        .chain([record.conductor.clone(), "李娜".to_owned(), "陈改之".to_owned()])
         .filter(|name| name.chars().count() > 1)
         .collect();
     let hidden = record.pseudonymised();

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
-use muster::app::{Muster, Start};
+use muster::app::screens::Screen;
+use muster::app::{Muster, Start, icons};
 use muster::drill::{ActionState, Ending, Outcome, Presence, Restore, RollCall, What, roster};
 use muster::language::Language;
 use muster::samples;
@@ -485,8 +486,57 @@ fn times_from_paper_and_the_debrief_go_into_the_record() {
     let finding = record.findings.last().unwrap();
     assert_eq!(finding.text, "Horn not heard in 3F");
     assert_eq!(finding.action.as_ref().unwrap().text, "Second sounder");
-    assert!(record.debrief.as_ref().unwrap().restored.contains(&Restore::AllClear));
+    assert!(record.debrief.as_ref().unwrap().said().restored.contains(&Restore::AllClear));
     assert_eq!(finding.action.as_ref().unwrap().state, ActionState::Done);
+}
+
+/// The checks before the alarm are noted with it, and by no hand: there is nothing to undo then.
+#[test]
+fn undo_takes_back_the_last_tap_and_nothing_that_nobody_tapped() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    let noted = durable(&book, 2);
+    assert!(matches!(noted[1], What::Noted { .. }), "the checks before the alarm: {noted:?}");
+    let button = format!("{}  Undo", icons::UNDO);
+    let undo = |window: &Window| window.get_by_label(&button).accesskit_node().is_disabled();
+    assert!(undo(&window));
+    window.get_by_label("Nothing of yours to take back");
+    press(&mut window, Key::Backspace);
+    press(&mut window, Key::Num1);
+    assert!(!undo(&window));
+    window.get_by_label(&button).click();
+    window.run_steps(3);
+    assert!(undo(&window), "the note stays");
+    press(&mut window, Key::Num1);
+    let events = durable(&book, 5);
+    assert!(matches!(events[2], What::Reached { .. }));
+    assert!(matches!(events[3], What::Undone { event } if event.get() == 3));
+    assert!(matches!(events[4], What::Reached { .. }));
+    assert_eq!(events.len(), 5);
+}
+
+/// The projector is offered the screens that are there, and goes where it was the last time.
+#[test]
+fn the_projector_is_offered_the_screens_that_are_there() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    let offered = |window: &mut Window| {
+        click(window, "Projector window");
+        window.query_all_by_label_contains("Fill screen").count()
+    };
+    assert_eq!(offered(&mut window), 0, "nobody knows of a screen");
+    press(&mut window, Key::Escape);
+    let screen = |name: &str, here| Screen { name: name.to_owned(), size: [1366, 768], here };
+    let screens = vec![screen("eDP-1", true), screen("HDMI-1", false)];
+    window.state_mut().as_mut().unwrap().know_screens(screens);
+    assert_eq!(offered(&mut window), 2);
+    window.get_by_label_contains("eDP-1 · 1366 × 768 (this window is on it)");
+    window.get_by_label_contains("Fill screen 2 · HDMI-1").click();
+    window.run_steps(3);
+    let settings = std::fs::read_to_string(home.path().join("settings.ron")).unwrap();
+    assert!(settings.contains("projector:Some(1)"), "{settings}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use egui_kittest::kittest::Queryable;
 use jiff::civil::date;
 use muster::app::{Muster, Start, icons};
 use muster::building::{DoorId, ElementId, EquipmentKind};
-use muster::drill::{ActionState, Debrief, Finding, Record, Restore};
+use muster::drill::{ActionState, Debrief, Finding, Record, Restore, Said};
 use muster::language::{Choice, Language};
 use muster::samples;
 use muster::store::Book;
@@ -236,7 +236,7 @@ fn what_was_said_in_the_debrief_stands_on_the_page_of_the_drill() {
     samples::write("valve-plant", &path).unwrap();
     let mut harness = opened(home.path(), Language::English);
     click(&mut harness, "Drill");
-    assert!(harness.query_by_label("Debrief").is_none());
+    harness.get_by_label("Nothing was entered.");
     drop(harness);
 
     {
@@ -244,11 +244,11 @@ fn what_was_said_in_the_debrief_stands_on_the_page_of_the_drill() {
         let newest = book.records.values().max_by_key(|record| record.started).unwrap();
         let mut newest = Record::clone(newest);
         let long = "The wardens counted before they were asked. ".repeat(12);
-        newest.debrief = Some(Debrief {
+        newest.debrief = Some(Debrief::of(Said {
             restored: [Restore::AllClear, Restore::DoorsReset].into(),
             went_well: long.trim().to_owned(),
             to_improve: String::new(),
-        });
+        }));
         book.save_record(&newest).unwrap();
     }
     let mut harness = opened(home.path(), Language::English);
@@ -261,6 +261,62 @@ fn what_was_said_in_the_debrief_stands_on_the_page_of_the_drill() {
     assert!(well.right() <= sign.left(), "{well} runs under {sign}");
     assert!(well.height() > 40.0, "{well} is broken into lines");
     assert!(harness.query_by_label("What to improve").is_none(), "nothing was said");
+}
+
+#[test]
+fn a_debrief_is_entered_and_corrected_and_what_it_said_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    let debrief = || {
+        let (book, _) = Book::open(&home.path().join("book")).unwrap();
+        let newest = book.records.values().max_by_key(|record| record.started).unwrap();
+        newest.debrief.clone().unwrap()
+    };
+    click(&mut harness, "Drill");
+    let press = |harness: &mut Window, words: &str| {
+        harness.get_by_label_contains(words).click();
+        harness.run_ok();
+    };
+    press(&mut harness, "Enter the debrief");
+    enter(&mut harness, "What went well", "Qick");
+    press(&mut harness, "Save the change");
+    harness.get_by_label_contains("Save the change");
+    enter(&mut harness, "Changed by", "Li Na");
+    press(&mut harness, "Save the change");
+    harness.get_by_label("Qick");
+    assert!(harness.query_by_label_contains("Changed on").is_none(), "nothing was said before");
+
+    press(&mut harness, "Correct or add");
+    let field = |harness: &Window| {
+        let node = harness.get_by_role_and_label(Role::MultilineTextInput, "What went well");
+        node.value().unwrap_or_default()
+    };
+    assert_eq!(field(&harness), "Qick");
+    harness.get_by_role_and_label(Role::MultilineTextInput, "What went well").focus();
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_ok();
+    harness.get_by_role_and_label(Role::MultilineTextInput, "What went well").type_text("Quick");
+    harness.run_ok();
+    // Looking at something else keeps what is not saved yet.
+    click(&mut harness, "Trend");
+    click(&mut harness, "Drill");
+    assert_eq!(field(&harness), "Quick");
+    harness.get_by_role_and_label(Role::CheckBox, "All-clear given").click();
+    harness.run_ok();
+    press(&mut harness, "Save the change");
+    harness.get_by_label("Quick");
+    let kept = debrief();
+    assert_eq!((kept.said().went_well.as_str(), kept.said().restored.len()), ("Quick", 1));
+    let [earlier] = kept.earlier() else { unreachable!("one change") };
+    assert_eq!((earlier.said.went_well.as_str(), earlier.by.as_str()), ("Qick", "Li Na"));
+    press(&mut harness, "Changed on");
+    harness.get_by_label("Before – Put back: –\nBefore – What went well: Qick");
+
+    press(&mut harness, "Correct or add");
+    enter(&mut harness, "What to improve", "Signs");
+    press(&mut harness, "Drop the change");
+    assert_eq!(debrief(), kept, "what is dropped changes nothing");
 }
 
 fn pick(harness: &mut Window, list: &str, entry: &str) {

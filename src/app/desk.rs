@@ -1,5 +1,6 @@
 //! What a place works with while it is shown.
 
+use super::screens::Screen;
 use super::session::Session;
 use super::settings::Settings;
 use super::toast::Toasts;
@@ -50,6 +51,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) settings: &'a mut Settings,
     /// Short notices in the corner.
     pub(crate) toasts: &'a mut Toasts,
+    /// The screens of the computer.
+    pub(crate) screens: &'a [Screen],
     /// Where to go next, if a place asks for it.
     pub(crate) go: &'a mut Option<Place>,
 }

@@ -29,6 +29,8 @@ pub struct Settings {
     pub(super) sound: bool,
     /// Which key does what in a drill.
     pub(super) drill_keys: KeyPlan,
+    /// Which screen the projector's window filled, from 0; nothing for a window of its own.
+    pub(super) projector: Option<usize>,
     /// The books that were open, newest first.
     pub(super) recent: Vec<PathBuf>,
     /// Where all this is kept, if not where the system keeps such things.

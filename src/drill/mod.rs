@@ -38,7 +38,7 @@ pub use checkpoint::{Checkpoint, CheckpointId, CheckpointKind};
 pub use clock::{BootId, Clock, Moment, SystemClock, WallTime};
 pub use clock_watch::ClockWatch;
 pub use crowd::Crowd;
-pub use debrief::{Debrief, Restore};
+pub use debrief::{Change, Debrief, Earlier, Restore, Said};
 pub use describe::{describe, describe_named};
 pub use event::{Absence, DoorFinding, Event, EventNumber, Presence, What};
 pub use finding::{ActionState, CorrectiveAction, Finding, FindingId, Round, Severity};

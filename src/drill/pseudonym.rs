@@ -16,8 +16,7 @@ impl Record {
         names.hide(&mut record.conductor);
         names.hide(&mut record.comments);
         if let Some(debrief) = &mut record.debrief {
-            names.hide(&mut debrief.went_well);
-            names.hide(&mut debrief.to_improve);
+            debrief.texts_mut().for_each(|text| names.hide(text));
         }
         for person in &mut record.roster {
             names.hide(&mut person.name);
@@ -114,6 +113,8 @@ impl Names {
         let equipment = equipment.map(|one| one.responsible.as_str());
         let said = record.moments.iter().map(|moment| moment.who.as_str());
         let marked = record.marking.iter().map(|marking| marking.evaluator.as_str());
+        let changed = record.debrief.iter().flat_map(|debrief| debrief.earlier());
+        let said = said.chain(changed.map(|earlier| earlier.by.as_str()));
         let conductor = std::iter::once(record.conductor.as_str()).chain(said).chain(marked);
         let people = conductor.chain(roster).chain(roles).chain(checks).chain(events).chain(signed);
         let duties = points.chain(spaces).chain(doors).chain(stairs).chain(equipment).chain(owners);

@@ -257,12 +257,6 @@ impl Run {
         self.undone.contains(&number)
     }
 
-    /// The newest event that an undo can take back.
-    #[must_use]
-    pub fn last_undoable(&self) -> Option<&Event> {
-        self.undoable().next()
-    }
-
     /// The events that an undo can take back, the newest first.
     pub fn undoable(&self) -> impl Iterator<Item = &Event> {
         self.events.iter().rev().filter(|event| self.may_undo(event.number).is_ok())

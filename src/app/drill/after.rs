@@ -45,6 +45,7 @@ impl After {
             && !Arc::ptr_eq(current, &self.record)
         {
             self.record = Arc::clone(current);
+            self.debrief.follow(current);
         }
         let lang = desk.lang;
         let colors = theme::colors_of(ui.visuals());

@@ -32,9 +32,6 @@ const SECOND: Duration = Duration::from_secs(1);
 /// So long after the last key or click somebody still works with the window, s.
 const AT_WORK: f64 = 5.0;
 
-/// How many screens can be chosen for the projector's window.
-const SCREENS: usize = 4;
-
 choice! {
     /// What stands in the middle of the control view.
     pub enum Middle {
@@ -388,9 +385,8 @@ impl Board {
                     }
                 }
                 Act::Undo => {
-                    if let Some(event) = undone.next() {
-                        entries.push((What::Undone { event }, *moment));
-                    }
+                    let event = undone.next().map(|event| event.number);
+                    entries.extend(event.map(|event| (What::Undone { event }, *moment)));
                 }
                 Act::GiveInject => {
                     let inject = next::to_give(live);
@@ -408,7 +404,7 @@ impl Board {
                     _ => Middle::RollCall,
                 }),
                 Act::Missing => self.missing = !live.header().roster.is_empty(),
-                Act::Projector => self.projector.toggle(),
+                Act::Projector => self.projector.toggle(desk),
                 Act::Sound => self.switch_sound(desk),
             }
         }

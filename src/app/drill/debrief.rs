@@ -4,12 +4,13 @@
 use eframe::egui::{self, RichText, Ui};
 use jiff::civil::Date;
 
+use super::live;
 use crate::app::desk::Desk;
-use crate::app::{field, icons, theme, widgets};
+use crate::app::{debrief, field, icons, theme, widgets};
 use crate::drill::{
-    CorrectiveAction, Debrief, DoorCheck, Finding, Outcome, Record, Restore, Severity, element_name,
+    CorrectiveAction, DoorCheck, Finding, Outcome, Record, Said, Severity, WallTime, element_name,
 };
-use crate::language::{Choice, Language, msg};
+use crate::language::{Language, msg};
 
 /// Something to put right.
 struct Task {
@@ -31,7 +32,9 @@ impl Task {
 
 /// The debrief as far as it is filled in.
 pub(super) struct Draft {
-    said: Debrief,
+    said: Said,
+    /// What the record says; Review may change it meanwhile.
+    recorded: Said,
     tasks: Vec<Task>,
     /// Door checks that showed something wrong; their words need a language.
     checks: Vec<DoorCheck>,
@@ -41,12 +44,17 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn of(record: &Record, outcome: &Outcome) -> Self {
         let checks = record.untaken_door_checks(outcome).into_iter().cloned().collect();
-        Self {
-            said: record.debrief.clone().unwrap_or_default(),
-            tasks: Vec::new(),
-            checks,
-            kept: false,
+        let said = said(record);
+        Self { recorded: said.clone(), said, tasks: Vec::new(), checks, kept: false }
+    }
+
+    /// Takes up what the record says now, unless something else was filled in here.
+    pub(super) fn follow(&mut self, record: &Record) {
+        let now = said(record);
+        if self.said == self.recorded {
+            self.said.clone_from(&now);
         }
+        self.recorded = now;
     }
 
     /// Shows the sheet; returns the record with it once it is to be kept.
@@ -70,28 +78,8 @@ impl Draft {
         let mut keep = false;
         ui.add_enabled_ui(writable, |ui| {
             ui.add_space(theme::GAP);
-            ui.label(RichText::new(lang.t("debrief-restored")).font(theme::strong()));
-            for one in Restore::ALL {
-                let mut done = self.said.restored.contains(one);
-                if widgets::tick(ui, &mut done, lang.t(one.key())).changed() {
-                    if done {
-                        self.said.restored.insert(*one);
-                    } else {
-                        self.said.restored.remove(one);
-                    }
-                }
-            }
             let width = ui.available_width() - 8.0;
-            for (name, text) in [
-                (lang.t("debrief-went-well"), &mut self.said.went_well),
-                (lang.t("debrief-to-improve"), &mut self.said.to_improve),
-            ] {
-                ui.add_space(theme::GAP);
-                ui.label(RichText::new(&name).font(theme::strong()));
-                if let Some(changed) = field::lines(ui, &name, text, width, "") {
-                    *text = changed;
-                }
-            }
+            debrief::fields(ui, lang, &mut self.said, width);
             ui.add_space(theme::GAP);
             ui.label(RichText::new(lang.t("debrief-actions")).font(theme::strong()));
             let mut gone = None;
@@ -118,19 +106,20 @@ impl Draft {
         }
         keep.then(|| {
             self.kept = true;
-            self.kept_in(record)
+            self.kept_in(record, live::now().wall)
         })
     }
 
     /// The record with what is filled in, whether it is kept already or not.
     pub(super) fn shown_in(&self, record: &Record) -> Record {
-        if self.kept { record.clone() } else { self.kept_in(record) }
+        if self.kept { record.clone() } else { self.kept_in(record, live::now().wall) }
     }
 
-    /// The record with what was said and what is to be done.
-    fn kept_in(&self, record: &Record) -> Record {
+    /// The record with what was said and what is to be done, as the conductor enters it at `now`.
+    fn kept_in(&self, record: &Record, now: WallTime) -> Record {
         let mut record = record.clone();
-        record.debrief = Some(self.said.clone());
+        let before = record.debrief.take().unwrap_or_default();
+        record.debrief = Some(before.changed_to(self.said.clone(), &record.conductor, now));
         for task in self.tasks.iter().filter(|task| !task.text.trim().is_empty()) {
             let text = task.text.trim().to_owned();
             let id = match &task.check {
@@ -164,6 +153,11 @@ impl Draft {
         }
         record
     }
+}
+
+/// What the debrief of a record says.
+fn said(record: &Record) -> Said {
+    record.debrief.as_ref().map(|debrief| debrief.said().clone()).unwrap_or_default()
 }
 
 fn words(lang: Language, record: &Record, check: &DoorCheck) -> String {

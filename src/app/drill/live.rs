@@ -25,6 +25,8 @@ pub(super) struct Live {
     pace: u32,
     /// What a rehearsal still enters, by the drill's clock.
     script: VecDeque<(Seconds, What)>,
+    /// What the script has entered.
+    scripted: BTreeSet<EventNumber>,
     /// Who of a rehearsal has arrived where they gather.
     arrived: BTreeSet<PersonId>,
     /// In a rehearsal the officer calls the roll; else it calls itself as people arrive.
@@ -61,6 +63,10 @@ impl Live {
             run.apply(event);
         }
         let mut live = Self::with(header, run, writer, (moment.since_boot, at), moment);
+        if live.header.rehearsal {
+            // Nobody knows any more which of it a hand has entered.
+            live.scripted = live.run.events().iter().map(|event| event.number).collect();
+        }
         // A log that was already closed takes nothing more; it only waits to become a record.
         let _ = live.enter(What::TakenUp { clock_restarted }, moment);
         live
@@ -77,7 +83,7 @@ impl Live {
         let watch = ClockWatch::new(moment);
         let (pace, script) = (1, VecDeque::new());
         let roll_call = RollCall::of(&header.roster, &header.site, &outcome);
-        let (arrived, officer_calls) = (BTreeSet::new(), false);
+        let (scripted, arrived, officer_calls) = (BTreeSet::new(), BTreeSet::new(), false);
         Self {
             header,
             run,
@@ -86,6 +92,7 @@ impl Live {
             watch,
             pace,
             script,
+            scripted,
             arrived,
             officer_calls,
             outcome,
@@ -114,7 +121,9 @@ impl Live {
             }
             let last = self.run.events().last().map_or(Seconds::ZERO, |event| event.at);
             // What a hand has entered already is refused, as it should be.
-            let _ = self.enter_at(what, (now - (clock - due)).max(last), moment);
+            if self.enter_at(what, (now - (clock - due)).max(last), moment).is_ok() {
+                self.scripted.extend(self.run.events().last().map(|event| event.number));
+            }
         }
     }
 
@@ -175,9 +184,12 @@ impl Live {
         &self.roll_call
     }
 
-    /// The events that an undo can take back, the newest first.
-    pub(super) fn undoable(&self) -> impl Iterator<Item = EventNumber> {
-        self.run.undoable().map(|event| event.number)
+    /// What the conductor entered and an undo can take back, the newest first. What stands at the
+    /// alarm itself, such as the checks before it, no hand has entered.
+    pub(super) fn undoable(&self) -> impl Iterator<Item = &Event> {
+        let by_hand =
+            |event: &&Event| event.at > Seconds::ZERO && !self.scripted.contains(&event.number);
+        self.run.undoable().filter(by_hand)
     }
 
     pub(super) fn saved(&self) -> WriterStatus {

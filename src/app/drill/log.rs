@@ -104,7 +104,7 @@ fn last_event(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
-            let undoable = live.run().last_undoable();
+            let undoable = live.undoable().next();
             ui.vertical(|ui| {
                 ui.set_width(ui.available_width() - 96.0);
                 match undoable {
@@ -136,9 +136,12 @@ fn undo(
 ) {
     let text = format!("{}  {}", icons::UNDO, lang.t("drill-undo"));
     let button = egui::Button::new(text).min_size(size);
-    if ui.add_enabled_ui(undoable.is_some(), |ui| tap(ui, button)).inner
-        && let Some(event) = undoable
-    {
+    let Some(event) = undoable else {
+        let button = ui.add_enabled(false, button);
+        button.on_disabled_hover_text(lang.t("drill-nothing-to-undo"));
+        return;
+    };
+    if tap(ui, button) {
         entries.push((What::Undone { event: event.number }, *moment));
     }
 }
@@ -153,7 +156,7 @@ pub(super) fn last_line(
     (with_words, entries): (bool, &mut Vec<Entry>),
 ) {
     let weak = theme::colors_of(ui.visuals()).weak;
-    let undoable = live.run().last_undoable();
+    let undoable = live.undoable().next();
     undo(ui, lang, undoable, Vec2::ZERO, moment, entries);
     let Some(event) = undoable else {
         if with_words {

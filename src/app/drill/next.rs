@@ -10,7 +10,7 @@ use super::keys::{Act, KeyPlan};
 use super::live::Live;
 use super::log;
 use super::sound::Tone;
-use crate::app::{icons, theme};
+use crate::app::{icons, theme, widgets};
 use crate::drill::{Inject, InjectId, Moment, Outcome, Phase, Trigger, What};
 use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
@@ -63,6 +63,9 @@ pub(super) fn to_acknowledge(live: &Live) -> Option<InjectId> {
     (live.run().phase() == Phase::Running).then(|| first.1.clone())
 }
 
+/// In a window that is lower than this, points, the banner leaves the room to the checkpoints.
+const LOW: f32 = 480.0;
+
 /// The banner of an inject that falls due, over the whole width: it has to be seen without a sound.
 pub(super) fn banner(
     ui: &mut Ui,
@@ -86,6 +89,27 @@ pub(super) fn banner(
         let (head, body) = if large { (26.0, 20.0) } else { (18.0, 17.0) };
         let strong =
             |text: String, size: f32| RichText::new(text).font(theme::figure(size)).color(ink);
+        // What is to be told is the point of it, so all of it is shown; in a low window, where it
+        // would hide the checkpoints, once it is tapped.
+        let height = ui.ctx().content_rect().height();
+        let id = egui::Id::unique(("drill-inject-whole", &inject.id));
+        let whole = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+        let folded = height < LOW && !whole;
+        let message = |ui: &mut Ui, wrap: egui::TextWrapMode| {
+            let words = strong(inject.message.clone(), body);
+            if height >= LOW {
+                ui.add(egui::Label::new(words).wrap());
+                return false;
+            }
+            let button = egui::Button::new(words).frame(false).wrap_mode(wrap);
+            let response = ui.add(button).on_hover_text(&inject.message);
+            widgets::named(&response, egui::Role::Button, &inject.message);
+            if response.clicked() {
+                response.surrender_focus();
+            }
+            response.clicked()
+        };
+        let mut tapped = false;
         ui.horizontal_wrapped(|ui| {
             let role = lang.t(inject.to.key());
             let text = if is_due {
@@ -102,6 +126,10 @@ pub(super) fn banner(
                 entries.push((What::InjectFired { inject: inject.id.clone() }, *moment));
             }
             ui.label(strong(format!("{}  {}", icons::BOLT, lang.say(&text)), head));
+            if folded {
+                tapped = message(ui, egui::TextWrapMode::Truncate);
+                return;
+            }
             if let Some((after, other)) = waiting.get(1) {
                 // The one after it may fall due while this one still waits for somebody.
                 ui.add_space(theme::GROUP_GAP);
@@ -110,11 +138,15 @@ pub(super) fn banner(
                 ui.label(strong(text, body));
             }
         });
-        // What is to be told is the point of it, so all of it is shown.
-        let most = (ui.ctx().content_rect().height() * 0.2).max(48.0);
-        egui::ScrollArea::vertical().id_salt("drill-inject").max_height(most).show(ui, |ui| {
-            ui.add(egui::Label::new(strong(inject.message.clone(), body)).wrap());
-        });
+        if !folded {
+            let most = (height * 0.2).max(48.0);
+            egui::ScrollArea::vertical().id_salt("drill-inject").max_height(most).show(ui, |ui| {
+                tapped = message(ui, egui::TextWrapMode::Wrap);
+            });
+        }
+        if tapped {
+            ui.data_mut(|data| data.insert_temp(id, folded));
+        }
     });
 }
 

@@ -11,9 +11,10 @@ use eframe::egui::{
 };
 
 use super::live::{self, Live};
+use crate::app::desk::Desk;
 use crate::app::plan::{self, Options, Overlay, View};
 use crate::app::theme::Look;
-use crate::app::{icons, theme};
+use crate::app::{icons, screens, theme};
 use crate::building::{Building, Site, SpaceId, StoreyId};
 use crate::drill::{CheckpointKind, Moment, Phase};
 use crate::language::{Language, msg};
@@ -172,8 +173,49 @@ impl Projector {
         self.open = None;
     }
 
-    pub(super) fn toggle(&mut self) {
-        if self.is_open() { self.close() } else { self.open(None) }
+    /// Opens or closes it; on the screen that was chosen the last time, if it is there.
+    pub(super) fn toggle(&mut self, desk: &Desk<'_>) {
+        if self.is_open() {
+            return self.close();
+        }
+        let wanted = desk.settings.projector;
+        self.open(wanted.and_then(|wanted| screens::beside(desk.screens, wanted)));
+    }
+
+    /// What can be chosen: a window of its own, and every screen that is there.
+    pub(super) fn menu(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        let lang = desk.lang;
+        let mut chosen = None;
+        let window = format!("{}  {}", icons::MONITOR, lang.t("projector-window"));
+        if ui.selectable_label(self.open == Some(None), window).clicked() {
+            chosen = Some(None);
+        }
+        for (index, screen) in desk.screens.iter().enumerate() {
+            let (name, [width, height]) = (&screen.name, screen.size.map(|side| side.to_string()));
+            let text = msg!(
+                "projector-screen",
+                number = index + 1,
+                name = name,
+                width = width,
+                height = height
+            );
+            let here = if screen.here { lang.t("projector-here") } else { String::new() };
+            let text = format!("{}  {}{here}", icons::FULLSCREEN, lang.say(&text));
+            if ui.selectable_label(self.open == Some(Some(index)), text).clicked() {
+                chosen = Some(Some(index));
+            }
+        }
+        let close = format!("{}  {}", icons::CLOSE, lang.t("projector-close"));
+        if ui.add_enabled(self.is_open(), egui::Button::new(close)).clicked() {
+            self.close();
+            ui.close();
+        }
+        if let Some(screen) = chosen {
+            self.open(screen);
+            desk.settings.projector = screen;
+            desk.settings.save();
+            ui.close();
+        }
     }
 
     /// Keeps it open, with what has happened since.

@@ -37,7 +37,9 @@ impl View {
     /// returns the canvas. The primary button is left to the caller.
     ///
     /// The plan is moved with the middle or the secondary button, or with the space key held down;
-    /// the wheel and a pinch zoom to the pointer. It is fitted to `bounds` at first.
+    /// the wheel and a pinch zoom to the pointer. On a page that is scrolled the wheel is the page's,
+    /// and zooms with Ctrl alone, lest the plan holds fast who scrolls over it. It is fitted to
+    /// `bounds` at first.
     pub fn canvas(&mut self, ui: &mut egui::Ui, bounds: Option<Bounds>) -> egui::Response {
         let size = ui.available_size().max(Vec2::splat(40.0));
         let response = ui.allocate_response(size, egui::Sense::click_and_drag());
@@ -52,7 +54,9 @@ impl View {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
         }
         if let Some(pointer) = response.hover_pos() {
+            let scrolled = ui.stack().contained_in(egui::UiKind::ScrollArea);
             let (wheel, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+            let wheel = if scrolled { 0.0 } else { wheel };
             let factor = f64::from(pinch) * f64::from(wheel * 0.004).exp();
             if (factor - 1.0).abs() > 1e-6 {
                 self.moved = true;

@@ -4,6 +4,7 @@ mod agreement;
 mod board;
 mod calendar;
 mod comparing;
+mod debrief;
 mod export;
 mod filter;
 mod finding;
@@ -72,6 +73,7 @@ pub(crate) struct ReviewPlace {
     agreement: agreement::AgreementView,
     findings: findings::Findings,
     sign_off: sign_off::SigningOff,
+    correcting: debrief::Correcting,
     merging: merging::Merging,
     pair: pair::Pair,
     replay: replay::Replay,
@@ -99,6 +101,7 @@ impl Default for ReviewPlace {
             agreement: agreement::AgreementView::default(),
             findings: findings::Findings::default(),
             sign_off: sign_off::SigningOff::default(),
+            correcting: debrief::Correcting::default(),
             merging: merging::Merging::default(),
         }
     }
@@ -187,7 +190,7 @@ impl ReviewPlace {
                     }
                 }
                 View::Drill => {
-                    let after = (&mut self.sign_off, &mut self.merging);
+                    let after = (&mut self.sign_off, &mut self.merging, &mut self.correcting);
                     one_drill::show(ui, desk, comparison, record, self.baseline, after);
                 }
                 View::Marking => self.marking.show(ui, desk, comparison, record),

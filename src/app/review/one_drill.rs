@@ -1,20 +1,18 @@
-//! One drill: its facts, its exits and everything that happened.
+//! One drill: its facts, its debrief, its exits and everything that happened.
 
 use eframe::egui::{self, RichText, Ui, pos2, vec2};
 
+use super::debrief::Correcting;
 use super::merging::Merging;
 use super::row_name;
 use super::sign_off::SigningOff;
 use super::table::delta_label;
 use crate::app::desk::Desk;
 use crate::app::{copy, theme};
-use crate::drill::{Debrief, Pauses, Record, RecordId};
+use crate::drill::{Pauses, Record, RecordId};
 use crate::exchange::{Table, events_table, exits_table, record_tables};
 use crate::history::{Baseline, Comparison, Drill};
 use crate::language::{Choice, Language, msg};
-
-/// The room that the names of what was said take beside it.
-const DEBRIEF_HEADS: f32 = 160.0;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -22,7 +20,7 @@ pub(super) fn show(
     comparison: &Comparison,
     chosen: Option<&RecordId>,
     baseline: Baseline,
-    (sign_off, merging): (&mut SigningOff, &mut Merging),
+    (sign_off, merging, correcting): (&mut SigningOff, &mut Merging, &mut Correcting),
 ) {
     let lang = desk.lang;
     let index = comparison.place_of(chosen);
@@ -55,10 +53,7 @@ pub(super) fn show(
         )));
         ui.label(facts.join("  ·  "));
         ui.add_space(theme::GROUP_GAP);
-        if let Some(said) = record.debrief.as_ref().filter(|said| !said.is_empty()) {
-            debrief(ui, lang, said, width);
-            ui.add_space(theme::GROUP_GAP);
-        }
+        correcting.show(ui, desk, record, width);
         let (title, table) = (lang.t("review-exits"), || exits_table(drill, lang));
         copy::titled(ui, lang, &title, table, |ui| exits(ui, lang, drill));
         ui.add_space(theme::GROUP_GAP);
@@ -72,31 +67,6 @@ pub(super) fn show(
         ui.add_space(theme::GROUP_GAP);
         let (title, table) = (lang.t("review-events"), || events_table(record, lang));
         copy::titled(ui, lang, &title, table, |ui| events(ui, lang, record, &pauses));
-    });
-}
-
-/// What was put back and said right after the drill, no wider than what is seen.
-fn debrief(ui: &mut Ui, lang: Language, said: &Debrief, width: f32) {
-    let restored: Vec<String> = said.restored.iter().map(|one| lang.t(one.key())).collect();
-    ui.label(RichText::new(lang.t("debrief")).font(theme::strong()));
-    egui::Grid::new("review-debrief").spacing([24.0, 6.0]).show(ui, |ui| {
-        for (key, text) in [
-            ("debrief-restored", restored.join("  ·  ")),
-            ("debrief-went-well", said.went_well.clone()),
-            ("debrief-to-improve", said.to_improve.clone()),
-        ] {
-            if text.is_empty() {
-                continue;
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
-                ui.strong(lang.t(key))
-            });
-            ui.vertical(|ui| {
-                ui.set_max_width(width - DEBRIEF_HEADS);
-                ui.add(egui::Label::new(text).wrap());
-            });
-            ui.end_row();
-        }
     });
 }
 

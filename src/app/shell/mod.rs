@@ -18,6 +18,7 @@ use super::peer_import::PeerImport;
 use super::predict::PredictPlace;
 use super::review::ReviewPlace;
 use super::scenario::ScenarioPlace;
+use super::screens::{self, Screen};
 use super::session::Session;
 use super::settings::Settings;
 use super::start::{Picked, StartScreen};
@@ -47,6 +48,7 @@ pub struct Muster {
     guide: Guide,
     /// The files that can't be read are listed while this is set.
     show_broken: bool,
+    screens: Vec<Screen>,
 }
 
 /// Each place keeps what it shows while another one is in front.
@@ -89,6 +91,7 @@ impl Muster {
             at_start: false,
             guide: Guide::default(),
             show_broken: false,
+            screens: Vec::new(),
         };
         match start.book.or_else(|| muster.settings.recent.first().cloned()) {
             Some(book) => muster.open(&book),
@@ -99,6 +102,11 @@ impl Muster {
             }
         }
         muster
+    }
+
+    /// Takes up which screens there are.
+    pub fn know_screens(&mut self, screens: Vec<Screen>) {
+        self.screens = screens;
     }
 
     /// Shows the window's content.
@@ -137,8 +145,8 @@ impl Muster {
         let (place, places) = (self.place, &mut self.places);
         self.toasts.leave_free(0.0);
         let Some(session) = self.session.as_mut() else { return };
-        let (settings, toasts) = (&mut self.settings, &mut self.toasts);
-        let mut desk = Desk { session, lang: self.lang, settings, toasts, go: &mut go };
+        let (settings, toasts, screens) = (&mut self.settings, &mut self.toasts, &self.screens);
+        let mut desk = Desk { session, lang: self.lang, settings, toasts, screens, go: &mut go };
         match place {
             Place::Building => places.building.show(ui, &mut desk),
             Place::Scenario => places.scenario.show(ui, &mut desk),
@@ -312,7 +320,8 @@ impl Muster {
 }
 
 impl eframe::App for Muster {
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.know_screens(screens::of(frame));
         // Where a list goes on, it fades into the ground that nobody paints.
         let ground = Frame::NONE.fill(theme::colors_of(ui.visuals()).ground);
         let on_ground = egui::UiStackInfo::new(egui::UiKind::GenericArea).with_frame(ground);

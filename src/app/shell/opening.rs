@@ -69,9 +69,9 @@ impl Muster {
         }
         self.take(&folder, made);
         if let (Some(accepted), Some(session)) = (accepted, self.session.as_mut()) {
-            let (settings, toasts) = (&mut self.settings, &mut self.toasts);
+            let (settings, toasts, screens) = (&mut self.settings, &mut self.toasts, &self.screens);
             let go = &mut None;
-            let mut desk = Desk { session, lang: self.lang, settings, toasts, go };
+            let mut desk = Desk { session, lang: self.lang, settings, toasts, screens, go };
             self.places.building.take_over(accepted, &mut desk);
         }
     }

@@ -73,7 +73,8 @@ impl DebriefSheet<'_> {
     fn data(&self) -> Data {
         let (lang, record) = (self.lang, self.record);
         let outcome = Outcome::of(&record.scenario, &record.events);
-        let debrief = record.debrief.clone().unwrap_or_default();
+        let debrief = record.debrief.as_ref().map(|debrief| debrief.said().clone());
+        let debrief = debrief.unwrap_or_default();
         let mut seen = self.seen(&outcome);
         let more = seen.len().saturating_sub(SEEN);
         seen.truncate(SEEN);

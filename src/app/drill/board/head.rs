@@ -3,7 +3,7 @@
 
 use eframe::egui::{self, Align, Layout, RichText, Ui, Vec2, vec2};
 
-use super::{Board, Columns, Entry, KeyDialog, SCREENS, tap};
+use super::{Board, Columns, Entry, KeyDialog, tap};
 use crate::app::desk::Desk;
 use crate::app::drill::dialog::{Dialog, Pausing};
 use crate::app::drill::guard::{Guard, Guarded};
@@ -12,7 +12,7 @@ use crate::app::drill::sound::Speaker;
 use crate::app::drill::{guarded, next, rehearse, skills};
 use crate::app::{icons, theme, widgets};
 use crate::drill::{Moment, Phase, What};
-use crate::language::{Language, msg};
+use crate::language::Language;
 
 /// The widths of the controls that pause, finish and stop, and their height, in points.
 struct Controls {
@@ -160,27 +160,8 @@ impl Board {
             response.surrender_focus();
             self.switch_sound(desk);
         }
-        let open = self.projector.is_open();
         let title = RichText::new(icons::SCREEN_SHARE).size(18.0);
-        let menu = ui.menu_button(title, |ui| {
-            let window = format!("{}  {}", icons::MONITOR, lang.t("projector-window"));
-            if ui.button(window).clicked() {
-                self.projector.open(None);
-                ui.close();
-            }
-            for screen in 0..SCREENS {
-                let text = lang.say(&msg!("projector-screen", number = screen + 1));
-                if ui.button(format!("{}  {text}", icons::FULLSCREEN)).clicked() {
-                    self.projector.open(Some(screen));
-                    ui.close();
-                }
-            }
-            let close = format!("{}  {}", icons::CLOSE, lang.t("projector-close"));
-            if ui.add_enabled(open, egui::Button::new(close)).clicked() {
-                self.projector.close();
-                ui.close();
-            }
-        });
+        let menu = ui.menu_button(title, |ui| self.projector.menu(ui, desk));
         widgets::named(&menu.response, egui::Role::Button, &lang.t("projector"));
         menu.response.on_hover_text(lang.t("projector"));
     }

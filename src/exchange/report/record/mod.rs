@@ -421,16 +421,13 @@ fn shown_baselines() -> impl Iterator<Item = Baseline> {
     Baseline::ALL.iter().copied().filter(|baseline| *baseline != Baseline::Average)
 }
 
-/// What was said and put back in the debrief.
+/// What was said and put back in the debrief, and how it read before it was changed.
 fn debrief(record: &Record, lang: Language) -> Vec<Fact> {
     let Some(debrief) = &record.debrief else { return Vec::new() };
-    let back: Vec<String> = debrief.restored.iter().map(|one| lang.t(one.key())).collect();
-    let mut facts = vec![
-        fact(lang.t("debrief-restored"), back.join(" · ")),
-        fact(lang.t("debrief-went-well"), debrief.went_well.clone()),
-        fact(lang.t("debrief-to-improve"), debrief.to_improve.clone()),
-    ];
-    facts.retain(|fact| !fact.value.is_empty());
+    let said = debrief.said().parts(lang).into_iter().map(|(name, text)| fact(name, text));
+    let mut facts: Vec<Fact> = said.filter(|fact| !fact.value.is_empty()).collect();
+    let changes = debrief.changes(lang).into_iter();
+    facts.extend(changes.map(|change| fact(change.title, change.before)));
     facts
 }
 
