@@ -348,8 +348,8 @@ mod tests {
     use super::*;
     use crate::building::{BuildingId, DoorId, SiteElementId};
     use crate::drill::{
-        CheckpointId, DoorFinding, Ending, Event, EventNumber, Finding, FindingId, PredictedExit,
-        PredictedTime, Prediction, RecordId, ScenarioId, Severity, What,
+        CheckpointId, Debrief, DoorFinding, Ending, Event, EventNumber, Finding, FindingId,
+        PredictedExit, PredictedTime, Prediction, RecordId, Said, ScenarioId, Severity, What,
     };
     use crate::units::Seconds;
 
@@ -417,6 +417,9 @@ mod tests {
             let (building, storey, scenario) = shared;
             let building = BuildingId::new(&format!("building-{building}"));
             let (weather, finding, rehearsal, expected_people) = words;
+            let said = |text: &str| Said { went_well: text.to_owned(), ..Said::default() };
+            let changed = "2026-06-13T09:30:00+08:00".parse().unwrap();
+            let debrief = Debrief::of(said("快")).changed_to(said(&weather), "李娜", changed);
             Record {
                 id: RecordId::new("record"),
                 program: "1".to_owned(),
@@ -461,7 +464,7 @@ mod tests {
                     .into_iter()
                     .collect(),
                 comments: String::new(),
-                debrief: None,
+                debrief: Some(debrief),
                 moments: Vec::new(),
                 marking: None,
                 signed: Vec::new(),

@@ -8,7 +8,8 @@ use super::live;
 use crate::app::desk::Desk;
 use crate::app::{debrief, field, icons, theme, widgets};
 use crate::drill::{
-    CorrectiveAction, DoorCheck, Finding, Outcome, Record, Said, Severity, WallTime, element_name,
+    CorrectiveAction, Debrief, DoorCheck, Finding, Outcome, Record, Said, Severity, WallTime,
+    element_name,
 };
 use crate::language::{Language, msg};
 
@@ -118,8 +119,11 @@ impl Draft {
     /// The record with what was said and what is to be done, as the conductor enters it at `now`.
     fn kept_in(&self, record: &Record, now: WallTime) -> Record {
         let mut record = record.clone();
-        let before = record.debrief.take().unwrap_or_default();
-        record.debrief = Some(before.changed_to(self.said.clone(), &record.conductor, now));
+        let said = self.said.clone();
+        record.debrief = Some(match record.debrief.take() {
+            Some(before) => before.changed_to(said, &record.conductor, now),
+            None => Debrief::of(said),
+        });
         for task in self.tasks.iter().filter(|task| !task.text.trim().is_empty()) {
             let text = task.text.trim().to_owned();
             let id = match &task.check {

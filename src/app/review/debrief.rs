@@ -67,8 +67,10 @@ impl Correcting {
             let width = width - 24.0;
             ui.set_width(width);
             ui.label(RichText::new(lang.t("debrief")).font(theme::heading()));
-            let weak = theme::colors_of(ui.visuals()).weak;
-            ui.label(RichText::new(lang.t("debrief-correct-hint")).color(weak));
+            if record.debrief.is_some() {
+                let weak = theme::colors_of(ui.visuals()).weak;
+                ui.label(RichText::new(lang.t("debrief-correct-hint")).color(weak));
+            }
             ui.add_space(theme::GAP);
             debrief::fields(ui, lang, draft, width - 12.0);
             ui.add_space(theme::GROUP_GAP);
