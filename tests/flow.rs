@@ -201,15 +201,26 @@ proptest! {
     ) {
         let occupancy = people(&[("hall0", halls[0]), ("hall1", halls[1]), ("hall2", halls[2])]);
         let count: u32 = halls.iter().sum();
-        let narrow = predict(&tower(3, 20.0, 1.0, 1.4, width), &occupancy, &FlowSettings::default());
+        let building = tower(3, 20.0, 1.0, 1.4, width);
+        let narrow = predict(&building, &occupancy, &FlowSettings::default());
         let out: u32 = narrow.exits.values().map(|exit| exit.people).sum();
         prop_assert_eq!(out + narrow.stranded, count);
         prop_assert_eq!(narrow.people, count);
         for space in narrow.spaces.values() {
             prop_assert_eq!(at(&space.remaining, narrow.total), 0);
         }
-        for storey in narrow.storeys.values() {
+        for storey in narrow.storeys.values().chain([&narrow.stairs]) {
             prop_assert_eq!(at(&storey.remaining, narrow.total), 0);
+        }
+        // Who is not out is on a storey, on a stair or, one at a time, in the last doorway. A curve
+        // keeps one value a second.
+        for second in 1..=narrow.total.get() as u32 + 1 {
+            let moment = Seconds::new(f64::from(second) + 0.999_999);
+            let on_storeys: u32 = narrow.storeys.values().map(|s| at(&s.remaining, moment)).sum();
+            let on_stairs = at(&narrow.stairs.remaining, moment);
+            let out: u32 = narrow.exits.values().map(|exit| at(&exit.passed, moment)).sum();
+            let found = on_storeys + on_stairs + out;
+            prop_assert!(found == count || found + 1 == count, "{} of {} at {} s", found, count, second);
         }
         let wide =
             predict(&tower(3, 20.0, 1.0, 1.4, width + wider), &occupancy, &FlowSettings::default());

@@ -324,6 +324,9 @@ fn print(
         let clear = flow.storeys.get(&storey.id).and_then(|found| found.clear);
         storeys.add_row([storey.name.clone(), clock(clear)]);
     }
+    if !flow.stairs.remaining.is_empty() {
+        storeys.add_row([lang.t("predict-stairs"), clock(flow.stairs.clear)]);
+    }
     println!("{storeys}");
     let mut exits = table([
         lang.t("cli-predict-exit"),

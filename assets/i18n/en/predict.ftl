@@ -43,6 +43,7 @@ predict-note-peak = up to { $people } waiting
 predict-curve = People on each storey
 predict-storeys = Storeys
 predict-storey = Storey
+predict-stairs = Stairs
 predict-clear = Cleared
 predict-exits = Exits
 predict-exit = Exit

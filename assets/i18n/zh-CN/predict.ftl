@@ -37,6 +37,7 @@ predict-note-peak = 最多 { $people } 人排队
 predict-curve = 各楼层剩余人数
 predict-storeys = 楼层
 predict-storey = 楼层
+predict-stairs = 楼梯间
 predict-clear = 清空
 predict-exits = 安全出口
 predict-exit = 安全出口

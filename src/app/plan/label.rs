@@ -27,7 +27,7 @@ struct Label<'a> {
     room: f32,
     /// What it is about, on the screen.
     about: Rect,
-    /// Whether it could hardly be read on the colours under it.
+    /// Whether it could hardly be read on the colours or the treads under it.
     faint: bool,
 }
 
@@ -148,7 +148,8 @@ impl Canvas<'_> {
         let spots = spots(self.view.to_screen(at), width - size.x, room);
         let wish = Wish { rank: Rank::Space, size, spots, within: Some(self.ring(space)) };
         let look = Look::of(&self.painter.ctx().global_style().visuals);
-        let faint = !overlay.strips.is_empty()
+        let faint = space.usage == SpaceUse::Stair
+            || !overlay.strips.is_empty()
             || overlay.spaces.get(&space.id).is_some_and(|tint| {
                 let under = self.palette.fill(space.usage).blend(*tint);
                 theme::contrast(self.palette.text, under) < look.text_contrast()

@@ -37,6 +37,9 @@ impl PredictPlace {
     pub(super) fn side(&mut self, ui: &mut Ui, desk: &mut Desk<'_>, answer: &Arc<Answer>) {
         let lang = desk.lang;
         ui.horizontal_wrapped(|ui| {
+            // Seven pages in one row of a laptop's screen, where the words are short.
+            ui.spacing_mut().button_padding.x = 6.0;
+            ui.spacing_mut().item_spacing.x = 2.0;
             for page in Page::ALL {
                 ui.selectable_value(&mut self.page, *page, lang.t(page.key()));
             }
@@ -294,13 +297,15 @@ pub(super) fn warn_if_old<T>(ui: &mut Ui, lang: Language, task: &Task<T>, answer
     }
 }
 
-/// The people on each storey over time.
+/// The people on each storey and on the stairs over time.
 fn remaining_by_storey(lang: Language, answer: &Answer, flow: &Flow) -> Chart {
-    let lines = answer.staged.storeys.iter().rev().filter_map(|storey| {
+    let storeys = answer.staged.storeys.iter().rev().filter_map(|storey| {
         let curve = &flow.storeys.get(&storey.id)?.remaining;
         Some(chart::line(storey.name.clone(), curve))
     });
-    Chart { lines: lines.collect(), ..chart::people(lang, lang.t("predict-curve")) }
+    let curve = &flow.stairs.remaining;
+    let stairs = (!curve.is_empty()).then(|| chart::line(lang.t("predict-stairs"), curve));
+    Chart { lines: storeys.chain(stairs).collect(), ..chart::people(lang, lang.t("predict-curve")) }
 }
 
 /// The people who are still on their way to each exit over time.

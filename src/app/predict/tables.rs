@@ -4,7 +4,7 @@ use super::canvas::name;
 use super::work::{Answer, InSmoke, Sweep};
 use crate::building::{ElementId, Space};
 use crate::egress::crowd::{CrowdRun, Spread};
-use crate::egress::flow::{Curve, Flow, at, capacity, peak_rate};
+use crate::egress::flow::{Curve, Flow, StoreyFlow, at, capacity, peak_rate};
 use crate::egress::sweep::{Change, Loss};
 use crate::exchange::figure::to_csv;
 use crate::language::{Language, msg};
@@ -34,10 +34,14 @@ pub(super) fn storeys(lang: Language, answer: &Answer, flow: &Flow) -> Table {
         let cells = vec![storey.name.clone(), clock(flow.clear)];
         Some(Row { element: None, cells })
     });
+    let stairs = (!flow.stairs.remaining.is_empty()).then(|| {
+        let cells = vec![lang.t("predict-stairs"), clock(flow.stairs.clear)];
+        Row { element: None, cells }
+    });
     Table {
         title: lang.t("predict-storeys"),
         heading: vec![lang.t("predict-storey"), lang.t("predict-clear")],
-        rows: rows.collect(),
+        rows: rows.chain(stairs).collect(),
     }
 }
 
@@ -91,12 +95,18 @@ pub(super) fn queues(lang: Language, answer: &Answer, flow: &Flow) -> Table {
 
 /// When each storey is clear in the crowd's run in the middle, beside the hydraulic model's answer.
 pub(super) fn walked_storeys(lang: Language, answer: &Answer, spread: &Spread) -> Table {
-    let walked = &spread.median.flow.storeys;
-    let rows = answer.staged.storeys.iter().rev().filter_map(|storey| {
-        let (flow, crowd) = (answer.flow.storeys.get(&storey.id)?, walked.get(&storey.id)?);
-        let cells = vec![storey.name.clone(), clock(crowd.clear), clock(flow.clear)];
-        Some(Row { element: None, cells })
+    let (flow, walked) = (&answer.flow, &spread.median.flow);
+    let row = |name: String, crowd: &StoreyFlow, flow: &StoreyFlow| Row {
+        element: None,
+        cells: vec![name, clock(crowd.clear), clock(flow.clear)],
+    };
+    let storeys = answer.staged.storeys.iter().rev().filter_map(|storey| {
+        let (crowd, flow) = (walked.storeys.get(&storey.id)?, flow.storeys.get(&storey.id)?);
+        Some(row(storey.name.clone(), crowd, flow))
     });
+    let stairs = (!walked.stairs.remaining.is_empty())
+        .then(|| row(lang.t("predict-stairs"), &walked.stairs, &flow.stairs));
+    let rows = storeys.chain(stairs);
     Table {
         title: lang.t("predict-crowd-storeys"),
         heading: vec![

@@ -185,11 +185,13 @@ impl Export {
             ("predict-curve-exits", lines.collect())
         } else {
             let storeys = found.building.storeys.iter().rev();
-            let lines = storeys.filter_map(|storey| {
+            let storeys = storeys.filter_map(|storey| {
                 let flow = found.flow.storeys.get(&storey.id)?;
                 Some(line(storey.name.clone(), &flow.remaining))
             });
-            ("predict-curve", lines.collect())
+            let curve = &found.flow.stairs.remaining;
+            let stairs = (!curve.is_empty()).then(|| line(lang.t("predict-stairs"), curve));
+            ("predict-curve", storeys.chain(stairs).collect())
         };
         Chart {
             title: format!("{} · {}", found.scenario.name, lang.t(title)),

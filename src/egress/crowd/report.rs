@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::plan::{AreaKind, Crossing, Plan};
+use super::plan::{Area, AreaKind, Crossing, Plan};
 use super::routing::METRES;
 use super::simulation::{People, QUEUE_REACH, Simulation, WAITING};
 use super::{State, Stranding};
 use crate::building::{ElementId, SpaceId};
-use crate::egress::flow::{Bottleneck, Curve, ExitFlow, Flow, Log, SpaceFlow, StoreyFlow};
+use crate::egress::flow::{Bottleneck, Count, ExitFlow, Flow, Log, SpaceFlow};
 use crate::units::Seconds;
 
 /// So many people standing before a gate are a queue.
@@ -15,13 +15,6 @@ const QUEUE: u32 = 3;
 
 /// Exits have room for so many people from the beginning at most.
 const MOST_EXPECTED: usize = 4096;
-
-#[derive(Clone, Debug, Default)]
-struct Count {
-    inside: u32,
-    log: Log,
-    left: Option<f64>,
-}
 
 #[derive(Clone, Debug)]
 struct Queue {
@@ -45,6 +38,7 @@ impl Default for Queue {
 pub(super) struct Tally {
     areas: Vec<Count>,
     storeys: Vec<Count>,
+    stairs: Count,
     queues: Vec<Queue>,
     exits: Vec<ExitFlow>,
     /// How many people of each space took each exit.
@@ -97,30 +91,29 @@ impl Tally {
     }
 
     fn come(&mut self, plan: &Plan, area: u32, time: f64) {
-        let of = &plan.areas[area as usize];
-        let count = &mut self.areas[area as usize];
-        count.inside += 1;
-        count.log.note(time, count.inside);
-        if of.kind == AreaKind::Space && !of.enclosure {
-            let storey = &mut self.storeys[of.storey as usize];
-            storey.inside += 1;
-            storey.log.note(time, storey.inside);
+        self.areas[area as usize].come(1, time);
+        if let Some(count) = self.around(&plan.areas[area as usize]) {
+            count.come(1, time);
+        }
+    }
+
+    /// The count of the stairs or of the storey that an area belongs to; nothing within a door.
+    fn around(&mut self, area: &Area) -> Option<&mut Count> {
+        if area.enclosure {
+            Some(&mut self.stairs)
+        } else if area.kind == AreaKind::Space {
+            self.storeys.get_mut(area.storey as usize)
+        } else {
+            None
         }
     }
 
     pub(super) fn pass(&mut self, plan: &Plan, gate: usize, time: f64) {
         let (from, to) = (plan.gates[gate].from, plan.gates[gate].to);
         self.queues[gate].passed += 1;
-        let of = &plan.areas[from as usize];
-        let count = &mut self.areas[from as usize];
-        count.inside = count.inside.saturating_sub(1);
-        count.left = Some(time);
-        count.log.note(time, count.inside);
-        if of.kind == AreaKind::Space && !of.enclosure {
-            let storey = &mut self.storeys[of.storey as usize];
-            storey.inside = storey.inside.saturating_sub(1);
-            storey.left = Some(time);
-            storey.log.note(time, storey.inside);
+        self.areas[from as usize].leave(1, time);
+        if let Some(count) = self.around(&plan.areas[from as usize]) {
+            count.leave(1, time);
         }
         self.come(plan, to, time);
     }
@@ -204,7 +197,7 @@ impl Simulation {
     pub fn counts(&self) -> (u32, u32) {
         let inside: u32 = (self.plan.areas.iter().zip(&self.tally.areas))
             .filter(|(area, _)| !matches!(area.kind, AreaKind::Beyond { .. }))
-            .map(|(_, count)| count.inside)
+            .map(|(_, count)| count.inside())
             .sum();
         (inside, self.tally.out)
     }
@@ -244,31 +237,27 @@ impl Simulation {
             last_start: Seconds::new(tally.last_start),
             ..Flow::default()
         };
-        let mut stuck = vec![false; self.storeys.len()];
         for (at, id) in self.spaces.iter().enumerate() {
             let (count, home) = (&tally.areas[at], at as u32);
             let stranded = tally.stranded[at];
-            stuck[self.plan.areas[at].storey as usize] |= stranded > 0;
             let exit = tally
                 .taken
                 .range((home, 0)..=(home, u32::MAX))
                 .max_by_key(|((_, exit), people)| (**people, std::cmp::Reverse(*exit)))
                 .and_then(|((_, exit), _)| self.exits.get(*exit as usize).cloned());
-            let left = count.left.filter(|_| count.inside == 0);
             let space = SpaceFlow {
                 people: tally.people[at],
-                clear: left.map(Seconds::new),
+                clear: count.clear(),
                 exit,
                 stranded,
-                remaining: count.log.curve().clone(),
+                remaining: count.curve().clone(),
             };
             flow.spaces.insert(id.clone(), space);
         }
-        for ((id, count), stuck) in self.storeys.iter().zip(&tally.storeys).zip(stuck) {
-            let left = count.left.filter(|_| count.inside == 0 && !stuck).map(Seconds::new);
-            let remaining: Curve = count.log.curve().clone();
-            flow.storeys.insert(id.clone(), StoreyFlow { clear: left, remaining });
+        for (id, count) in self.storeys.iter().zip(&tally.storeys) {
+            flow.storeys.insert(id.clone(), count.flow());
         }
+        flow.stairs = tally.stairs.flow();
         for (id, exit) in self.exits.iter().zip(&tally.exits) {
             flow.exits.insert(id.clone(), exit.clone());
         }

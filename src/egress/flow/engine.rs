@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use super::hydraulics as h;
-use super::log::Log;
 use super::server::{Answer, Passage, Server, bottlenecks, passed};
-use super::{ExitFlow, Flow, FlowSettings, Occupancy, PreMovement, SpaceFlow, StoreyFlow};
+use super::{Count, ExitFlow, Flow, FlowSettings, Occupancy, PreMovement, SpaceFlow};
 use crate::building::network::{LEVEL_K, Step};
-use crate::building::{Building, DoorId, ElementId, Network, SpaceId, SpaceUse, StairId, StoreyId};
+use crate::building::{Building, DoorId, ElementId, Network, SpaceId, SpaceUse, StairId};
 use crate::egress::smoke::{Layer, Smoke};
 use crate::units::Seconds;
 
@@ -48,9 +47,7 @@ struct Room {
     enclosure: bool,
     corridor_capacity: Option<f64>,
     walking: u32,
-    inside: u32,
-    log: Log,
-    left: Option<f64>,
+    count: Count,
 }
 
 enum Kind {
@@ -99,7 +96,8 @@ struct Engine {
     routes: Vec<Vec<Hop>>,
     parties: Vec<Party>,
     exits: Vec<ExitFlow>,
-    storeys: Vec<(u32, Log, Option<f64>)>,
+    storeys: Vec<Count>,
+    stairs: Count,
     /// How many people of each space took each exit.
     taken: BTreeMap<(usize, usize), u32>,
     events: BinaryHeap<Reverse<Event>>,
@@ -173,8 +171,8 @@ pub(super) fn run(
 
 impl Engine {
     fn lay_out(&mut self, building: &Building) {
+        self.storeys = vec![Count::default(); building.storeys.len()];
         for (index, storey) in building.storeys.iter().enumerate() {
-            self.storeys.push((0, Log::default(), None));
             for space in &storey.spaces {
                 let area = space.outline.area().max(1.0);
                 let width = h::mean_width(area, space.outline.perimeter());
@@ -382,6 +380,7 @@ impl Engine {
                 let from = self.parties[party].room;
                 self.leave(party, time);
                 self.parties[party].room = None;
+                self.stairs.come(people, time);
                 let server = &self.servers[server];
                 // The speed of the flow that enters; the first to come is alone on the stair.
                 let flow = interval
@@ -406,35 +405,29 @@ impl Engine {
     }
 
     fn come_in(&mut self, room: usize, people: u32, time: f64) {
-        let Room { storey, enclosure, .. } = self.rooms[room];
-        let room = &mut self.rooms[room];
-        room.inside = room.inside.saturating_add(people);
-        room.log.note(time, room.inside);
-        if !enclosure {
-            let (inside, log, _) = &mut self.storeys[storey];
-            *inside = inside.saturating_add(people);
-            log.note(time, *inside);
-        }
+        self.rooms[room].count.come(people, time);
+        self.around(room).come(people, time);
     }
 
     fn leave(&mut self, party: usize, time: f64) {
-        let Party { people, room: Some(room), exposed, .. } = self.parties[party] else { return };
+        let Party { people, room, exposed, .. } = self.parties[party];
+        let Some(room) = room else {
+            self.stairs.leave(people, time);
+            return;
+        };
         // A layer only sinks and thickens: who leaves a space without smoke met none in it.
         if !exposed && self.layer(room, time).is_some_and(Layer::is_smoky) {
             self.parties[party].exposed = true;
             self.exposed = self.exposed.saturating_add(people);
         }
+        self.rooms[room].count.leave(people, time);
+        self.around(room).leave(people, time);
+    }
+
+    /// The count of the storey that a room is on, or of the stairs if it encloses one.
+    fn around(&mut self, room: usize) -> &mut Count {
         let Room { storey, enclosure, .. } = self.rooms[room];
-        let room = &mut self.rooms[room];
-        room.inside = room.inside.saturating_sub(people);
-        room.left = Some(time);
-        room.log.note(time, room.inside);
-        if !enclosure {
-            let (inside, log, left) = &mut self.storeys[storey];
-            *inside = inside.saturating_sub(people);
-            log.note(time, *inside);
-            *left = Some(time);
-        }
+        if enclosure { &mut self.stairs } else { &mut self.storeys[storey] }
     }
 
     fn report(self, building: &Building, stranded: &[u32], last_start: f64) -> Flow {
@@ -450,7 +443,6 @@ impl Engine {
             last_start: Seconds::new(last_start),
             ..Flow::default()
         };
-        let mut stuck = vec![false; self.storeys.len()];
         for (index, (_, space)) in building.spaces().enumerate() {
             let room = &self.rooms[index];
             let exit = self
@@ -460,24 +452,21 @@ impl Engine {
                 .map(|((_, exit), _)| exits[*exit].clone());
             let people = people_of(index);
             flow.people = flow.people.saturating_add(people);
-            stuck[room.storey] |= stranded[index] > 0;
-            let clear = room.left.filter(|_| stranded[index] == 0).map(Seconds::new);
             flow.spaces.insert(
                 space.id.clone(),
                 SpaceFlow {
                     people,
-                    clear,
+                    clear: room.count.clear(),
                     exit,
                     stranded: stranded[index],
-                    remaining: room.log.curve().clone(),
+                    remaining: room.count.curve().clone(),
                 },
             );
         }
-        for (index, (_, log, left)) in self.storeys.into_iter().enumerate() {
-            let id: StoreyId = building.storeys[index].id.clone();
-            let clear = left.filter(|_| !stuck[index]).map(Seconds::new);
-            flow.storeys.insert(id, StoreyFlow { clear, remaining: log.into_curve() });
+        for (storey, count) in building.storeys.iter().zip(&self.storeys) {
+            flow.storeys.insert(storey.id.clone(), count.flow());
         }
+        flow.stairs = self.stairs.flow();
         for (id, exit) in exits.into_iter().zip(self.exits) {
             flow.exits.insert(id.clone(), exit);
         }

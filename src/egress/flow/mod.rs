@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use explain::{Term, explain};
-pub(in crate::egress) use log::Log;
+pub(in crate::egress) use log::{Count, Log};
 pub use pre_movement::PreMovement;
 pub use rate::{RATE_WINDOW, capacity, peak_rate, rates};
 
@@ -77,13 +77,13 @@ pub struct SpaceFlow {
     pub remaining: Curve,
 }
 
-/// What became of a storey.
+/// What became of a storey without its stair enclosures, or of all stairs together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoreyFlow {
-    /// When its last person had entered a stair enclosure or passed an exit; nothing if nobody was
-    /// on it or somebody can't leave.
+    /// When its last person had left it, into a stair enclosure or through an exit; nothing if
+    /// nobody was there or somebody can't leave.
     pub clear: Option<Seconds>,
-    /// The people on it over time, stair enclosures not counted.
+    /// The people there over time.
     pub remaining: Curve,
 }
 
@@ -132,6 +132,8 @@ pub struct Flow {
     pub spaces: BTreeMap<SpaceId, SpaceFlow>,
     /// Each storey.
     pub storeys: BTreeMap<StoreyId, StoreyFlow>,
+    /// All stairs, flights and enclosures: who is there is on no storey.
+    pub stairs: StoreyFlow,
     /// Each exit.
     pub exits: BTreeMap<DoorId, ExitFlow>,
     /// How many had passed each door and each stair over time; of a stair, its busiest flight.
