@@ -40,7 +40,7 @@ predict-note-people = { $people ->
 }
 predict-note-queue = { $people } waiting
 predict-note-peak = up to { $people } waiting
-predict-curve = People on each storey
+predict-curve = People on each storey and on the stairs
 predict-storeys = Storeys
 predict-storey = Storey
 predict-stairs = Stairs
