@@ -89,12 +89,12 @@ impl Cache {
 
     /// Keeps these records of a book. A failure only means that they are read again.
     pub(super) fn keep(&self, book: &Path, records: &[Seen]) {
-        if let (Some(path), Some(bytes)) = (self.file_of(book), to_bytes(records)) {
-            // A cut write is noticed when it is read, so there is no need to wait for the disk.
-            let _ = replace(&path, &bytes);
-            if let Some(folder) = path.parent() {
-                forget_old(folder);
-            }
+        let Some(path) = self.file_of(book) else { return };
+        let Some(bytes) = to_bytes(records) else { return };
+        // A cut write is noticed when it is read, so there is no need to wait for the disk.
+        let _ = replace(&path, &bytes);
+        if let Some(folder) = path.parent() {
+            forget_old(folder);
         }
     }
 }

@@ -84,7 +84,8 @@ impl Reading {
         let (sender, others) = mpsc::channel();
         if all <= AT_ONCE {
             let source = Source::default();
-            let batch = paths.iter().map(|path| source.read(path).0).collect();
+            let mut bytes = Vec::new();
+            let batch = paths.iter().map(|path| source.read(path, &mut bytes).0).collect();
             return Self { all, done: 0, first: VecDeque::from([batch]), others, keeping: None };
         }
         let (book, cache) = (book.to_owned(), cache.clone());
@@ -153,8 +154,9 @@ struct Source {
 }
 
 impl Source {
-    /// Reads a record, and says what of it can be kept.
-    fn read(&self, path: &Path) -> (Read, Option<(Seen, Origin)>) {
+    /// Reads a record, and says what of it can be kept. The bytes of its file go into `bytes`,
+    /// which serves one after the other.
+    fn read(&self, path: &Path, bytes: &mut Vec<u8>) -> (Read, Option<(Seen, Origin)>) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // The stamp is older than the bytes: a change in between is noticed the next time.
         let stamp = fs::metadata(path).ok().as_ref().and_then(Stamp::of);
@@ -162,7 +164,7 @@ impl Source {
         let (record, hash, from) = match kept {
             Some((record, hash)) => (Ok(Arc::new(record)), hash, Origin::Cache),
             None => {
-                let (record, hash) = self.read_file(path);
+                let (record, hash) = self.read_file(path, bytes);
                 (record.map(Arc::new), hash, Origin::File)
             }
         };
@@ -172,10 +174,10 @@ impl Source {
         (Read { path: path.to_owned(), hash, record }, seen)
     }
 
-    fn read_file(&self, path: &Path) -> (Result<Record, FileError>, u64) {
-        let mut bytes = Vec::new();
-        match File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
-            Ok(_) => (self.shared.read(path, &bytes), hash(&bytes)),
+    fn read_file(&self, path: &Path, bytes: &mut Vec<u8>) -> (Result<Record, FileError>, u64) {
+        bytes.clear();
+        match File::open(path).and_then(|mut file| file.read_to_end(bytes)) {
+            Ok(_) => (self.shared.read(path, bytes), hash(bytes)),
             Err(error) => {
                 let problem = Problem::Unreadable(error.to_string());
                 (Err(FileError { file: path.to_owned(), place: None, problem }), 0)
@@ -210,11 +212,12 @@ fn read_all(
     thread::scope(|scope| {
         for _ in 0..cores.min(chunks.len()) {
             scope.spawn(|| {
+                let mut bytes = Vec::new();
                 while wanted.load(Ordering::Relaxed)
                     && let Some(chunk) = chunks.get(next.fetch_add(1, Ordering::Relaxed))
                 {
                     let (batch, seen): (Batch, Vec<_>) =
-                        chunk.iter().map(|path| source.read(path)).unzip();
+                        chunk.iter().map(|path| source.read(path, &mut bytes)).unzip();
                     let mut all_seen = all_seen.lock().unwrap_or_else(PoisonError::into_inner);
                     all_seen.extend(seen.into_iter().flatten());
                     drop(all_seen);

@@ -120,7 +120,9 @@ impl Shared {
         let stand_ins = STAND_IN_TEXTS.as_ref()?;
         let mut order = [0, 1, 2];
         order.sort_by_key(|field| places[*field].range.start);
-        let mut rest = String::with_capacity(text.len());
+        let shared: usize = places.iter().map(|place| place.range.len()).sum();
+        let put: usize = stand_ins.iter().map(String::len).sum();
+        let mut rest = String::with_capacity(text.len() - shared + put);
         let mut from = 0;
         for field in order {
             let range = &places[field].range;

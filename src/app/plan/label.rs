@@ -61,8 +61,7 @@ impl Canvas<'_> {
                 faint: false,
             });
         }
-        let wishes: Vec<Wish> = labels.iter().map(|label| label.wish.clone()).collect();
-        let placed = sheet.place(&wishes);
+        let placed = sheet.place(labels.iter().map(|label| &label.wish));
         for (label, spot) in labels.iter().zip(&placed) {
             if let Some(spot) = spot {
                 self.label(label, *spot);

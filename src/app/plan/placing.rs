@@ -4,12 +4,12 @@
 //! The spots of a label are tried in their order and do not depend on the frame before, so that
 //! labels do not jump while the plan is moved.
 
-use std::collections::HashMap;
-
 use eframe::egui::{Pos2, Rect, Vec2};
 
 /// The side of a cell of the grid in which what is taken is looked up, points of the screen.
 const CELL: f32 = 64.0;
+/// The most cells in a row or a column, however large a screen is said to be.
+const MOST: usize = 256;
 /// What is left free around a label, points of the screen.
 const FREE: f32 = 1.0;
 
@@ -54,8 +54,9 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn new(screen: Rect) -> Self {
-        let (labels, signs, lines) = (Cells::default(), Cells::default(), Cells::default());
-        Self { screen, around: screen.expand(CELL), labels, signs, lines }
+        let around = screen.expand(CELL);
+        let (labels, signs, lines) = (Cells::of(around), Cells::of(around), Cells::of(around));
+        Self { screen, around, labels, signs, lines }
     }
 
     /// A door or a pictogram.
@@ -78,12 +79,16 @@ impl Sheet {
     }
 
     /// Gives each label its place, or none where it would lie over a more important one.
-    pub(super) fn place(&mut self, wishes: &[Wish]) -> Vec<Option<Spot>> {
+    pub(super) fn place<'w>(
+        &mut self,
+        wishes: impl IntoIterator<Item = &'w Wish>,
+    ) -> Vec<Option<Spot>> {
+        let wishes: Vec<&Wish> = wishes.into_iter().collect();
         let mut order: Vec<usize> = (0..wishes.len()).collect();
         order.sort_by_key(|at| wishes[*at].rank);
         let mut placed = vec![None; wishes.len()];
         for at in order {
-            let found = self.best(&wishes[at]);
+            let found = self.best(wishes[at]);
             if let Some(spot) = found {
                 self.labels.add(spot.rect, spot.rect);
             }
@@ -119,32 +124,39 @@ impl Sheet {
     }
 }
 
-/// Things by the cells over which they lie.
+/// Things by the cells over which they lie. What is beyond the edge counts to the cells there.
 #[derive(Debug)]
-struct Cells<T>(HashMap<(i32, i32), Vec<T>>);
-
-impl<T> Default for Cells<T> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
+struct Cells<T> {
+    corner: Pos2,
+    columns: usize,
+    rows: usize,
+    cells: Vec<Vec<T>>,
 }
 
 impl<T: Copy> Cells<T> {
-    fn over(rect: Rect) -> impl Iterator<Item = (i32, i32)> {
-        let cell = |value: f32| (value / CELL).floor() as i32;
-        let (low, high) = (rect.min, rect.max);
-        (cell(low.x)..=cell(high.x))
-            .flat_map(move |x| (cell(low.y)..=cell(high.y)).map(move |y| (x, y)))
+    fn of(area: Rect) -> Self {
+        let count = |length: f32| ((length / CELL).ceil().max(1.0) as usize).min(MOST);
+        let (columns, rows) = (count(area.width()), count(area.height()));
+        Self { corner: area.min, columns, rows, cells: vec![Vec::new(); columns * rows] }
+    }
+
+    fn over(&self, rect: Rect) -> impl Iterator<Item = usize> + use<T> {
+        let columns = self.columns;
+        let cell = |way: f32, count: usize| ((way / CELL).max(0.0) as usize).min(count - 1);
+        let (low, high) = (rect.min - self.corner, rect.max - self.corner);
+        let (left, right) = (cell(low.x, columns), cell(high.x, columns));
+        let (top, bottom) = (cell(low.y, self.rows), cell(high.y, self.rows));
+        (top..=bottom).flat_map(move |row| (left..=right).map(move |column| row * columns + column))
     }
 
     fn add(&mut self, rect: Rect, thing: T) {
-        for cell in Self::over(rect) {
-            self.0.entry(cell).or_default().push(thing);
+        for cell in self.over(rect) {
+            self.cells[cell].push(thing);
         }
     }
 
     fn any(&self, rect: Rect, is: impl Fn(&T) -> bool) -> bool {
-        Self::over(rect).any(|cell| self.0.get(&cell).is_some_and(|all| all.iter().any(&is)))
+        self.over(rect).any(|cell| self.cells[cell].iter().any(&is))
     }
 }
 
