@@ -303,7 +303,7 @@ fn a_plan_and_a_table_are_written_where_the_user_says() {
     let mut harness = predict(home.path(), "polishing-workshop", Language::English);
     for (button, file) in [
         ("Save the plan as a picture", "plan.png"),
-        ("Save the chart: People on each storey", "people.svg"),
+        ("Save the chart: People on each storey and on the stairs", "people.svg"),
         ("Save as CSV: Storeys", "storeys.csv"),
     ] {
         let path = home.path().join(file);
