@@ -121,10 +121,21 @@ fn an_english_list_and_a_workbook_are_read_alike() {
 }
 
 #[test]
+fn a_row_is_called_as_the_spreadsheet_calls_it_whatever_ends_the_lines() {
+    for end in ["\n", "\r\n", "\r"] {
+        let list = read(["Name,Kind", "Ann,?", "", "Bo,?"].join(end).as_bytes()).unwrap();
+        let rows: Vec<usize> = list.problems.iter().map(|problem| problem.row).collect();
+        assert_eq!(rows, [2, 4], "{end:?}");
+    }
+}
+
+#[test]
 fn what_is_no_list_is_refused_and_every_cut_of_a_workbook_too() {
-    assert_eq!(read(b""), Err(PeopleError::NoNames));
-    assert_eq!(read(b"a,b\n1,2\n"), Err(PeopleError::NoNames));
-    assert!(matches!(read(&[0, 1, 2, 0xff]), Err(PeopleError::Unreadable(_))));
+    assert_eq!(read(b""), Err(PeopleError::Empty));
+    assert_eq!(read(b" \r\n,\r\n"), Err(PeopleError::Empty));
+    let found = vec!["a".to_owned(), "b".to_owned()];
+    assert_eq!(read(b"a,,b\n1,2\n"), Err(PeopleError::NoNames(found)));
+    assert_eq!(read(&[0, 1, 2, 0xff]), Err(PeopleError::NoTable));
     let mut book = Workbook::new();
     book.add_worksheet().write(0, 0, "Name").unwrap();
     let whole = book.save_to_buffer().unwrap();

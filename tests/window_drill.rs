@@ -375,6 +375,35 @@ fn the_roll_call_is_kept_person_by_person_and_also_in_a_real_emergency() {
     assert_eq!(window.query_all_by_label(&name).count(), 1, "found: only in the roll call behind");
     press(&mut window, Key::Escape);
     assert_eq!(window.query_all_by_label("REAL EMERGENCY – not accounted for").count(), 0);
+    window.get_by_label_contains("This is no drill!");
+    let made_up = ["Injects", "Give", "Give (G)"];
+    assert!(made_up.iter().all(|text| window.query_all_by_label(text).count() == 0));
+    twice(&mut window, CTRL_SHIFT, Key::F);
+    window.get_by_label("Real emergency: the log is saved");
+}
+
+#[test]
+fn a_check_before_the_start_is_made_by_somebody_waived_with_a_reason_or_stays_open() {
+    let (home, book) = sample();
+    let contents = Book::open(&book).unwrap().1;
+    let scenario = contents.scenarios.values().next().unwrap();
+    let person = &scenario.pre_start[0].person;
+    let all = scenario.pre_start.len();
+    let mut window = window(home.path(), &book);
+    window.get_by_label_contains(&format!("{all} checks are open"));
+    window.get_by_role_and_label(Role::CheckBox, "Fire brigade told").click();
+    click(&mut window, "Does not apply: Hot work stopped");
+    let why = "Hot work stopped: why it does not apply";
+    window.get_by_role_and_label(Role::TextInput, why).focus();
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::TextInput, why).type_text("none today");
+    window.run_steps(2);
+    window.get_by_label_contains(&format!("{} checks are open", all - 2));
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    let What::Noted { text } = &durable(&book, 2)[1] else { unreachable!() };
+    assert!(text.contains(&format!("✓ Fire brigade told ({person})")), "{text}");
+    assert!(text.contains("– Hot work stopped: does not apply (none today)"), "{text}");
+    assert!(text.contains("× Permit signed"), "{text}");
 }
 
 #[test]
@@ -399,10 +428,49 @@ fn a_disk_that_fails_is_told_at_once_and_nothing_is_lost() {
     press(&mut window, Key::Q);
     std::fs::remove_file(&running).unwrap();
     until(&mut window, false);
+    window.get_by_label_contains("The log is being saved again");
     let events = durable(&book, 4);
     assert!(matches!(events[3], What::Counted { people: 1, .. }));
     twice(&mut window, CTRL_SHIFT, Key::F);
     window.get_by_label("The drill is saved");
+}
+
+#[test]
+fn a_journal_that_went_elsewhere_is_found_again_after_the_program_was_cut_off() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    durable(&book, 2);
+    let (running, away) = (book.join("running"), book.join("running-away"));
+    std::fs::rename(&running, &away).unwrap();
+    std::fs::write(&running, "a file in the way").unwrap();
+    press(&mut window, Key::Q);
+    let save = "Save in another folder…";
+    until(&mut window, save);
+    click(&mut window, save);
+    let elsewhere = home.path().join("elsewhere");
+    let folder = || (Role::TextInput, "Folder");
+    window.get_by_role_and_label(folder().0, folder().1).focus();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_steps(2);
+    let path = elsewhere.display().to_string();
+    window.get_by_role_and_label(folder().0, folder().1).type_text(&path);
+    window.run_steps(2);
+    click(&mut window, "Save there");
+    until(&mut window, "The log is being saved again, and nothing of it is missing.");
+    press(&mut window, Key::Q);
+    drop(window);
+    // What is back on the book's own disk is older.
+    std::fs::remove_file(&running).unwrap();
+    std::fs::rename(&away, &running).unwrap();
+    let mut window = self::window(home.path(), &book);
+    window.get_by_label_contains("4 events saved");
+    click(&mut window, "Save it as interrupted");
+    drop(window);
+    let (opened, _) = Book::open(&book).unwrap();
+    let record = opened.records.values().last().unwrap();
+    assert_eq!(Outcome::of(&record.scenario, &record.events).people_out(), 2);
+    assert!(journals(&running).is_empty() && journals(&elsewhere).is_empty());
 }
 
 #[test]

@@ -415,6 +415,28 @@ fn the_report_of_a_drill_is_written_by_clicking() {
 }
 
 #[test]
+fn a_record_goes_out_without_the_names_of_people() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), Language::English);
+    harness.get_by_label_contains("Export").click();
+    harness.run_ok();
+    harness.get_by_role_and_label(Role::CheckBox, "Without names").click();
+    harness.run_ok();
+    harness.get_by_label_contains("Record as a file").click();
+    harness.run_ok();
+    click(&mut harness, "Save there");
+    wait_for(&mut harness, "Written: ");
+    let names = std::fs::read_dir(home.path().join("book")).unwrap();
+    let mut names = names.map(|entry| entry.unwrap().path());
+    let written = names.find(|path| path.to_string_lossy().ends_with("_copy.ron")).unwrap();
+    let (book, _) = Book::open(&home.path().join("book")).unwrap();
+    let record = muster::store::read::<muster::drill::Record>(&written).unwrap();
+    let whole = &book.records[&record.id];
+    assert!(!whole.roster.is_empty());
+    assert!(whole.roster.iter().zip(&record.roster).all(|(was, is)| was.name != is.name));
+}
+
+#[test]
 fn the_calendar_and_the_escape_plan_speak_both_languages() {
     for language in Language::ALL {
         let home = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use muster::app::{Muster, Start};
@@ -214,4 +214,46 @@ fn a_wheelchair_with_helpers_is_added_and_the_crowd_is_mixed_by_clicks() {
     assert_eq!(scenario.crowd.assisted[0].helpers, 3);
     assert_eq!(scenario.crowd.turn_back, None);
     assert_eq!(scenario.crowd_settings().population.groups.len(), 2);
+}
+
+/// Types a path into the question for a file, over what stands there.
+fn answer(window: &mut Window, path: &Path) {
+    let field = |window: &Window| window.get_by_role_and_label(Role::TextInput, "File").focus();
+    field(window);
+    window.run_ok();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_ok();
+    let text = path.display().to_string();
+    window.get_by_role_and_label(Role::TextInput, "File").type_text(&text);
+    window.run_ok();
+    window.get_by_role_and_label(Role::Button, "Open").click();
+    window.run_ok();
+}
+
+#[test]
+fn a_list_that_holds_nobody_says_so_and_another_file_is_at_hand() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(home.path(), Language::English);
+    let file = |name: &str, content: &str| {
+        let path = home.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    };
+    let (empty, list) = (file("empty.csv", ""), file("list.csv", "Name,Dept\r\nAnn Li,Stores\r\n"));
+    window.get_by_role_and_label(Role::Button, "People 350").click();
+    window.run_ok();
+    click_containing(&mut window, "Import from a spreadsheet");
+    answer(&mut window, &empty);
+    window.get_by_label_contains("The file is empty.");
+    assert_eq!(window.query_all_by_label("Take over").count(), 0);
+    click(&mut window, "Another file…");
+    answer(&mut window, &home.path().join("nowhere.csv"));
+    window.get_by_label_contains("the file or folder is not there");
+    click(&mut window, "Another file…");
+    answer(&mut window, &list);
+    window.get_by_label("1 new, 0 changed, 0 as they were");
+    click(&mut window, "Take over");
+    drop(window);
+    let (_, contents) = Book::open(&home.path().join("book")).unwrap();
+    assert!(contents.manifest.people.iter().any(|person| person.name == "Ann Li"));
 }

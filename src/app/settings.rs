@@ -1,13 +1,13 @@
 //! What the program remembers between two starts, apart from any book.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use super::drill::KeyPlan;
 use crate::language::Language;
-use crate::store;
+use crate::store::{self, journal::journals};
 
 /// How many books the start screen lists.
 const RECENT: usize = 8;
@@ -33,6 +33,8 @@ pub struct Settings {
     pub(super) projector: Option<usize>,
     /// The books that were open, newest first.
     pub(super) recent: Vec<PathBuf>,
+    /// Books with the other folders into which the journals of their drills were written.
+    journals: Vec<(PathBuf, PathBuf)>,
     /// Where all this is kept, if not where the system keeps such things.
     #[serde(skip)]
     home: Option<PathBuf>,
@@ -71,6 +73,29 @@ impl Settings {
         self.save();
     }
 
+    /// Remembers that the journal of a drill goes on in a folder outside its book, so that it is found
+    /// again should the program be cut off.
+    pub(super) fn remember_journals(&mut self, book: &Path, folder: &Path) {
+        let entry = (whole(book), whole(folder));
+        if !self.journals.contains(&entry) {
+            self.journals.push(entry);
+            self.save();
+        }
+    }
+
+    /// The folders outside a book in which there are journals of its drills.
+    pub(super) fn journal_folders(&mut self, book: &Path) -> Vec<PathBuf> {
+        let before = self.journals.len();
+        // A folder that is not there may be on a disk that is not plugged in.
+        self.journals.retain(|(_, folder)| !folder.exists() || !journals(folder).is_empty());
+        if self.journals.len() != before {
+            self.save();
+        }
+        let book = whole(book);
+        let own = self.journals.iter().filter(|(of, folder)| *of == book && folder.exists());
+        own.map(|(_, folder)| folder.clone()).collect()
+    }
+
     /// Where a person looks for own files: the home folder's `Documents`, or the home folder.
     pub(super) fn documents(&self) -> PathBuf {
         if let Some(home) = &self.home {
@@ -88,4 +113,8 @@ impl Settings {
         };
         Some(folder.join("settings.ron"))
     }
+}
+
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::rehearse::open_for_writing;
 use super::{Done, End, output};
-use crate::exchange::people::read_people;
+use crate::exchange::people::read_people_file;
 use crate::language::{Language, msg};
 
 #[derive(Args)]
@@ -42,11 +42,9 @@ struct RowFault {
 
 impl People {
     pub(super) fn run(self, lang: Language) -> Done {
-        let bytes = std::fs::read(&self.import)
-            .map_err(|error| msg!("people-unreadable", reason = error.to_string()))?;
         let (book, mut contents) = open_for_writing(&self.book)?;
         let manifest = contents.manifest_mut();
-        let list = read_people(&bytes, &manifest.shifts, &manifest.site)
+        let list = read_people_file(&self.import, &manifest.shifts, &manifest.site)
             .map_err(|error| error.message())?;
         let changes = list.take_over(manifest);
         if !self.dry_run {

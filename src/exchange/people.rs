@@ -4,14 +4,16 @@
 //! be taken over as they are, are named; nothing is dropped in silence.
 
 use std::collections::HashMap;
+use std::fs;
 use std::io::Cursor;
+use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 
 use crate::building::{Site, SiteElementId};
 use crate::drill::{Person, PersonId, PersonKind};
-use crate::language::{Message, choice, msg};
-use crate::store::Manifest;
+use crate::language::{Language, Message, choice, msg};
+use crate::store::{self, Manifest};
 
 /// A larger file is no list of people, bytes.
 const LARGEST: usize = 32 << 20;
@@ -23,6 +25,9 @@ const MOST_COLUMNS: usize = 64;
 const ROWS_ABOVE: usize = 12;
 /// A longer name is none, characters.
 const LONGEST_NAME: usize = 120;
+/// So much of a row without the heads that are wanted is told.
+const HEADS_TOLD: usize = 8;
+const LONGEST_TOLD: usize = 30;
 
 choice! {
     /// What a column holds.
@@ -160,17 +165,26 @@ pub struct RowProblem {
 }
 
 /// Why a file is no list of people.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PeopleError {
     /// It is larger than any list of people.
     #[error("the file is too large for a list of people")]
     TooLarge,
-    /// It is no spreadsheet.
+    /// The system refused it.
+    #[error("{}", Language::English.say(.0))]
+    Refused(Message),
+    /// It is a damaged spreadsheet.
     #[error("{0}")]
-    Unreadable(String),
-    /// No row holds the heads of the columns.
+    Damaged(String),
+    /// It is neither XLSX nor text.
+    #[error("the file is neither XLSX nor CSV")]
+    NoTable,
+    /// Nothing stands in it.
+    #[error("the file is empty")]
+    Empty,
+    /// No row holds the heads of the columns; what stands in its first row.
     #[error("no column is headed 姓名 or Name")]
-    NoNames,
+    NoNames(Vec<String>),
 }
 
 impl PeopleError {
@@ -179,8 +193,11 @@ impl PeopleError {
     pub fn message(&self) -> Message {
         match self {
             Self::TooLarge => msg!("people-too-large", rows = MOST_ROWS),
-            Self::Unreadable(reason) => msg!("people-unreadable", reason = reason),
-            Self::NoNames => msg!("people-no-names"),
+            Self::Refused(reason) => msg!("file-unreadable", reason = reason.clone()),
+            Self::Damaged(reason) => msg!("people-damaged", reason = reason),
+            Self::NoTable => msg!("people-no-table"),
+            Self::Empty => msg!("people-empty"),
+            Self::NoNames(found) => msg!("people-no-names", found = found.join(" | ")),
         }
     }
 }
@@ -196,6 +213,19 @@ pub struct Changes {
     pub same: usize,
     /// Shifts that the book does not list yet.
     pub shifts: Vec<String>,
+}
+
+/// Reads the list of people in a file; see [`read_people`].
+///
+/// # Errors
+/// When it can't be read or is no list of people.
+pub fn read_people_file(
+    file: &Path,
+    shifts: &[String],
+    site: &Site,
+) -> Result<PeopleList, PeopleError> {
+    let bytes = fs::read(file).map_err(|error| PeopleError::Refused(store::reason(&error)))?;
+    read_people(&bytes, shifts, site)
 }
 
 /// Reads a list of people. `shifts` and `site` say which shifts and assembly points there are.
@@ -219,10 +249,10 @@ pub fn read_people(
 type Row = (usize, Vec<String>);
 
 fn xlsx_rows(bytes: &[u8]) -> Result<Vec<Row>, PeopleError> {
-    let unreadable = |error: calamine::XlsxError| PeopleError::Unreadable(error.to_string());
+    let unreadable = |error: calamine::XlsxError| PeopleError::Damaged(error.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let Some(sheet) = book.sheet_names().into_iter().next() else {
-        return Err(PeopleError::NoNames);
+        return Err(PeopleError::Empty);
     };
     // Cell by cell: a sheet that claims to be as large as it can be would not fit into memory.
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(unreadable)?;
@@ -249,7 +279,7 @@ fn xlsx_rows(bytes: &[u8]) -> Result<Vec<Row>, PeopleError> {
 }
 
 fn csv_rows(bytes: &[u8]) -> Result<Vec<Row>, PeopleError> {
-    let text = decoded(bytes)?;
+    let text = decoded(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: &u8| first.bytes().filter(|byte| byte == separator).count();
     let separator = b",;\t".iter().max_by_key(|byte| count(byte)).copied().unwrap_or(b',');
@@ -260,22 +290,30 @@ fn csv_rows(bytes: &[u8]) -> Result<Vec<Row>, PeopleError> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| PeopleError::Unreadable(error.to_string()))?;
+        let record = record.map_err(|error| PeopleError::Damaged(error.to_string()))?;
         if rows.len() >= MOST_ROWS {
             return Err(PeopleError::TooLarge);
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let row = record.position().map_or(0, |position| row(&text, position));
         let fields = record.iter().take(MOST_COLUMNS).map(str::to_owned).collect();
-        rows.push((usize::try_from(line).unwrap_or(usize::MAX), fields));
+        rows.push((row, fields));
     }
     Ok(rows)
+}
+
+/// The row of a record whose reading began at `position`: after the empty rows that were passed over.
+fn row(text: &str, position: &csv::Position) -> usize {
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(number(position.byte())..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+    number(position.line()).saturating_add(empty)
 }
 
 /// The text of a file: UTF-8 and UTF-16 by their marks, UTF-8 without one, and otherwise GB 18030,
 /// in which Chinese spreadsheets save CSV.
 fn decoded(bytes: &[u8]) -> Result<String, PeopleError> {
     if bytes.contains(&0) && encoding_rs::Encoding::for_bom(bytes).is_none() {
-        return Err(PeopleError::Unreadable("0x00".to_owned()));
+        return Err(PeopleError::NoTable);
     }
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return Ok(encoding.decode(bytes).0.into_owned());
@@ -285,9 +323,14 @@ fn decoded(bytes: &[u8]) -> Result<String, PeopleError> {
     }
     let (text, _, damaged) = encoding_rs::GB18030.decode(bytes);
     if damaged {
-        return Err(PeopleError::Unreadable("GB 18030".to_owned()));
+        return Err(PeopleError::NoTable);
     }
     Ok(text.into_owned())
+}
+
+/// As much of a head as is told.
+fn told(head: &str) -> String {
+    head.chars().take(LONGEST_TOLD).collect()
 }
 
 /// A head or a value as it is compared: without spaces, in small letters.
@@ -314,7 +357,17 @@ impl List<'_> {
     fn read(mut self, rows: &[Row]) -> Result<PeopleList, PeopleError> {
         let names = |fields: &[String]| fields.iter().any(|f| column(f) == Some(Column::Name));
         let head = rows.iter().take(ROWS_ABOVE).position(|(_, fields)| names(fields));
-        let head = head.ok_or(PeopleError::NoNames)?;
+        let head = head.ok_or_else(|| {
+            let filled = |(_, fields): &Row| {
+                let filled: Vec<String> =
+                    fields.iter().map(|f| f.trim()).filter(|f| !f.is_empty()).map(told).collect();
+                (!filled.is_empty()).then_some(filled)
+            };
+            rows.iter().find_map(filled).map_or(PeopleError::Empty, |mut heads| {
+                heads.truncate(HEADS_TOLD);
+                PeopleError::NoNames(heads)
+            })
+        })?;
         for text in &rows[head].1 {
             let found = column(text);
             // Of two columns with the same head the first counts.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::files::Saver;
 use super::reading::{Cores, Keeping, Reading};
+use super::reason::reason;
 use super::rule_pack::{BUILT_IN, OWN_PACKS};
 use super::{Cache, Contents, FileError, atomic};
 use crate::drill::{Record, RecordId};
@@ -40,12 +41,12 @@ pub enum Access {
 }
 
 /// Why a book is read-only.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ReadOnlyReason {
     /// Another Muster has it open.
     OpenElsewhere,
-    /// Its folder can't be written.
-    Folder(String),
+    /// Its folder can't be written, and why.
+    Folder(Message),
 }
 
 impl ReadOnlyReason {
@@ -54,7 +55,7 @@ impl ReadOnlyReason {
     pub fn message(&self) -> Message {
         match self {
             Self::OpenElsewhere => msg!("book-open-elsewhere"),
-            Self::Folder(reason) => msg!("book-folder-read-only", reason = reason),
+            Self::Folder(reason) => msg!("book-folder-read-only", reason = reason.clone()),
         }
     }
 }
@@ -93,7 +94,7 @@ impl OpenError {
             Self::NotEmpty(path) => msg!("book-not-empty", path = path.display().to_string()),
             Self::Manifest(error) => error.message(),
             Self::Io { path, error } => {
-                msg!("book-io", path = path.display().to_string(), reason = error.to_string())
+                msg!("book-io", path = path.display().to_string(), reason = reason(error))
             }
             Self::Save(error) => error.message(),
         }
@@ -137,9 +138,7 @@ impl SaveError {
         let text = |path: &Path| path.display().to_string();
         match self {
             Self::ReadOnly => msg!("save-read-only"),
-            Self::Io { path, error } => {
-                msg!("save-io", path = text(path), reason = error.to_string())
-            }
+            Self::Io { path, error } => msg!("save-io", path = text(path), reason = reason(error)),
             Self::Format { path, error } => {
                 msg!("save-io", path = text(path), reason = error.to_string())
             }

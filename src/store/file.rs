@@ -8,6 +8,7 @@ use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::reason::reason;
 use super::{Manifest, plain};
 use crate::building::Building;
 use crate::drill::{Record, Scenario};
@@ -84,7 +85,7 @@ pub struct FileError {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
     /// The file system did not give it.
-    Unreadable(String),
+    Unreadable(Message),
     /// It is not text.
     NotUtf8,
     /// It is another kind of file.
@@ -117,7 +118,7 @@ impl Problem {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::Unreadable(reason) => msg!("file-unreadable", reason = reason),
+            Self::Unreadable(reason) => msg!("file-unreadable", reason = reason.clone()),
             Self::NotUtf8 => msg!("file-not-utf8"),
             Self::WrongFormat { expected, found } => {
                 msg!("file-wrong-format", expected = *expected, found = found)
@@ -205,7 +206,7 @@ impl FileError {
 /// When it can't be read, with the place where that is known. The file itself is never touched.
 pub fn read<T: FileKind>(path: &Path) -> Result<T, FileError> {
     let bytes = fs::read(path)
-        .map_err(|error| FileError::new(path, Problem::Unreadable(error.to_string())))?;
+        .map_err(|error| FileError::new(path, Problem::Unreadable(reason(&error))))?;
     parse(path, &bytes)
 }
 

@@ -14,6 +14,7 @@ use super::book::{
 };
 use super::file::{FileKind, parse};
 use super::lock::{Lock, LockError};
+use super::reason::reason;
 use super::{Contents, FileError, atomic, to_text};
 
 /// Saves a book; can be handed to another thread.
@@ -28,7 +29,7 @@ impl Saver {
             Ok(lock) => (Some(lock), Access::Write),
             Err(LockError::Taken) => (None, Access::ReadOnly(ReadOnlyReason::OpenElsewhere)),
             Err(LockError::Folder(error)) => {
-                (None, Access::ReadOnly(ReadOnlyReason::Folder(error.to_string())))
+                (None, Access::ReadOnly(ReadOnlyReason::Folder(reason(&error))))
             }
         };
         let files = Files {
@@ -102,7 +103,7 @@ impl Files {
         let bytes = fs::read(path).map_err(|error| FileError {
             file: path.to_owned(),
             place: None,
-            problem: super::Problem::Unreadable(error.to_string()),
+            problem: super::Problem::Unreadable(reason(&error)),
         })?;
         self.seen.insert(path.to_owned(), hash(&bytes));
         parse(path, &bytes)

@@ -24,12 +24,13 @@ use serde::{Deserialize, Serialize};
 use super::atomic;
 use super::disk::{Disk, EventFile, SystemDisk};
 use super::file::{FileError, FileKind, read, to_text};
+use super::reason::reason;
 use crate::building::{Building, Site};
 use crate::drill::{
     BootId, BrokenLog, Ending, Event, EventNumber, Moment, Outcome, Person, Prediction, Record,
     RecordId, Run, Scenario, WallTime,
 };
-use crate::language::{Message, msg};
+use crate::language::{Arg, Message, msg};
 use crate::units::Seconds;
 
 const HEADER: &str = "header.ron";
@@ -183,18 +184,18 @@ impl JournalError {
     /// What happened and what to do, for the user.
     #[must_use]
     pub fn message(&self) -> Message {
-        let io = |path: &Path, reason: String| {
+        let io = |path: &Path, reason: Arg| {
             msg!("journal-io", path = path.display().to_string(), reason = reason)
         };
         match self {
-            Self::Io { path, error } => io(path, error.to_string()),
+            Self::Io { path, error } => io(path, reason(error).into()),
             Self::Gone(path) => msg!("journal-gone", path = path.display().to_string()),
             Self::Header(error) => error.message(),
             Self::Log { path, broken } => {
                 let path = path.display().to_string();
                 msg!("journal-broken-log", path = path, reason = broken.to_string())
             }
-            Self::Format { path, error } => io(path, error.to_string()),
+            Self::Format { path, error } => io(path, error.to_string().into()),
         }
     }
 }

@@ -16,6 +16,7 @@ use std::thread::{self, JoinHandle};
 use super::cache::{Cache, Kept, Seen, Stamp};
 use super::file::{FileError, Problem};
 use super::files::hash;
+use super::reason::reason;
 use super::shared::Shared;
 use crate::drill::Record;
 
@@ -179,7 +180,7 @@ impl Source {
         match File::open(path).and_then(|mut file| file.read_to_end(bytes)) {
             Ok(_) => (self.shared.read(path, bytes), hash(bytes)),
             Err(error) => {
-                let problem = Problem::Unreadable(error.to_string());
+                let problem = Problem::Unreadable(reason(&error));
                 (Err(FileError { file: path.to_owned(), place: None, problem }), 0)
             }
         }

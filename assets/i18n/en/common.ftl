@@ -67,3 +67,4 @@ toast-close = Close this notice
 date-hint = YYYY-MM-DD
 command-go-start = Start screen
 command-guide = Guided tour
+labelled = { $label }: { $text }

@@ -50,7 +50,7 @@ calendar-overdue-count = { $count ->
    *[other] { $count } drills are
 } overdue
 calendar-nothing-overdue = No drill is overdue
-calendar-export = Calendar file …
+calendar-export = Calendar file…
 calendar-none = No rule asks for a drill
 calendar-none-hint = The rules are a file: drill-rules.ron in the book's folder goes before the one that ships.
 calendar-never-done = Never done
@@ -59,7 +59,7 @@ calendar-in-days = in { $days ->
    *[other] { $days } days
 }
 replay-lanes = Lanes over time
-replay-comment-at = Comment on { $at } …
+replay-comment-at = Comment on { $at }…
 board-as-board = Board
 board-as-list = List
 board-owner = Whose
@@ -71,7 +71,7 @@ scenario-carried = Open from earlier drills: { $count ->
 } to look at again
 scenario-carried-add = Add as checkpoints
 scenario-step-carried = Add open findings as checkpoints
-finding-photo-add = Photo …
+finding-photo-add = Photo…
 finding-photo-is = Photo: { $file }
 board-as-people = By person
 board-open-of = { $open } of { $all } open

@@ -1,6 +1,6 @@
 checkpoint-own-name = { $name }
 checkpoint-alarm = 发出警报
-checkpoint-alarm-confirmed = 警报确认
+checkpoint-alarm-confirmed = 确认火警
 checkpoint-evacuation-order = 下达疏散指令
 checkpoint-fire-reported = 报火警
 checkpoint-first-attack = 扑救初起火灾

@@ -17,7 +17,7 @@ use crate::drill::Scenario;
 use crate::exchange::plan::PlanKind;
 use crate::language::{Language, Message, msg};
 use crate::rules::Pack;
-use crate::store::{BUILT_IN, Contents, OWN_PACKS, read};
+use crate::store::{self, BUILT_IN, Contents, OWN_PACKS, read};
 
 /// The place Building.
 #[derive(Default)]
@@ -227,7 +227,7 @@ fn add_rules(path: &Path, desk: &Desk<'_>) -> Result<String, Message> {
     // It is read as it will be used: a mistake in it is told with its place before it is taken over.
     read::<Pack>(path).map_err(|error| error.message())?;
     let text = std::fs::read_to_string(path).map_err(|error| {
-        msg!("rules-unreadable", file = path.display().to_string(), reason = error.to_string())
+        msg!("rules-unreadable", file = path.display().to_string(), reason = store::reason(&error))
     })?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     desk.session.book.add_rule_pack(&name, &text).map_err(|error| error.message())

@@ -10,7 +10,7 @@ use super::{State, live, print, summary};
 use crate::app::desk::{Desk, Place};
 use crate::app::export::Export;
 use crate::app::{field, icons, theme};
-use crate::drill::{CheckpointId, Outcome, Pauses, Record, Run, What};
+use crate::drill::{CheckpointId, Ending, Outcome, Pauses, Record, Run, What};
 use crate::exchange::report::DebriefSheet;
 use crate::language::{Language, Message, msg};
 use crate::units::Seconds;
@@ -53,8 +53,14 @@ impl After {
         egui::CentralPanel::default().show(ui, |ui| {
             ui.add_space(theme::GAP);
             ui.horizontal(|ui| {
-                ui.label(RichText::new(icons::CHECK_CIRCLE).size(30.0).color(colors.good));
-                ui.label(RichText::new(lang.t("drill-after-title")).font(theme::figure(22.0)));
+                let (icon, color, title) = match self.outcome.ending {
+                    Some(Ending::RealEmergency) => (icons::SOS, colors.bad, "drill-after-real"),
+                    _ => (icons::CHECK_CIRCLE, colors.good, "drill-after-title"),
+                };
+                ui.label(RichText::new(icon).size(30.0).color(color));
+                let ink = if color == colors.bad { color } else { ui.visuals().text_color() };
+                let title = RichText::new(lang.t(title)).font(theme::figure(22.0));
+                ui.label(title.color(ink));
                 ui.label(RichText::new(&self.record.scenario.name).color(colors.weak));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let review = format!("{}  {}", icons::COMPARE, lang.t("drill-after-review"));
@@ -108,8 +114,7 @@ impl After {
         let lang = desk.lang;
         summary::figures(ui, lang, &self.record, &self.outcome);
         ui.add_space(theme::GROUP_GAP);
-        summary::times(ui, lang, &self.record, &self.outcome);
-        ui.add_space(theme::GROUP_GAP);
+        // Above the times, because it fills them.
         let writable = !desk.session.is_read_only();
         if writable && self.sheet.show(ui, lang, &self.record) {
             match self.sheet.enter(&self.record) {
@@ -117,6 +122,9 @@ impl After {
                 Err(message) => desk.warn(&message),
             }
         }
+        ui.add_space(theme::GAP);
+        summary::times(ui, lang, &self.record, &self.outcome);
+        ui.add_space(theme::GROUP_GAP);
     }
 
     /// Saves the record as it is now, and goes on with it.

@@ -1,18 +1,21 @@
 //! Before the alarm: which scenario, who conducts it, what was made sure of.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Ui, vec2};
 
+use super::checks::Checks;
 use super::guard::{Guard, Guarded, hold_button};
 use super::rehearse::{Rehearsal, Rehearse};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::building::Building;
 use crate::drill::{Moment, Prediction, RecordId, Scenario, ScenarioId, roster};
-use crate::language::{Choice, Language, msg};
+use crate::language::msg;
 use crate::store::journal::Header;
+
+/// The width of the form, in points.
+const WIDTH: f32 = 720.0;
 
 /// What is filled in before the alarm.
 #[derive(Default)]
@@ -21,10 +24,9 @@ pub(super) struct Before {
     weather: String,
     /// Where the number differs from what the scenario says.
     people: Option<u32>,
-    /// Which scenario `people` and `done` belong to.
+    /// Which scenario `people` and `checks` belong to.
     scenario: Option<ScenarioId>,
-    /// The checks that were made, by their place in the scenario, with who made them.
-    done: BTreeMap<usize, String>,
+    checks: Checks,
     rehearse: Rehearse,
 }
 
@@ -66,11 +68,11 @@ impl Before {
             if self.scenario.as_ref() != Some(&scenario.id) {
                 self.scenario = Some(scenario.id.clone());
                 self.people = None;
-                self.done.clear();
+                self.checks.clear();
             }
             egui::ScrollArea::vertical().show(ui, |ui| {
                 ui.vertical_centered(|ui| {
-                    ui.set_max_width(620.0);
+                    ui.set_max_width(WIDTH);
                     ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                         start = self.form(ui, desk, guard, moment, &scenario, &building);
                     });
@@ -106,10 +108,10 @@ impl Before {
             self.fields(ui, desk, scenario, building);
         });
         ui.add_space(theme::GROUP_GAP);
-        self.checks(ui, lang, scenario);
+        self.checks.show(ui, lang, scenario);
         ui.add_space(theme::GROUP_GAP);
         let colors = theme::colors_of(ui.visuals());
-        let size = vec2(ui.available_width().min(620.0), 64.0);
+        let size = vec2(ui.available_width(), 64.0);
         let text = format!("{}  {}", icons::ALARM, lang.t("drill-start"));
         let mut go = false;
         ui.add_enabled_ui(!read_only, |ui| {
@@ -134,7 +136,8 @@ impl Before {
         let rehearsal = rehearsal.filter(|_| !go && !pressed);
         let mut header = self.header(desk, moment, scenario, building);
         header.rehearsal = rehearsal.is_some();
-        let checks = if header.rehearsal { String::new() } else { self.told(lang, scenario) };
+        let checks =
+            if header.rehearsal { String::new() } else { self.checks.words(lang, scenario) };
         Some(Start { header, checks, rehearsal })
     }
 
@@ -180,55 +183,6 @@ impl Before {
         self.people = (people != planned).then_some(people);
     }
 
-    fn checks(&mut self, ui: &mut Ui, lang: Language, scenario: &Scenario) {
-        if scenario.pre_start.is_empty() {
-            return;
-        }
-        let colors = theme::colors_of(ui.visuals());
-        let (done, all) = (self.done.len(), scenario.pre_start.len());
-        ui.horizontal(|ui| {
-            let title = format!("{}  {}", icons::CHECKLIST, lang.t("drill-checks"));
-            ui.label(RichText::new(title).font(theme::heading()));
-            let color = if done == all { colors.good } else { colors.warn };
-            ui.label(RichText::new(format!("{done} / {all}")).color(color).font(theme::strong()));
-        });
-        for (index, check) in scenario.pre_start.iter().enumerate() {
-            let name = check_name(lang, check);
-            ui.horizontal(|ui| {
-                let mut ticked = self.done.contains_key(&index);
-                if widgets::tick(ui, &mut ticked, &name).changed() {
-                    if ticked {
-                        self.done.insert(index, check.person.clone());
-                    } else {
-                        self.done.remove(&index);
-                    }
-                }
-                if let Some(person) = self.done.get_mut(&index) {
-                    let label = lang.say(&msg!("drill-checked-by", check = &name));
-                    let edit = egui::TextEdit::singleline(person)
-                        .hint_text(lang.t("drill-checked-by-hint"))
-                        .desired_width(140.0);
-                    let response = ui.add(edit);
-                    widgets::named(&response, egui::Role::TextInput, &label);
-                } else if !check.person.is_empty() {
-                    ui.label(RichText::new(&check.person).color(colors.weak));
-                }
-            });
-        }
-    }
-
-    fn told(&self, lang: Language, scenario: &Scenario) -> String {
-        let checks = scenario.pre_start.iter().enumerate().map(|(index, check)| {
-            let name = check_name(lang, check);
-            match self.done.get(&index) {
-                Some(person) if person.trim().is_empty() => format!("[x] {name}"),
-                Some(person) => format!("[x] {name} ({})", person.trim()),
-                None => format!("[ ] {name}"),
-            }
-        });
-        checks.collect::<Vec<_>>().join("; ")
-    }
-
     fn header(
         &self,
         desk: &Desk<'_>,
@@ -253,14 +207,5 @@ impl Before {
             prediction: Some(Prediction::from_flow(scenario, building, &site, &flow)),
             site,
         }
-    }
-}
-
-fn check_name(lang: Language, check: &crate::drill::PreStartCheck) -> String {
-    let kind = lang.t(check.kind.key());
-    match check.text.trim() {
-        "" => kind,
-        text if check.kind == crate::drill::PreStartKind::Custom => text.to_owned(),
-        text => format!("{kind}: {text}"),
     }
 }

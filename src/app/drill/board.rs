@@ -15,12 +15,12 @@ use super::next::Heard;
 use super::projector::Projector;
 use super::roll_call::{self, Missing, RollCallView};
 use super::sound::{Speaker, Tone};
-use super::{checkpoints, exits, head_counts, log, next, photo, print, trouble};
+use super::{checkpoints, exits, head_counts, log, next, photo, print, real, trouble};
 use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::drill::{EventNumber, Moment, Phase, What};
-use crate::language::{Choice, Language, choice};
+use crate::language::{Choice, Language, choice, msg};
 
 /// Something to enter, and when it happened.
 pub(super) type Entry = (What, Moment);
@@ -103,6 +103,8 @@ pub(super) struct Board {
     /// What is asked for, and the event that a picture is of.
     ask: Option<(Ask, Option<EventNumber>)>,
     save_failure_told: bool,
+    /// Whether the journal could not be written a moment ago.
+    troubled: bool,
     /// When a key or a click last came in, by the clock of the window, s.
     touched: f64,
 }
@@ -124,6 +126,7 @@ impl Default for Board {
             heard: Heard::default(),
             ask: None,
             save_failure_told: false,
+            troubled: false,
             touched: 0.0,
         }
     }
@@ -156,6 +159,7 @@ impl Board {
     ) -> Vec<Entry> {
         let lang = desk.lang;
         let mut entries = Vec::new();
+        self.projector.hand_over_keys(ui.ctx());
         let busy =
             self.dialog.is_some() || self.ask.is_some() || self.keys.is_some() || self.missing;
         if live.run().phase().is_live() && !busy {
@@ -168,10 +172,15 @@ impl Board {
         egui::Panel::top("drill-head").frame(frame).show(ui, |ui| {
             self.head(ui, desk, live, guard, moment, (columns, &mut entries));
         });
+        real::banner(ui, lang, live);
         let mut elsewhere = false;
         trouble::show(ui, lang, live, &mut elsewhere);
+        let troubled = live.saved().problem.is_some();
+        if std::mem::replace(&mut self.troubled, troubled) && !troubled {
+            desk.tell(&msg!("drill-saved-again"));
+        }
         if elsewhere && self.ask.is_none() {
-            self.ask = Some((Ask::new(Wanted::Journal, &std::env::temp_dir()), None));
+            self.ask = Some((Ask::new(Wanted::Journal, &desk.settings.documents()), None));
         }
         next::banner(ui, lang, live, &plan, moment, &mut entries);
         if columns != Columns::One {
@@ -345,7 +354,10 @@ impl Board {
                     entries.push((What::Pictured { event, file }, *moment));
                 }
             }
-            (Answer::Path(folder), None) => live.move_journal(folder),
+            (Answer::Path(folder), None) => {
+                desk.settings.remember_journals(&desk.session.book.root(), &folder);
+                live.move_journal(folder);
+            }
             (Answer::Nothing, _) => {}
         }
     }

@@ -1,17 +1,19 @@
 //! The checkpoints in the order in which they are expected, each with its time and its target.
 
-use eframe::egui::{self, Color32, RichText, Ui, vec2};
+use eframe::egui::{self, AtomExt as _, Color32, RichText, Ui, vec2};
 
 use super::board::{Entry, tap};
 use super::keys::{Act, CHECKPOINT_KEYS, KeyPlan};
 use super::live::Live;
 use crate::app::{icons, theme};
-use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Moment, Outcome, What};
+use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Moment, Outcome, Phase, What};
 use crate::language::Language;
 use crate::units::Seconds;
 
 /// The width of a checkpoint's button, in points.
 const WIDTH: f32 = 270.0;
+/// The width of its key or its tick.
+const MARK: f32 = 22.0;
 
 /// Whether somebody enters this checkpoint; the others follow from counts and checks.
 fn is_open(checkpoint: &Checkpoint, outcome: &Outcome) -> bool {
@@ -59,6 +61,8 @@ pub(super) fn list(
     let header = live.header();
     let clock = live.clock(moment);
     let enabled = live.run().phase().clock_runs();
+    // No target of a drill counts any more.
+    let real = live.run().phase() == Phase::RealEmergency;
     let all = &live.run().scenario().checkpoints;
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let mut number = 0_u8;
@@ -87,9 +91,15 @@ pub(super) fn list(
                 };
                 let weak = theme::colors_of(ui.visuals()).weak;
                 let color = if open { ui.visuals().text_color() } else { weak };
-                let text = RichText::new(format!("{mark:>2}   {title}")).color(color).size(18.0);
-                let button = egui::Button::new(text).min_size(vec2(WIDTH, 34.0)).truncate();
-                let button = button.frame(open).right_text("");
+                let text = |text: String| RichText::new(text).color(color).size(18.0);
+                // In a column of their own, so that the names are read down.
+                let mark = text(mark).atom_size(vec2(MARK, 26.0));
+                let title = text(title).atom_max_width(WIDTH - MARK - 24.0);
+                let button = egui::Button::new((mark, title)).min_size(vec2(WIDTH, 34.0));
+                let button = button.truncate();
+                // What is reached has no frame, and still stands under the others.
+                let button = if open { button } else { button.fill(Color32::TRANSPARENT) };
+                let button = button.right_text("");
                 let pressed = ui.add_enabled_ui(open && enabled, |ui| {
                     ui.set_max_width(WIDTH);
                     tap(ui, button)
@@ -100,7 +110,7 @@ pub(super) fn list(
                     entries.push((What::Reached { checkpoint }, *moment));
                 }
                 let reached = live.outcome().time(&checkpoint.id);
-                time_cells(ui, reached, checkpoint.target, clock);
+                time_cells(ui, reached, checkpoint.target.filter(|_| !real), clock);
             });
             if Some(index) == next && before != next {
                 row.response.scroll_to_me(Some(egui::Align::Center));

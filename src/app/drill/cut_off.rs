@@ -16,6 +16,8 @@ use crate::store::journal::{Found, discard, journals};
 /// A drill that was cut off.
 pub(super) struct CutOff {
     folder: PathBuf,
+    /// What is left of its journal in other folders.
+    others: Vec<PathBuf>,
     /// What could be read, or why not.
     found: Result<Found, Message>,
     /// Whether discarding it was asked for once.
@@ -23,10 +25,27 @@ pub(super) struct CutOff {
 }
 
 impl CutOff {
-    pub(super) fn look(running: &Path) -> Option<Self> {
-        let folder = journals(running).into_iter().next()?;
+    /// Looks into the folder for running drills of a book, and into those where journals of its
+    /// drills went when that could not be written. Of one drill the longest journal counts.
+    pub(super) fn look(running: &Path, elsewhere: &[PathBuf]) -> Option<Self> {
+        let places = std::iter::once(running).chain(elsewhere.iter().map(PathBuf::as_path));
+        let mut all: Vec<PathBuf> = places.flat_map(journals).collect();
+        let first = all.iter().filter_map(|folder| folder.file_name()).min()?.to_owned();
+        all.retain(|folder| folder.file_name() == Some(&first));
+        let events = |folder: &PathBuf| Found::open(folder).map_or(0, |found| found.events.len());
+        all.sort_by_cached_key(|folder| std::cmp::Reverse(events(folder)));
+        let folder = all.remove(0);
         let found = Found::open(&folder).map_err(|error| error.message());
-        Some(Self { folder, found, discarding: false })
+        Some(Self { folder, others: all, found, discarding: false })
+    }
+
+    /// Removes what is left of the journal in other folders, once the drill is saved or discarded.
+    fn discard_others(&self, desk: &mut Desk<'_>) {
+        for folder in &self.others {
+            if let Err(error) = discard(folder) {
+                desk.warn(&error.message());
+            }
+        }
     }
 }
 
@@ -132,13 +151,17 @@ fn decide(
             if let Err(error) = found.journal.remove() {
                 desk.warn(&error.message());
             }
+            cut_off.discard_others(desk);
             Some(State::After(Box::new(After::of(record))))
         }
         (_, found) => {
             // Windows removes no folder with an open file in it.
             drop(found);
             match discard(&cut_off.folder) {
-                Ok(()) => Some(State::Before),
+                Ok(()) => {
+                    cut_off.discard_others(desk);
+                    Some(State::Before)
+                }
                 Err(error) => {
                     desk.warn(&error.message());
                     let found = Found::open(&cut_off.folder);

@@ -1,6 +1,6 @@
 //! Dialogs of the control view. The clock goes on behind them.
 
-use eframe::egui::{self, Context, Ui};
+use eframe::egui::{self, Context, RichText, Ui};
 
 use super::board::Entry;
 use super::checkpoints::open_checkpoints;
@@ -39,6 +39,7 @@ pub(super) enum Dialog {
 #[derive(Default)]
 pub(super) struct Pausing {
     reason: String,
+    focused: bool,
 }
 
 /// A late entry.
@@ -119,6 +120,8 @@ impl Pausing {
             lang.t("drill-pause-confusion"),
         ];
         let mut picked = None;
+        let weak = theme::colors_of(ui.visuals()).weak;
+        ui.label(RichText::new(lang.t("drill-pause-hint")).color(weak));
         ui.horizontal_wrapped(|ui| {
             for reason in common {
                 if ui.button(&reason).clicked() {
@@ -132,10 +135,15 @@ impl Pausing {
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
         widgets::named(&response, egui::Role::TextInput, &name);
+        if !std::mem::replace(&mut self.focused, true) {
+            response.request_focus();
+        }
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         ui.add_space(theme::GROUP_GAP);
         let given = !self.reason.trim().is_empty();
         let cancelled = ui.horizontal(|ui| {
-            if widgets::confirm(ui, given, &lang.t("drill-pause")).clicked() {
+            let confirm = widgets::confirm(ui, given, &lang.t("drill-pause"));
+            if confirm.clicked() || (entered && given) {
                 picked = Some(self.reason.trim().to_owned());
             }
             cancel(ui, lang)
@@ -195,7 +203,8 @@ impl Late {
                     let found = scenario.checkpoint(id);
                     found.map(|c| lang.say(&c.title(&header.building, &header.site)))
                 };
-                let shown = self.checkpoint.as_ref().and_then(title).unwrap_or_default();
+                let shown = self.checkpoint.as_ref().and_then(title);
+                let shown = shown.unwrap_or_else(|| lang.t("drill-choose"));
                 let combo = egui::ComboBox::from_id_salt("drill-late-checkpoint")
                     .selected_text(shown)
                     .width(240.0)
@@ -218,7 +227,7 @@ impl Late {
                 ui.label(&label);
                 let exits = exits_of(live);
                 let shown = exits.iter().find(|(id, _)| Some(id) == self.exit.as_ref());
-                let shown = shown.map(|(_, name)| name.clone()).unwrap_or_default();
+                let shown = shown.map_or_else(|| lang.t("drill-choose"), |(_, name)| name.clone());
                 let combo = egui::ComboBox::from_id_salt("drill-late-exit")
                     .selected_text(shown)
                     .show_ui(ui, |ui| {

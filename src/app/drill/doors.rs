@@ -13,7 +13,7 @@ use crate::drill::{DoorFinding, EventNumber, Moment, What};
 use crate::language::{Choice, Language};
 
 /// The room for the ways in which a door may be found, points.
-const FINDINGS: f32 = 58.0;
+const FINDINGS: f32 = 64.0;
 
 /// How far from a door it may be touched, points of the screen.
 const FINGER: f32 = 16.0;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{self, RichText, Ui, vec2};
+use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 
 use super::board::{Entry, tap};
 use super::live::Live;
@@ -10,6 +10,11 @@ use crate::app::{icons, theme, widgets};
 use crate::building::SiteElementId;
 use crate::drill::{Moment, What};
 use crate::language::{Language, msg};
+
+/// The room for the fields of an assembly point and for what came of them, in points.
+const FIELDS: f32 = 340.0;
+/// The least for its name.
+const LEAST_NAME: f32 = 110.0;
 
 /// What is being filled in for the assembly points: expected and present.
 pub(super) type Drafts = BTreeMap<SiteElementId, (u32, u32)>;
@@ -30,6 +35,7 @@ pub(super) fn show(
     let enabled = live.run().phase().clock_runs();
     ui.add_space(theme::GAP);
     ui.label(RichText::new(lang.t("drill-head-counts")).font(theme::heading()));
+    let size = vec2((ui.available_width() - FIELDS).max(LEAST_NAME), 26.0);
     for point in points {
         // Who is on the list of this point; with one point and no list, everybody.
         let listed = live.roll_call().points.iter().find(|(id, _)| id.as_ref() == Some(&point.id));
@@ -40,8 +46,8 @@ pub(super) fn show(
         let known = counted.map_or((share, 0), |count| (count.expected, count.present));
         let mut draft = drafts.get(&point.id).copied().unwrap_or(known);
         ui.horizontal(|ui| {
-            ui.allocate_ui(vec2(110.0, 26.0), |ui| {
-                ui.set_min_width(110.0);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(size.x);
                 let name = format!("{} {}", icons::ASSEMBLY_POINT, point.name);
                 ui.add(egui::Label::new(name).truncate());
             });

@@ -176,7 +176,8 @@ pub(super) fn last_line(
 
 fn injects(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &mut Vec<Entry>) {
     let run = live.run();
-    if run.scenario().injects.is_empty() {
+    // What is made up has no place in a real emergency.
+    if run.scenario().injects.is_empty() || run.phase() == Phase::RealEmergency {
         return;
     }
     let colors = theme::colors_of(ui.visuals());
@@ -211,7 +212,8 @@ fn injects(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, entries: &
                     entries.push((What::InjectAcknowledged { inject: id }, *moment));
                 }
             }
-            let told = format!("{}: {}", lang.t(inject.to.key()), inject.message);
+            let role = lang.t(inject.to.key());
+            let told = lang.say(&msg!("labelled", label = role, text = &inject.message));
             let hint = format!("{told}\n{}", inject.expected);
             ui.add(egui::Label::new(told).truncate()).on_hover_text(hint);
         });

@@ -4,6 +4,7 @@ mod after;
 mod before;
 mod board;
 mod checkpoints;
+mod checks;
 mod cut_off;
 mod debrief;
 mod dialog;
@@ -18,6 +19,7 @@ mod next;
 mod photo;
 mod print;
 mod projector;
+mod real;
 mod rehearse;
 mod roll_call;
 mod skills;
@@ -35,7 +37,7 @@ use self::guard::{Guard, Guarded, hold_button};
 use self::live::Live;
 use crate::app::desk::Desk;
 use crate::app::{icons, theme};
-use crate::drill::{Moment, What, describe};
+use crate::drill::{Moment, Phase, What, describe};
 use crate::language::{Language, msg};
 use crate::store::journal::discard;
 
@@ -66,9 +68,10 @@ enum State {
 }
 
 impl DrillPlace {
-    /// The clock of the drill that runs, for a bar over the other places. It also keeps an eye on
+    /// The clock of the drill that runs, for a bar over the other places, and whether it is a real
+    /// emergency. It also keeps an eye on
     /// the wall clock meanwhile.
-    pub(crate) fn running_clock(&mut self, ctx: &Context) -> Option<String> {
+    pub(crate) fn running_clock(&mut self, ctx: &Context) -> Option<(String, bool)> {
         let State::Live(live) = &mut self.state else { return None };
         if live.is_finished() {
             return None;
@@ -78,7 +81,8 @@ impl DrillPlace {
         live.play(&moment);
         let rest = if live.pace() > 1 { 100 } else { 1000 };
         ctx.request_repaint_after(std::time::Duration::from_millis(rest));
-        Some(live.clock(&moment).clock())
+        let real = live.run().phase() == Phase::RealEmergency;
+        Some((live.clock(&moment).clock(), real))
     }
 
     /// Begins a rehearsal as soon as the place is shown; nothing while a drill runs.
@@ -95,7 +99,9 @@ impl DrillPlace {
         let moment = live::now();
         if !self.looked && !desk.session.is_read_only() {
             self.looked = true;
-            if let Some(cut_off) = CutOff::look(&desk.session.book.running_folder()) {
+            let elsewhere = desk.settings.journal_folders(&desk.session.book.root());
+            let running = desk.session.book.running_folder();
+            if let Some(cut_off) = CutOff::look(&running, &elsewhere) {
                 self.state = State::CutOff(Box::new(cut_off));
             }
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::desk::Desk;
 use crate::drill::EventNumber;
 use crate::language::msg;
+use crate::store;
 use crate::store::journal::Header;
 
 /// Larger files are no pictures, bytes.
@@ -24,15 +25,16 @@ pub(super) fn take(
     event: EventNumber,
     file: &Path,
 ) -> Option<String> {
-    let unreadable = |reason: String| {
+    let unreadable = |error: &std::io::Error| {
+        let reason = store::reason(error);
         msg!("photo-unreadable", path = file.display().to_string(), reason = reason)
     };
-    let read = std::fs::metadata(file).map_err(|error| unreadable(error.to_string()));
+    let read = std::fs::metadata(file).map_err(|error| unreadable(&error));
     let read = read.and_then(|about| {
         if about.len() > LARGEST {
             return Err(msg!("photo-too-large", path = file.display().to_string()));
         }
-        std::fs::read(file).map_err(|error| unreadable(error.to_string()))
+        std::fs::read(file).map_err(|error| unreadable(&error))
     });
     let content = match read {
         Ok(content) => content,

@@ -47,7 +47,9 @@ fn show(prints: &Path, name: &str, page: &[u8]) -> Result<Message, Message> {
         match store::replace(&path, page) {
             Ok(()) if open(&path) => return Ok(msg!("print-opened", path = file)),
             Ok(()) => return Err(msg!("print-not-opened", path = file)),
-            Err(error) => problem = Some(msg!("save-io", path = file, reason = error.to_string())),
+            Err(error) => {
+                problem = Some(msg!("save-io", path = file, reason = store::reason(&error)))
+            }
         }
     }
     Err(problem.unwrap_or_else(|| msg!("print-not-opened", path = name)))

@@ -124,6 +124,8 @@ struct Shown {
     view: View,
     storey: Option<StoreyId>,
     closed: bool,
+    /// Keys that were pressed while it was in front of the controls.
+    typed: Vec<egui::Event>,
     /// It fills a screen on which the window with the controls is not.
     beside: bool,
 }
@@ -218,6 +220,15 @@ impl Projector {
         }
     }
 
+    /// Hands what was typed into it over to the controls: their keys work whichever window is in
+    /// front.
+    pub(super) fn hand_over_keys(&self, ctx: &Context) {
+        let typed = std::mem::take(&mut lock(&self.shown).typed);
+        if !typed.is_empty() {
+            ctx.input_mut(|input| input.events.extend(typed));
+        }
+    }
+
     /// Keeps it open, with what has happened since.
     pub(super) fn show(&mut self, ctx: &Context, lang: Language, live: &Live, moment: &Moment) {
         let Some(screen) = self.open else { return };
@@ -257,6 +268,19 @@ fn paint(ui: &mut Ui, shared: &Mutex<Shown>) {
     let escape = ctx.input(|i| i.viewport().close_requested() || i.key_pressed(egui::Key::Escape));
     if escape || shown.is_thrown_over_the_controls(&ctx) {
         shown.closed = true;
+        ctx.request_repaint_of(ViewportId::ROOT);
+    }
+    let typed = ctx.input(|i| {
+        // The keys that are about this window stay in it.
+        let own = [egui::Key::Escape, egui::Key::F11];
+        let key = |event: &&egui::Event| {
+            matches!(event, egui::Event::Key { key, pressed: true, .. } if !own.contains(key))
+        };
+        i.events.iter().filter(key).cloned().collect::<Vec<_>>()
+    });
+    // Where there is but one window, the controls have them already.
+    if !typed.is_empty() && ctx.viewport_id() != ViewportId::ROOT {
+        shown.typed.extend(typed);
         ctx.request_repaint_of(ViewportId::ROOT);
     }
     if ctx.input(|i| i.key_pressed(egui::Key::F11)) {

@@ -17,6 +17,8 @@ use crate::language::{Choice, Language, choice, msg};
 const ROW: f32 = 34.0;
 /// The width of a name in the missing list, in points.
 const NAME: f32 = 280.0;
+/// The width of what became of them there.
+const STATE: f32 = 220.0;
 
 choice! {
     /// Who is listed.
@@ -326,13 +328,19 @@ fn person_row(
                 if is_so {
                     button = button.fill(color);
                 }
-                let response = ui.add_enabled(enabled && !is_so, button);
-                let label = format!("{}: {word}", person.name);
-                widgets::named(&response, egui::Role::Button, &label);
-                if response.clicked() {
-                    response.surrender_focus();
-                    chosen = Some((*presence, None));
-                }
+                ui.scope(|ui| {
+                    if is_so {
+                        // What somebody is stands out most, though it can't be pressed again.
+                        ui.visuals_mut().disabled_alpha = 1.0;
+                    }
+                    let response = ui.add_enabled(enabled && !is_so, button);
+                    let label = format!("{}: {word}", person.name);
+                    widgets::named(&response, egui::Role::Button, &label);
+                    if response.clicked() {
+                        response.surrender_focus();
+                        chosen = Some((*presence, None));
+                    }
+                });
             }
         });
     });
@@ -388,8 +396,11 @@ pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option
     let call = live.roll_call();
     let screen = ctx.content_rect();
     let mut wish = None;
-    let modal = egui::Modal::new(egui::Id::unique("missing-list")).show(ctx, |ui| {
-        let size = vec2((screen.width() - 120.0).min(1100.0), screen.height() - 140.0);
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(theme::DIALOG_MARGIN);
+    let modal = egui::Modal::new(egui::Id::unique("missing-list")).frame(frame).show(ctx, |ui| {
+        let margin = 2.0 * f32::from(theme::DIALOG_MARGIN);
+        let room = screen.size() - vec2(margin, margin);
+        let size = vec2((room.x - 40.0).min(1100.0), room.y - 40.0);
         ui.set_width(size.x);
         ui.set_height(size.y);
         let colors = theme::colors_of(ui.visuals());
@@ -399,7 +410,16 @@ pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option
             let count = call.all.unaccounted();
             let color = if count == 0 { colors.good } else { colors.bad };
             ui.label(RichText::new(count.to_string()).font(theme::figure(44.0)).color(color));
-            ui.label(RichText::new(title).font(theme::figure(26.0)));
+            ui.vertical(|ui| {
+                ui.label(RichText::new(title).font(theme::figure(26.0)));
+                let sums = lang.say(&msg!(
+                    "missing-sums",
+                    expected = call.all.expected.to_string(),
+                    unaccounted = count.to_string(),
+                    missing = call.all.missing.to_string()
+                ));
+                ui.label(RichText::new(sums).color(colors.weak));
+            });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.button(format!("{}  {}", icons::CLOSE, lang.t("missing-close"))).clicked() {
                     wish = Some(Missing::Close);
@@ -438,11 +458,25 @@ pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option
                     if person.reduced_mobility {
                         about.push(lang.t("people-column-help"));
                     }
-                    match called {
-                        Some(called) => about.extend(called.absence.map(|why| lang.t(why.key()))),
-                        None => about.push(lang.t("roll-call-not-called")),
-                    }
+                    let points = &live.header().site.assembly_points;
+                    let point = person.assembly_point.as_ref();
+                    let point = points.iter().find(|one| Some(&one.id) == point);
+                    about.extend(point.map(|point| point.name.clone()));
                     about.retain(|part| !part.is_empty());
+                    let (state, color) = match called {
+                        Some(called) => {
+                            let word = lang.t(called.presence.key());
+                            let why = called.absence.map(|why| format!(" · {}", lang.t(why.key())));
+                            let at = called.at.clock();
+                            (format!("{word} {at}{}", why.unwrap_or_default()), colors.bad)
+                        }
+                        None => (lang.t("roll-call-not-called"), colors.weak),
+                    };
+                    ui.allocate_ui(vec2(STATE, row - theme::GAP), |ui| {
+                        ui.set_min_width(STATE);
+                        let state = RichText::new(state).size(18.0).color(color);
+                        ui.add(egui::Label::new(state).truncate());
+                    });
                     let text = RichText::new(about.join(" · ")).size(18.0).color(colors.weak);
                     ui.add(egui::Label::new(text).truncate());
                 });

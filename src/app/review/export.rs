@@ -9,20 +9,22 @@ use jiff::civil::Date;
 use super::Drills;
 use crate::app::desk::Desk;
 use crate::app::poster::Poster;
-use crate::app::{export, field, icons};
+use crate::app::{export, field, icons, widgets};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
 use crate::exchange::report::{
-    Annual, DebriefSheet, ENDINGS, RecordReport, Written, annual_tables, save,
+    Annual, DebriefSheet, ENDINGS, RecordReport, Written, annual_tables, save, write,
 };
 use crate::history::{Calendar, Comparison, Drill};
 use crate::language::{Message, msg};
-use crate::store::{calendar, rule_pack};
+use crate::store::{calendar, rule_pack, to_text};
 
 /// What can be written of drills, and the file that is being written.
 #[derive(Default)]
 pub(super) struct Export {
     file: export::Export,
     escape_plan: Poster,
+    /// The names of people are left out of what is written.
+    nameless: bool,
 }
 
 impl Export {
@@ -54,6 +56,8 @@ impl Export {
             ui.menu_button(format!("{}  {}", icons::EXPORT, lang.t("export-menu")), |ui| {
                 ui.set_min_width(260.0);
                 let Some(record) = record else { return };
+                let tick = widgets::tick(ui, &mut self.nameless, lang.t("export-nameless"));
+                tick.on_hover_text(lang.t("export-nameless-hint"));
                 let day = record.started.date();
                 let words = lang.say(&msg!("export-drill", date = day.to_string()));
                 if field::button(ui, icons::DOCUMENT, &words) {
@@ -73,6 +77,10 @@ impl Export {
                     self.escape_plan.open(desk);
                     ui.close();
                 }
+                if field::button(ui, icons::SAVE, &lang.t("export-record")) {
+                    self.record(desk, record);
+                    ui.close();
+                }
                 ui.add(
                     egui::Label::new(egui::RichText::new(lang.t("export-kinds")).small()).wrap(),
                 );
@@ -87,13 +95,17 @@ impl Export {
     fn drill(&mut self, desk: &Desk<'_>, drills: &Drills, record: &Arc<Record>) {
         let like = drills.values().filter(|d| d.record.scenario.id == record.scenario.id);
         let like: Vec<Arc<Drill>> = like.cloned().collect();
+        let nameless = self.nameless;
         let id = record.id.clone();
         let (root, lang) = (desk.session.book.root(), desk.lang);
         let site = desk.session.contents().manifest.name.clone();
         let today = today();
         let pack = desk.session.contents().manifest.rule_pack.clone();
         self.ask(desk, record.id.as_str(), &ENDINGS, move |path| {
-            let comparison = Comparison::between(like);
+            let shown = |drill: Arc<Drill>| {
+                if nameless { Arc::new(Drill::of(&shown(&drill.record, true))) } else { drill }
+            };
+            let comparison = Comparison::between(like.into_iter().map(shown).collect());
             let place = comparison.drills.iter().position(|drill| drill.record.id == id);
             let index = place.unwrap_or(0);
             let rules = rule_pack(&pack, Some(&root)).map_err(|error| error.message())?;
@@ -115,10 +127,22 @@ impl Export {
     fn debrief(&mut self, desk: &Desk<'_>, record: &Arc<Record>) {
         let (root, lang, today) = (desk.session.book.root(), desk.lang, today());
         let site = desk.session.contents().manifest.name.clone();
-        let record = Arc::clone(record);
+        let (record, nameless) = (Arc::clone(record), self.nameless);
         self.ask(desk, &format!("{}_debrief", record.id), &["pdf"], move |path| {
+            let record = shown(&record, nameless);
             let sheet = DebriefSheet { root: &root, site: &site, record: &record, today, lang };
             save(path, true, || Some(sheet.sources()), Vec::new)
+        });
+    }
+
+    /// The record itself, to open it in another book or to hand it on.
+    fn record(&mut self, desk: &Desk<'_>, record: &Arc<Record>) {
+        let (record, nameless) = (Arc::clone(record), self.nameless);
+        self.ask(desk, &format!("{}_copy", record.id), &["ron"], move |path| {
+            let text = to_text(&shown(&record, nameless)).map_err(|error| {
+                msg!("save-io", path = path.display().to_string(), reason = error.to_string())
+            })?;
+            Ok(write(path, text.as_bytes())?.into())
         });
     }
 
@@ -128,9 +152,12 @@ impl Export {
         let records: Vec<Arc<Record>> =
             drills.values().map(|drill| Arc::clone(&drill.record)).collect();
         let (root, lang, today) = (desk.session.book.root(), desk.lang, today());
+        let nameless = self.nameless;
         self.ask(desk, &format!("{year}"), &ENDINGS, move |path| {
             let calendar = calendar(&root, &contents, &records, today);
             let Calendar { due, coverage } = calendar.map_err(|error| error.message())?;
+            let records: Vec<Arc<Record>> =
+                records.iter().map(|record| shown(record, nameless)).collect();
             let annual = Annual {
                 root: &root,
                 site: &contents.manifest.name,
@@ -144,6 +171,11 @@ impl Export {
             save(path, true, || Some(annual.sources()), || annual_tables(&annual))
         });
     }
+}
+
+/// A record as it is written, with the names of people or without.
+fn shown(record: &Arc<Record>, nameless: bool) -> Arc<Record> {
+    if nameless { Arc::new(record.pseudonymised()) } else { Arc::clone(record) }
 }
 
 /// The day of the computer's clock.

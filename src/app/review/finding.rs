@@ -10,6 +10,7 @@ use crate::app::plan::Pictures;
 use crate::app::{field, icons, theme, widgets};
 use crate::drill::{ActionState, CorrectiveAction, Finding, Person, What, element_name};
 use crate::language::{Language, msg};
+use crate::store;
 
 /// How long after the last change a finding is saved, s.
 const PAUSE: f64 = 0.6;
@@ -118,7 +119,7 @@ impl Editor {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let shown = path.display().to_string();
         let filed = std::fs::read(&path)
-            .map_err(|error| msg!("photo-unreadable", path = shown, reason = error.to_string()))
+            .map_err(|error| msg!("photo-unreadable", path = shown, reason = store::reason(&error)))
             .and_then(|content| {
                 let filed = desk.session.book.add_photo(&name, &content);
                 filed.map_err(|error| error.message())

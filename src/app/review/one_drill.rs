@@ -28,7 +28,8 @@ pub(super) fn show(
     let (record, outcome) = (&drill.record, &drill.outcome);
     let pauses = Pauses::of(&record.events);
     egui::Panel::right("review-sign-off").default_size(300.0).show(ui, |ui| {
-        egui::ScrollArea::vertical().show(ui, |ui| {
+        // As wide as the panel, which else follows what is in it.
+        egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
             sign_off.show(ui, desk, &record.id);
             merging.button(ui, desk, &record.id);
         });
@@ -90,7 +91,8 @@ fn exits(ui: &mut Ui, lang: Language, drill: &Drill) {
                 ui.label(format!("{} – {}", first.clock(), last.clock()));
                 let span = (*last - *first).get();
                 let flow = f64::from(count.total()) / span;
-                ui.label(if span > 0.0 { format!("{flow:.2} p/s") } else { "–".into() });
+                let unit = lang.t("predict-rate-unit");
+                ui.label(if span > 0.0 { format!("{flow:.2} {unit}") } else { "–".into() });
             }
             ui.end_row();
         }
@@ -138,8 +140,14 @@ fn events(ui: &mut Ui, lang: Language, record: &Record, pauses: &Pauses) {
             };
             column(ui, 46.0, RichText::new(event.number.get().to_string()).weak());
             column(ui, 64.0, RichText::new(pauses.clock_at(event.at).clock_tenths()));
-            ui.label(lang.say(&record.describe(&event.what, pauses)));
-            ui.weak(&event.who);
+            // A long note is cut off; the pointer shows all of it.
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.weak(&event.who);
+                ui.with_layout(layout, |ui| {
+                    let said = lang.say(&record.describe(&event.what, pauses));
+                    ui.add(egui::Label::new(said).truncate());
+                });
+            });
         });
     }
 }

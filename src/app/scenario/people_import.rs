@@ -1,13 +1,15 @@
 //! People from a spreadsheet: what was recognised is shown before anything is taken over.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, RichText, Ui};
 
 use super::sheet::Sheet;
 use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::{field, icons, theme, widgets};
-use crate::exchange::people::{Changes, PeopleList, read_people};
+use crate::building::Site;
+use crate::exchange::people::{Changes, Listed, PeopleList, read_people_file};
 use crate::language::{Choice, Language, Message, msg};
 
 /// How many rows of the list, and how many of its problems, the preview shows.
@@ -18,14 +20,26 @@ const PROBLEMS: usize = 40;
 #[derive(Default)]
 pub(super) struct Import {
     ask: Option<Ask>,
-    preview: Option<Result<Preview, Message>>,
+    preview: Option<Preview>,
+}
+
+/// What was found in a file.
+struct Preview {
+    file: PathBuf,
+    found: Result<Found, Message>,
 }
 
 /// A list that was read, and what it would change.
-struct Preview {
-    file: String,
+struct Found {
     list: PeopleList,
     changes: Changes,
+}
+
+/// What is to become of an import.
+enum Wish {
+    TakeOver,
+    OtherFile,
+    GiveUp,
 }
 
 impl Import {
@@ -47,61 +61,92 @@ impl Import {
         let Some(preview) = &self.preview else { return };
         let mut wish = None;
         let title = lang.t("people-import-title");
+        let site = &sheet.contents.manifest.site;
         let modal = widgets::dialog(ctx, "people-import", &title, 720.0, |ui| {
-            match preview {
-                Ok(preview) => preview.show(ui, lang),
-                Err(message) => {
-                    let bad = theme::colors_of(ui.visuals()).bad;
-                    ui.label(RichText::new(lang.say(message)).color(bad));
+            let weak = theme::colors_of(ui.visuals()).weak;
+            ui.label(RichText::new(preview.file.display().to_string()).color(weak));
+            ui.add_space(theme::GAP);
+            let empty = match &preview.found {
+                Ok(found) => {
+                    found.show(ui, lang, site);
+                    found.list.people.is_empty()
                 }
-            }
+                Err(message) => {
+                    problem(ui, &lang.say(message));
+                    true
+                }
+            };
             ui.add_space(theme::GROUP_GAP);
             ui.horizontal(|ui| {
-                let ready = preview.as_ref().is_ok_and(|preview| !preview.list.people.is_empty());
-                if widgets::confirm(ui, ready, &lang.t("people-import-take")).clicked() {
-                    wish = Some(true);
+                // What can be done next stands out: another file where this one holds nobody.
+                let other = lang.t("people-import-other");
+                if empty {
+                    if widgets::confirm(ui, true, &other).clicked() {
+                        wish = Some(Wish::OtherFile);
+                    }
+                } else {
+                    if widgets::confirm(ui, true, &lang.t("people-import-take")).clicked() {
+                        wish = Some(Wish::TakeOver);
+                    }
+                    if ui.button(other).clicked() {
+                        wish = Some(Wish::OtherFile);
+                    }
                 }
                 if ui.button(lang.t("ask-cancel")).clicked() {
-                    wish = Some(false);
+                    wish = Some(Wish::GiveUp);
                 }
             });
         });
         if modal.should_close() {
-            wish.get_or_insert(false);
+            wish.get_or_insert(Wish::GiveUp);
         }
-        if wish == Some(true)
-            && let Some(Ok(preview)) = self.preview.take()
-        {
-            sheet.edit_book(None, msg!("people-import-step"), move |contents| {
-                preview.list.take_over(contents.manifest_mut());
-            });
-        }
-        if wish.is_some() {
-            self.preview = None;
+        let Some((wish, preview)) = wish.and_then(|wish| Some((wish, self.preview.take()?))) else {
+            return;
+        };
+        match (wish, preview.found) {
+            (Wish::TakeOver, Ok(found)) => {
+                sheet.edit_book(None, msg!("people-import-step"), move |contents| {
+                    found.list.take_over(contents.manifest_mut());
+                });
+            }
+            (Wish::OtherFile, _) => self.ask = Some(Ask::new(Wanted::People, &preview.file)),
+            _ => {}
         }
     }
 }
 
-impl Preview {
-    fn of(file: &Path, sheet: &Sheet<'_>) -> Result<Self, Message> {
-        let manifest = &sheet.contents.manifest;
-        let bytes = std::fs::read(file)
-            .map_err(|error| msg!("people-unreadable", reason = error.to_string()))?;
-        let list = read_people(&bytes, &manifest.shifts, &manifest.site)
-            .map_err(|error| error.message())?;
-        let changes = list.take_over(&mut manifest.as_ref().clone());
-        Ok(Self { file: file.display().to_string(), list, changes })
-    }
+/// What is wrong with the file as a whole.
+fn problem(ui: &mut Ui, text: &str) {
+    let bad = theme::colors_of(ui.visuals()).bad;
+    ui.label(RichText::new(format!("{}  {text}", icons::ERROR)).color(bad));
+}
 
-    fn show(&self, ui: &mut Ui, lang: Language) {
+impl Preview {
+    fn of(file: &Path, sheet: &Sheet<'_>) -> Self {
+        let manifest = &sheet.contents.manifest;
+        let list = read_people_file(file, &manifest.shifts, &manifest.site);
+        let found = list.map_err(|error| error.message()).map(|list| {
+            let changes = list.take_over(&mut manifest.as_ref().clone());
+            Found { list, changes }
+        });
+        Self { file: file.to_owned(), found }
+    }
+}
+
+impl Found {
+    fn show(&self, ui: &mut Ui, lang: Language, site: &Site) {
         let colors = theme::colors_of(ui.visuals());
-        ui.label(RichText::new(&self.file).color(colors.weak));
-        ui.add_space(theme::GAP);
-        let Changes { added, changed, same, shifts } = &self.changes;
-        let text = msg!("people-import-changes", added = *added, changed = *changed, same = *same);
-        ui.label(RichText::new(lang.say(&text)).font(theme::strong()));
-        if !shifts.is_empty() {
-            ui.label(lang.say(&msg!("people-import-shifts", shifts = shifts.join(", "))));
+        if self.list.people.is_empty() {
+            problem(ui, &lang.t("people-import-nobody"));
+        } else {
+            let Changes { added, changed, same, .. } = &self.changes;
+            let text =
+                msg!("people-import-changes", added = *added, changed = *changed, same = *same);
+            ui.label(RichText::new(lang.say(&text)).font(theme::strong()));
+        }
+        if !self.changes.shifts.is_empty() {
+            let shifts = self.changes.shifts.join(", ");
+            ui.label(lang.say(&msg!("people-import-shifts", shifts = shifts)));
         }
         let passed: Vec<&str> = self
             .list
@@ -114,25 +159,34 @@ impl Preview {
             let text = msg!("people-import-passed", columns = passed.join(", "));
             ui.label(RichText::new(lang.say(&text)).color(colors.warn));
         }
-        ui.add_space(theme::GAP);
-        self.rows(ui, lang);
+        if !self.list.people.is_empty() {
+            ui.add_space(theme::GAP);
+            self.rows(ui, lang, site);
+        }
         if self.list.problems.is_empty() {
             return;
         }
         ui.add_space(theme::GAP);
-        let count = lang.say(&msg!("people-import-problems", count = self.list.problems.len()));
+        let rows: BTreeSet<usize> = self.list.problems.iter().map(|problem| problem.row).collect();
+        let count = lang.say(&msg!("people-import-problems", count = rows.len()));
         let text = format!("{}  {count}", icons::WARNING);
         ui.label(RichText::new(text).color(colors.warn).font(theme::strong()));
         egui::ScrollArea::vertical().max_height(150.0).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
             for problem in self.list.problems.iter().take(PROBLEMS) {
                 let what = lang.say(&problem.message);
                 let text = msg!("people-import-row", row = problem.row.to_string(), what = what);
                 ui.label(lang.say(&text));
             }
+            let more = self.list.problems.len().saturating_sub(PROBLEMS);
+            if more > 0 {
+                let text = lang.say(&msg!("people-import-more-problems", count = more));
+                ui.label(RichText::new(text).color(colors.weak));
+            }
         });
     }
 
-    fn rows(&self, ui: &mut Ui, lang: Language) {
+    fn rows(&self, ui: &mut Ui, lang: Language, site: &Site) {
         egui::Grid::new("people-import").striped(true).spacing([18.0, 6.0]).show(ui, |ui| {
             for key in [
                 "people-column-name",
@@ -140,18 +194,13 @@ impl Preview {
                 "people-column-shift",
                 "people-column-kind",
                 "people-column-help",
+                "people-column-point",
             ] {
                 field::head(ui, &lang.t(key));
             }
             ui.end_row();
             for person in self.list.people.iter().take(SHOWN) {
-                let none = || "–".to_owned();
-                ui.label(RichText::new(&person.name).font(theme::strong()));
-                ui.label(person.department.clone().unwrap_or_else(none));
-                ui.label(person.shift.clone().unwrap_or_else(none));
-                ui.label(person.kind.map_or_else(none, |kind| lang.t(kind.key())));
-                let help = person.reduced_mobility == Some(true);
-                ui.label(if help { icons::REDUCED_MOBILITY } else { "" });
+                row(ui, lang, site, person);
                 ui.end_row();
             }
         });
@@ -162,4 +211,20 @@ impl Preview {
             ui.label(RichText::new(text).color(weak));
         }
     }
+}
+
+/// A person of the list, as it would be taken over.
+fn row(ui: &mut Ui, lang: Language, site: &Site, person: &Listed) {
+    let cell = |ui: &mut Ui, text: Option<&str>| {
+        ui.label(text.filter(|text| !text.is_empty()).unwrap_or("–"));
+    };
+    ui.label(RichText::new(&person.name).font(theme::strong()));
+    cell(ui, person.department.as_deref());
+    cell(ui, person.shift.as_deref());
+    cell(ui, person.kind.map(|kind| lang.t(kind.key())).as_deref());
+    let help = person.reduced_mobility == Some(true);
+    ui.label(if help { icons::REDUCED_MOBILITY } else { "" });
+    let point = person.assembly_point.as_ref();
+    let point = site.assembly_points.iter().find(|one| Some(&one.id) == point);
+    cell(ui, point.map(|point| point.name.as_str()));
 }

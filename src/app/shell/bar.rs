@@ -192,15 +192,17 @@ impl Muster {
     /// While a drill runs and another place is in front, its clock stays in view.
     pub(super) fn drill_bar(&mut self, ui: &mut Ui) {
         let clock = self.places.drill.running_clock(ui.ctx());
-        let Some(clock) = clock.filter(|_| self.place != Place::Drill) else { return };
+        let Some((clock, real)) = clock.filter(|_| self.place != Place::Drill) else { return };
         let lang = self.lang;
         let colors = theme::colors_of(ui.visuals());
         let frame = Frame::new()
-            .fill(colors.accent)
+            .fill(if real { colors.bad } else { colors.accent })
             .inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
         egui::Panel::top("drill-bar").frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
-                let text = format!("{}  {}  {clock}", icons::TIMER, lang.t("drill-bar"));
+                let (icon, key) =
+                    if real { (icons::SOS, "drill-bar-real") } else { (icons::TIMER, "drill-bar") };
+                let text = format!("{icon}  {}  {clock}", lang.t(key));
                 ui.label(RichText::new(text).font(theme::strong()).color(colors.on_strong));
                 if ui.button(lang.t("drill-bar-go")).clicked() {
                     self.place = Place::Drill;

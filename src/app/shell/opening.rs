@@ -16,7 +16,7 @@ use crate::exchange::plan::PlanKind;
 use crate::language::msg;
 use crate::samples;
 use crate::store::journal::journals;
-use crate::store::{Contents, OpenError};
+use crate::store::{self, Contents, OpenError};
 
 impl Muster {
     /// Shows the import of another program's file, and the building that came of it.
@@ -116,7 +116,7 @@ impl Muster {
             && let Err(error) = samples::write(sample, &folder)
         {
             let path = folder.display().to_string();
-            self.warn(&msg!("book-io", path = path, reason = error.to_string()));
+            self.warn(&msg!("book-io", path = path, reason = store::reason(&error)));
             return;
         }
         self.open(&folder);
@@ -128,7 +128,9 @@ impl Muster {
                 self.places = Places::default();
                 self.at_start = false;
                 // A drill that was cut off comes first: people may still be on their way.
-                if !session.is_read_only() && !journals(&session.book.running_folder()).is_empty() {
+                let cut_off = !journals(&session.book.running_folder()).is_empty()
+                    || !self.settings.journal_folders(&session.book.root()).is_empty();
+                if !session.is_read_only() && cut_off {
                     self.place = Place::Drill;
                 }
                 self.session = Some(session);

@@ -148,7 +148,9 @@ impl DebriefSheet<'_> {
                 || lang.t("report-no-answer"),
                 |seen| lang.say(&msg!("report-answered", after = (seen - given).clock())),
             );
-            let text = format!("{}: {} – {answer}", lang.t(inject.to.key()), inject.message);
+            let role = lang.t(inject.to.key());
+            let told = lang.say(&msg!("labelled", label = role, text = &inject.message));
+            let text = format!("{told} – {answer}");
             Some(line(given, text, times.acknowledged.is_none()))
         });
         let notes = outcome.notes.iter().map(|note| line(note.at, note.text.clone(), false));

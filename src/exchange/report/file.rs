@@ -7,7 +7,7 @@ use super::Sources;
 use crate::exchange::fonts::listed;
 use crate::exchange::{Table, csv_file, workbook};
 use crate::language::{Message, msg};
-use crate::store::replace;
+use crate::store::{reason, replace};
 
 /// The kinds of files that a report can be written as.
 pub const ENDINGS: [&str; 3] = ["pdf", "xlsx", "csv"];
@@ -93,6 +93,6 @@ fn csv_path(path: &Path, table: &Table) -> PathBuf {
 pub fn write(path: &Path, content: &[u8]) -> Result<PathBuf, Message> {
     let whole = std::path::absolute(path).and_then(|whole| replace(&whole, content));
     whole.map(|()| path.to_owned()).map_err(|error| {
-        msg!("report-not-written", file = path.display().to_string(), reason = error.to_string())
+        msg!("report-not-written", file = path.display().to_string(), reason = reason(&error))
     })
 }

@@ -65,6 +65,7 @@ impl Align {
     pub(super) fn show(&mut self, ui: &mut Ui, lang: Language, offset: Option<Seconds>) -> bool {
         let mut changed = false;
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GROUP_GAP;
             for common in Common::ALL {
                 let words = lang.t(common.key());
                 if widgets::boxed(ui, |ui| ui.radio(self.common == *common, words)).clicked() {

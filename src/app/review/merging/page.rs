@@ -184,10 +184,15 @@ impl Page {
         let colors = theme::colors_of(ui.visuals());
         let count = lang.say(&msg!("merging-new", count = self.new.len()));
         ui.label(RichText::new(count).font(theme::strong()));
+        let width = ui.available_width() - 90.0;
         egui::Grid::new("merging-new").striped(true).spacing([18.0, 6.0]).show(ui, |ui| {
             for group in &self.new {
                 ui.label(&group.at);
-                ui.label(&group.theirs);
+                // No wider than what is seen: a note may be long.
+                ui.vertical(|ui| {
+                    ui.set_max_width(width);
+                    ui.add(egui::Label::new(&group.theirs).wrap());
+                });
                 ui.end_row();
             }
         });
