@@ -428,6 +428,7 @@ fn a_disk_that_fails_is_told_at_once_and_nothing_is_lost() {
     press(&mut window, Key::Q);
     std::fs::remove_file(&running).unwrap();
     until(&mut window, false);
+    window.run_steps(2);
     window.get_by_label_contains("The log is being saved again");
     let events = durable(&book, 4);
     assert!(matches!(events[3], What::Counted { people: 1, .. }));
@@ -465,7 +466,8 @@ fn a_journal_that_went_elsewhere_is_found_again_after_the_program_was_cut_off() 
     std::fs::rename(&away, &running).unwrap();
     let mut window = self::window(home.path(), &book);
     window.get_by_label_contains("4 events saved");
-    click(&mut window, "Save it as interrupted");
+    window.get_by_label_contains("Save it as interrupted").click();
+    window.run_steps(3);
     drop(window);
     let (opened, _) = Book::open(&book).unwrap();
     let record = opened.records.values().last().unwrap();

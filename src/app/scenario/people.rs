@@ -7,6 +7,7 @@ use super::people_import::Import;
 use super::sheet::Sheet;
 use crate::app::field;
 use crate::app::{icons, theme, widgets};
+use crate::building::SiteElementId;
 use crate::drill::{Person, PersonId, PersonKind};
 use crate::language::msg;
 
@@ -57,21 +58,26 @@ impl PeopleList {
         ui.add_space(theme::GAP);
         let mut shifts = vec![(String::new(), "–".to_owned())];
         shifts.extend(sheet.contents.manifest.shifts.iter().map(|s| (s.clone(), s.clone())));
+        let mut points = vec![(None, "–".to_owned())];
+        let site = sheet.contents.manifest.site.clone();
+        points.extend(site.assembly_points.into_iter().map(|point| (Some(point.id), point.name)));
         TableBuilder::new(ui)
             .striped(true)
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
             .column(Column::exact(130.0))
-            .column(Column::remainder().at_least(180.0).clip(true))
-            .column(Column::exact(140.0))
-            .column(Column::exact(190.0))
+            .column(Column::remainder().at_least(120.0).clip(true))
+            .column(Column::exact(124.0))
+            .column(Column::exact(130.0))
             .column(Column::exact(150.0))
-            .column(Column::exact(36.0))
+            .column(Column::exact(80.0))
+            .column(Column::exact(34.0))
             .header(22.0, |mut row| {
                 let heads = [
                     "scenario-column-person",
                     "scenario-column-department",
                     "scenario-shift",
                     "scenario-column-kind",
+                    "people-column-point",
                     "scenario-column-help",
                 ];
                 for head in heads {
@@ -82,7 +88,7 @@ impl PeopleList {
             .body(|body| {
                 body.rows(ROW, found.len(), |mut row| {
                     let person = found[row.index()];
-                    show_row(&mut row, sheet, person, &shifts);
+                    show_row(&mut row, sheet, person, &shifts, &points);
                 });
             });
     }
@@ -93,6 +99,7 @@ fn show_row(
     sheet: &mut Sheet<'_>,
     person: &Person,
     shifts: &[(String, String)],
+    points: &[(Option<SiteElementId>, String)],
 ) {
     let lang = sheet.lang;
     let own = |key: &'static str| {
@@ -115,7 +122,7 @@ fn show_row(
     row.col(|ui| {
         let name = own("scenario-shift");
         let empty = person.shift.as_str();
-        if let Some(shift) = field::pick(ui, &name, Some(&person.shift), shifts, (120.0, empty)) {
+        if let Some(shift) = field::pick(ui, &name, Some(&person.shift), shifts, (112.0, empty)) {
             change(sheet, person, "shift", move |person| person.shift = shift);
         }
     });
@@ -123,6 +130,13 @@ fn show_row(
         let mut kind: PersonKind = person.kind;
         if widgets::choice(ui, lang, &own("scenario-column-kind"), &mut kind) {
             change(sheet, person, "kind", move |person| person.kind = kind);
+        }
+    });
+    row.col(|ui| {
+        let name = own("people-column-point");
+        let now = Some(&person.assembly_point);
+        if let Some(point) = field::pick(ui, &name, now, points, (138.0, "–")) {
+            change(sheet, person, "point", move |person| person.assembly_point = point);
         }
     });
     row.col(|ui| {
