@@ -139,7 +139,7 @@ impl Export {
     fn record(&mut self, desk: &Desk<'_>, record: &Arc<Record>) {
         let (record, nameless) = (Arc::clone(record), self.nameless);
         self.ask(desk, &format!("{}_copy", record.id), &["ron"], move |path| {
-            let text = to_text(&shown(&record, nameless)).map_err(|error| {
+            let text = to_text(shown(&record, nameless).as_ref()).map_err(|error| {
                 msg!("save-io", path = path.display().to_string(), reason = error.to_string())
             })?;
             Ok(write(path, text.as_bytes())?.into())
