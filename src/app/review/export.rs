@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use eframe::egui::containers::menu::{MenuButton, MenuConfig};
 use eframe::egui::{self, Ui};
 use jiff::civil::Date;
 
@@ -53,7 +54,11 @@ impl Export {
             ui.label(lang.t("export-writing"));
         } else {
             let record = chosen.and_then(|id| drills.get(id)).map(|drill| &drill.record);
-            ui.menu_button(format!("{}  {}", icons::EXPORT, lang.t("export-menu")), |ui| {
+            let text = format!("{}  {}", icons::EXPORT, lang.t("export-menu"));
+            // It stays open while its box is ticked.
+            let stays = egui::PopupCloseBehavior::CloseOnClickOutside;
+            let config = MenuConfig::new().close_behavior(stays);
+            MenuButton::new(text).config(config).ui(ui, |ui| {
                 ui.set_min_width(260.0);
                 let Some(record) = record else { return };
                 let tick = widgets::tick(ui, &mut self.nameless, lang.t("export-nameless"));
