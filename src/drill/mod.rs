@@ -26,6 +26,7 @@ mod propose;
 mod pseudonym;
 mod readiness;
 mod record;
+mod refusal;
 pub mod rehearsal;
 mod roll_call;
 mod run;
@@ -59,8 +60,9 @@ pub use record::{
     Ending, MomentComment, PredictedExit, PredictedStair, PredictedTime, Prediction, Record,
     RecordId, SignOff,
 };
+pub use refusal::Refusal;
 pub use roll_call::{Called, RollCall, Tally};
-pub use run::{BrokenLog, Phase, Refusal, Run};
+pub use run::{BrokenLog, Phase, Run};
 pub use scenario::{
     FireGrowth, FireOrigin, Impairment, Inject, InjectId, PreStartCheck, PreStartKind,
     RoleAssignment, Scenario, ScenarioId, SpaceOccupants, Trigger,
