@@ -107,6 +107,13 @@ fn the_crowd_answers_with_the_keys_of_the_hydraulic_model_and_a_band() {
     for key in flow.as_object().unwrap().keys() {
         assert!(crowd.get(key).is_some(), "{key}");
     }
+    for answer in [&flow, &crowd] {
+        let storeys = answer["storeys"].as_array().unwrap().iter();
+        let storeys = storeys.map(|storey| storey["clear_s"].as_f64().unwrap()).fold(0.0, f64::max);
+        let (stairs, total) = (&answer["stairs_clear_s"], answer["total_s"].as_f64().unwrap());
+        let stairs = stairs.as_f64().unwrap();
+        assert!(storeys < stairs && stairs <= total, "{storeys}, {stairs}, {total}");
+    }
     assert_eq!(crowd["model"], "crowd");
     assert_eq!((&crowd["runs"], &crowd["people"]), (&Value::from(2), &flow["people"]));
     assert_eq!(crowd["stranded"], 0);

@@ -135,6 +135,8 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     calibration: Option<CalibrationAnswer>,
     storeys: Vec<StoreyAnswer<'a>>,
+    /// When the last person was off the stairs; nothing if nobody took one.
+    stairs_clear_s: Option<f64>,
     spaces: Vec<SpaceAnswer<'a>>,
     exits: Vec<ExitAnswer<'a>>,
     bottlenecks: Vec<BottleneckAnswer<'a>>,
@@ -265,6 +267,7 @@ impl Predict {
                     clear_s: seconds(storey.clear),
                 })
                 .collect(),
+            stairs_clear_s: seconds(flow.stairs.clear),
             spaces: flow
                 .spaces
                 .iter()
