@@ -4,11 +4,18 @@ use std::sync::Arc;
 
 use super::Person;
 
+/// What stands between the words of two people; nobody types it.
+const BETWEEN: char = '\0';
+
 /// The people whose name or department holds a text. They are looked for once for each text: a
 /// window asks at every frame.
 #[derive(Debug, Default)]
 pub struct PeopleSearch {
     people: Arc<Vec<Person>>,
+    /// Name and department of one after the other, in small letters.
+    words: String,
+    /// Where in them each person's begin.
+    starts: Vec<usize>,
     text: String,
     /// Nothing before the first search.
     found: Option<Vec<usize>>,
@@ -20,25 +27,43 @@ impl PeopleSearch {
     pub fn find(&mut self, people: &Arc<Vec<Person>>, text: &str) -> &[usize] {
         let text = text.trim().to_lowercase();
         if !Arc::ptr_eq(&self.people, people) {
-            *self = Self { people: Arc::clone(people), ..Self::default() };
+            *self = Self::of(people);
         }
         let found = match self.found.take() {
             Some(found) if self.text == text => found,
-            // One more letter finds fewer of the same.
-            Some(found) if text.starts_with(&self.text) => {
-                found.into_iter().filter(|place| holds(&people[*place], &text)).collect()
-            }
-            _ => (0..people.len()).filter(|place| holds(&people[*place], &text)).collect(),
+            _ => self.places(&text),
         };
         self.text = text;
         self.found.insert(found)
     }
-}
 
-fn holds(person: &Person, text: &str) -> bool {
-    text.is_empty()
-        || person.name.to_lowercase().contains(text)
-        || person.department.to_lowercase().contains(text)
+    fn of(people: &Arc<Vec<Person>>) -> Self {
+        let (mut words, mut starts) = (String::new(), Vec::with_capacity(people.len()));
+        for person in people.iter() {
+            starts.push(words.len());
+            for one in [&person.name, &person.department] {
+                words.push_str(&one.to_lowercase());
+                words.push(BETWEEN);
+            }
+        }
+        Self { people: Arc::clone(people), words, starts, ..Self::default() }
+    }
+
+    fn places(&self, text: &str) -> Vec<usize> {
+        if text.is_empty() {
+            return (0..self.people.len()).collect();
+        }
+        let mut found = Vec::new();
+        let mut next = 0;
+        for (at, _) in self.words.match_indices(text) {
+            if self.starts.get(next).is_none_or(|start| *start > at) {
+                continue; // Of somebody who is found already.
+            }
+            next += self.starts[next..].iter().take_while(|start| **start <= at).count();
+            found.push(next - 1);
+        }
+        found
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -228,8 +227,7 @@ fn free_name(path: &Path) -> PathBuf {
     (1..1000).map(kept).find(|name| !name.exists()).unwrap_or_else(|| kept(1000))
 }
 
+/// By what it is noticed that a file holds something else: its length and its checksum.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
+    (bytes.len() as u64) << 32 | u64::from(crc32fast::hash(bytes))
 }

@@ -56,12 +56,11 @@ impl Open {
         if self.of == of {
             return;
         }
-        let (roster, called) = (&live.header().roster, &live.outcome().called);
-        let is_open = |place: &&usize| {
-            let called = called.get(&roster[**place].id);
-            called.is_none_or(|called| called.presence == Presence::Missing)
-        };
-        self.people = found.iter().filter(is_open).copied().collect();
+        let mut is_open = vec![false; live.header().roster.len()];
+        for place in &live.roll_call().unaccounted {
+            is_open[*place] = true;
+        }
+        self.people = found.iter().filter(|place| is_open[**place]).copied().collect();
         self.of = of;
     }
 }
