@@ -97,7 +97,7 @@ fn main() {
     let tap = |n: usize| {
         let mut event = key(Key::Q, Modifiers::NONE);
         if let Event::Key { pressed, .. } = &mut event {
-            *pressed = n % 2 == 0;
+            *pressed = n.is_multiple_of(2);
         }
         vec![event]
     };
