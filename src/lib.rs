@@ -5,6 +5,8 @@
 
 pub mod units;
 
+pub mod guard;
+
 pub mod language;
 
 pub mod building;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from left to right. Those in one row may not use each other, either.
 const LAYERS: [&[&str]; 10] = [
-    &["units"],
+    &["units", "guard"],
     &["language"],
     &["building"],
     &["rules", "egress"],
@@ -23,11 +23,11 @@ const LAYERS: [&[&str]; 10] = [
 const SIDEWAYS: [(&str, &str); 1] = [("cli", "app")];
 
 /// Layers that must not know of the window, and those that must not know of files.
-const NO_WINDOW: [&str; 10] = [
-    "units", "language", "building", "rules", "egress", "drill", "history", "store", "exchange",
-    "cli",
+const NO_WINDOW: [&str; 11] = [
+    "units", "guard", "language", "building", "rules", "egress", "drill", "history", "store",
+    "exchange", "cli",
 ];
-const NO_FILES: [&str; 6] = ["units", "building", "rules", "egress", "drill", "history"];
+const NO_FILES: [&str; 7] = ["units", "guard", "building", "rules", "egress", "drill", "history"];
 
 fn rank(layer: &str) -> Option<usize> {
     LAYERS.iter().position(|row| row.contains(&layer))

@@ -3,6 +3,7 @@
 //!
 //! Lengths are in metres, storey plans have x to the right and y up, angles are in degrees.
 
+pub mod area;
 mod door;
 pub mod edit;
 mod element;
@@ -20,6 +21,7 @@ mod template;
 mod undo;
 mod waiver;
 
+pub use area::Area;
 pub use door::{Closing, Door, DoorKind, DoorState, FireClass, Hardware, Swing};
 pub use element::{
     Building, BuildingUse, FireResistance, HazardCategory, Rank, Route, Tenant, Via,

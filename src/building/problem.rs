@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geo::{Area, BooleanOps};
+use geo::Area as _;
 
 use super::edit::nearest_wall;
 use super::{
-    Building, Door, ElementId, OccupantLoad, Point, Segment, Site, Space, SpaceId, SpaceUse,
-    Storey, StoreyId,
+    Area, Building, Door, ElementId, OccupantLoad, Point, Segment, Site, Space, SpaceId, SpaceUse,
+    Storey, StoreyId, area,
 };
 use crate::language::{Message, choice, msg};
 
@@ -164,7 +164,16 @@ impl Found {
                 if apart {
                     continue;
                 }
-                let common = space.outline.to_geo().intersection(&other.outline.to_geo());
+                let one = Area::from(&space.outline);
+                let Ok(common) = area::intersection(&one, &Area::from(&other.outline)) else {
+                    let message = msg!(
+                        "problem-spaces-tangled",
+                        name = called(&space.name, space.id.as_str()),
+                        other = called(&other.name, other.id.as_str()),
+                    );
+                    self.space(Severity::Warning, storey, space, message);
+                    continue;
+                };
                 if common.unsigned_area() > OVERLAP {
                     let message = msg!(
                         "problem-spaces-overlap",

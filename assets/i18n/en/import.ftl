@@ -9,6 +9,8 @@ import-bad-scale = The scale must be a number of metres larger than zero.
 peer-too-long = The file is longer than { $most } MB.
 peer-no-area = It has no area to walk on.
 peer-tangled = Its outlines cross one another in a way that cannot be resolved. Draw them without crossings in the program they come from.
+peer-too-many-corners = Its outlines have more than { $most } corners together. Simplify them in the program they come from.
+peer-too-much = It has more targets and people than can be set beside its outlines. Split the file, or leave out what is not needed.
 peer-found-spaces = { $spaces ->
     [one] One space
    *[other] { $spaces } spaces
@@ -73,6 +75,7 @@ import-passed-over = { $kind }: { $count ->
     [one] one part is not read
    *[other] { $count } parts are not read
 }
+import-picture-too-heavy = The page is too much to draw as a picture; its lines are read.
 import-door-nowhere = The door { $name } leads to no space.
 import-door-one-space = A door has the same space on both sides.
 import-door-from-gap = A gap of { $width } m in a wall was taken for an opening without a leaf.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use geo::{Area, BooleanOps};
+use geo::Area as _;
 
 use super::{EditError, place, remove, unknown};
 use crate::building::{
-    Building, ElementId, OccupantLoad, Point, Polygon, Segment, Space, SpaceId, StoreyId,
+    Area, Building, ElementId, OccupantLoad, Point, Polygon, Segment, Space, SpaceId, StoreyId,
+    area,
 };
 
 /// Pieces smaller than this come from rounding, m².
@@ -30,10 +31,10 @@ pub(super) fn split(building: &mut Building, id: &SpaceId, line: Segment) -> Mad
         let aside = |p: Point| p.moved(lx * reach * sign, ly * reach * sign);
         Polygon(vec![back, front, aside(front), aside(back)])
     };
-    let whole = space.outline.to_geo();
+    let whole = Area::from(&space.outline);
     let mut pieces = Vec::new();
     for sign in [1.0, -1.0] {
-        let piece = whole.intersection(&half(sign).to_geo());
+        let piece = area::intersection(&whole, &Area::from(&half(sign)))?;
         pieces.push(piece.into_iter().filter_map(|p| outline(&p)).collect::<Vec<_>>());
     }
     if pieces.iter().any(Vec::is_empty) {
@@ -42,11 +43,11 @@ pub(super) fn split(building: &mut Building, id: &SpaceId, line: Segment) -> Mad
     let mut pieces: Vec<Polygon> = pieces.into_iter().flatten().collect();
     // The largest piece stays what the space was.
     pieces.sort_by(|a, b| b.area().total_cmp(&a.area()));
-    let area = space.outline.area();
+    let size = space.outline.area();
     let mut left = counted(space.load);
     let mut made = BTreeSet::new();
     for (at, outline) in pieces.iter().enumerate().rev() {
-        let share = (f64::from(counted(space.load)) * outline.area() / area).round() as u32;
+        let share = (f64::from(counted(space.load)) * outline.area() / size).round() as u32;
         let people = if at == 0 { left } else { share.min(left) };
         left -= people;
         let load = match space.load {
@@ -81,11 +82,9 @@ pub(super) fn merge(building: &mut Building, ids: &BTreeSet<SpaceId>) -> Made {
     if found.len() < 2 || found.iter().any(|(other, _)| other != storey) {
         return Err(EditError::NotTouching);
     }
-    let mut whole = geo::MultiPolygon::new(vec![first.outline.to_geo()]);
-    for (_, space) in &found[1..] {
-        whole = whole.union(&geo::MultiPolygon::new(vec![space.outline.to_geo()]));
-    }
-    let mut parts = whole.into_iter().filter(|part| part.unsigned_area() > SLIVER);
+    let outlines: Vec<Area> = found.iter().map(|(_, space)| Area::from(&space.outline)).collect();
+    let mut parts =
+        area::union(&outlines)?.into_iter().filter(|part| part.unsigned_area() > SLIVER);
     let (Some(part), None) = (parts.next(), parts.next()) else {
         return Err(EditError::NotTouching);
     };

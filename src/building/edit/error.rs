@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::building::Point;
+use crate::building::area::Tangled;
 use crate::language::{Message, msg};
 
 /// Why a change can't be made. Nothing has been changed then.
@@ -38,6 +39,9 @@ pub enum EditError {
     /// Only spaces that touch along a wall become one.
     #[error("the spaces do not touch along a wall")]
     NotTouching,
+    /// Their outlines can't be resolved.
+    #[error("{0}")]
+    Tangled(#[from] Tangled),
     /// Who accepts a finding says why, and who he is.
     #[error("a waiver needs a reason and a name")]
     NoReason,
@@ -58,6 +62,7 @@ impl EditError {
             Self::NoUnderlay => msg!("edit-error-no-underlay"),
             Self::NotDivided => msg!("edit-error-not-divided"),
             Self::NotTouching => msg!("edit-error-not-touching"),
+            Self::Tangled(_) => msg!("edit-error-tangled"),
             Self::NoReason => msg!("edit-error-no-reason"),
         }
     }

@@ -1,11 +1,10 @@
 //! Walkable areas with holes, turned into spaces without: a hole becomes walls that nobody passes.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use geo::LineString;
 
-use geo::{BooleanOps, LineString, MultiPolygon};
-
-use crate::building::{Building, Point, Polygon, Segment, Space, SpaceId, SpaceUse, Wall, WallId};
-use crate::language::{Message, msg};
+use crate::building::{
+    Area, Building, Point, Polygon, Segment, Space, SpaceId, SpaceUse, Wall, WallId,
+};
 
 /// Points nearer than this are one, m.
 const SAME: f64 = 1e-6;
@@ -15,11 +14,15 @@ const THIN: f64 = 0.02;
 const STRIP: f64 = 0.4;
 /// No hole is filled by more strips than this.
 const MOST_STRIPS: usize = 400;
+/// And all of them together by hardly more than this.
+const ALL_STRIPS: usize = 60_000;
 
 /// Adds every polygon of an area to the lowest storey of a building: its outline as a space, its
 /// holes as walls. Says how many spaces and holes that made.
-pub(super) fn add_area(building: &mut Building, area: &MultiPolygon, name: &str) -> (usize, usize) {
+pub(super) fn add_area(building: &mut Building, area: &Area, name: &str) -> (usize, usize) {
     let (mut spaces, mut holes) = (0, 0);
+    let all: usize = area.iter().map(|polygon| polygon.interiors().len()).sum();
+    let strips = strips(all);
     for polygon in area {
         let Some(outline) = ring(polygon.exterior()) else { continue };
         if outline.area() < SAME {
@@ -35,7 +38,7 @@ pub(super) fn add_area(building: &mut Building, area: &MultiPolygon, name: &str)
         spaces += 1;
         for hole in polygon.interiors() {
             if let Some(hole) = ring(hole) {
-                fill(building, &hole);
+                fill(building, &hole, strips);
                 holes += 1;
             }
         }
@@ -58,8 +61,14 @@ fn ring(line: &LineString) -> Option<Polygon> {
     (corners.len() > 2).then_some(Polygon(corners))
 }
 
-/// Fills an outline with walls: a rectangle with one, anything else with its edges and strips.
-pub(super) fn fill(building: &mut Building, outline: &Polygon) {
+/// How many strips may fill each of so many holes.
+pub(super) fn strips(holes: usize) -> usize {
+    (ALL_STRIPS / holes.max(1)).clamp(1, MOST_STRIPS)
+}
+
+/// Fills an outline with walls: a rectangle with one, anything else with its edges and strips, of which
+/// there are so many at most.
+pub(super) fn fill(building: &mut Building, outline: &Polygon, most: usize) {
     if let Some((line, thickness)) = rectangle(outline) {
         wall(building, line, thickness);
         return;
@@ -68,7 +77,7 @@ pub(super) fn fill(building: &mut Building, outline: &Polygon) {
         wall(building, edge, THIN);
     }
     let Some(bounds) = outline.bounds() else { return };
-    let count = ((bounds.height() / STRIP).ceil() as usize).clamp(1, MOST_STRIPS);
+    let count = ((bounds.height() / STRIP).ceil() as usize).clamp(1, most);
     let pitch = bounds.height() / count as f64;
     for row in 0..count {
         let y = bounds.min.y + (row as f64 + 0.5) * pitch;
@@ -112,32 +121,6 @@ pub(super) fn wall(building: &mut Building, line: Segment, thickness: f64) {
     }
 }
 
-/// What the geometry library makes of areas. It was not made for every outline that crosses itself; a
-/// fault in it must not reach the user.
-///
-/// # Errors
-/// If it gives up.
-pub(super) fn solved(work: impl FnOnce() -> MultiPolygon) -> Result<MultiPolygon, Message> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| msg!("peer-tangled"))
-}
-
-/// A polygon as the geometry library has it.
-pub(super) fn geo(polygon: &Polygon) -> MultiPolygon {
-    MultiPolygon(vec![polygon.to_geo()])
-}
-
-/// Polygons that may overlap as one area; in halves, so that many of them stay quick.
-pub(super) fn union(polygons: &[MultiPolygon]) -> MultiPolygon {
-    match polygons {
-        [] => MultiPolygon(Vec::new()),
-        [one] => one.clone(),
-        many => {
-            let (left, right) = many.split_at(many.len() / 2);
-            union(left).union(&union(right))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,7 +141,7 @@ mod tests {
         let mut building = super::super::building("b");
         let triangle = [(0.0, 0.0), (6.0, 0.0), (3.0, 5.0)];
         let triangle = Polygon(triangle.map(|(x, y)| Point::new(x, y)).to_vec());
-        fill(&mut building, &triangle);
+        fill(&mut building, &triangle, strips(1));
         let walls = &building.storeys[0].walls;
         assert!(walls.len() > 5);
         for wall in walls {

@@ -24,6 +24,7 @@ pub fn read(name: &str, text: &str) -> Result<Peer, Message> {
     let options = ParsingOptions { nodes_limit: 2_000_000, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options)
         .map_err(|error| msg!("peer-xml", reason = error.to_string()))?;
+    let obstacles = document.descendants().filter(|node| node.has_tag_name("obstacle")).count();
     let mut reader = Reader {
         building: building(name),
         understood: Vec::new(),
@@ -31,6 +32,7 @@ pub fn read(name: &str, text: &str) -> Result<Peer, Message> {
         openings: openings(&document)?,
         unknown: BTreeSet::new(),
         holes: 0,
+        strips: floor::strips(obstacles),
     };
     reader.rooms(&document)?;
     if reader.building.storeys[0].spaces.is_empty() {
@@ -73,6 +75,8 @@ struct Reader {
     /// Elements that Muster has nothing for.
     unknown: BTreeSet<String>,
     holes: usize,
+    /// How many strips may fill each of them.
+    strips: usize,
 }
 
 fn number(node: Node<'_, '_>, name: &str) -> Result<f64, Message> {
@@ -186,7 +190,7 @@ impl Reader {
             for polygon in obstacle.children().filter(|child| child.has_tag_name("polygon")) {
                 let corners = vertices(polygon)?;
                 if let Some(outline) = joined(vec![corners]) {
-                    floor::fill(&mut self.building, &outline);
+                    floor::fill(&mut self.building, &outline, self.strips);
                     self.holes += 1;
                 }
             }

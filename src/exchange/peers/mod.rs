@@ -18,6 +18,8 @@ use crate::language::{Message, msg};
 const LONGEST: usize = 64 << 20;
 /// No coordinate is further out than this, m.
 const FARTHEST: f64 = 100_000.0;
+/// No file has outlines with more corners than this, all together.
+const MOST_CORNERS: usize = 100_000;
 
 /// What a file of another program came to.
 #[derive(Clone, Debug)]
@@ -129,6 +131,10 @@ impl PeerKind {
             Self::Vadere => vadere::read(name, text),
         }
     }
+}
+
+fn too_many_corners() -> Message {
+    msg!("peer-too-many-corners", most = MOST_CORNERS)
 }
 
 /// An empty building for what is read.

@@ -6,13 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geo::{BooleanOps, MultiPolygon};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{FARTHEST, Peer, building, floor};
+use super::{FARTHEST, MOST_CORNERS, Peer, building, floor, too_many_corners};
 use crate::building::{
-    Building, Door, DoorId, OccupantLoad, Point, Polygon, Segment, SpaceId, Swing,
+    Area, Building, Door, DoorId, OccupantLoad, Point, Polygon, Segment, SpaceId, Swing, area,
 };
 use crate::drill::{Checkpoint, CheckpointKind, Scenario, ScenarioId};
 use crate::language::{Message, msg};
@@ -23,6 +22,9 @@ const NARROW: f64 = 0.3;
 const BORDERS: f64 = 1e-3;
 /// What a circle is drawn with.
 const CORNERS: u32 = 16;
+/// Each corner is set beside each person, and twenty times beside each corner of a target. More than this
+/// would take minutes.
+const COMPARISONS: usize = 1_000_000_000;
 
 #[derive(Deserialize)]
 struct File {
@@ -271,30 +273,44 @@ impl Reader {
         topography: &Topography,
         ground: Polygon,
         targets: &[(String, Polygon)],
-    ) -> Result<MultiPolygon, Message> {
+    ) -> Result<Area, Message> {
         let mut obstacles = Vec::new();
         for obstacle in &topography.obstacles {
             match obstacle.outline() {
-                Some(outline) => obstacles.push(floor::geo(&outline)),
+                Some(outline) => obstacles.push(Area::from(&outline)),
                 None => {
                     let name = obstacle.name();
                     self.left_out.push(msg!("peer-no-shape", element = name));
                 }
             }
         }
-        let free = || floor::geo(&ground).difference(&floor::union(&obstacles));
-        let mut area = floor::solved(free)?;
-        for (name, target) in targets {
-            let cut = floor::solved(|| area.difference(&floor::geo(target)))?;
-            let holes = |area: &MultiPolygon| {
-                area.iter().map(|polygon| polygon.interiors().len()).sum::<usize>()
-            };
-            area = if holes(&cut) > holes(&area) {
+        let corners = |areas: &[Area]| areas.iter().map(area::corners).sum::<usize>();
+        let cuts: Vec<Area> = targets.iter().map(|(_, outline)| outline.into()).collect();
+        let (of_targets, all) = (corners(&cuts), corners(&cuts) + corners(&obstacles));
+        if all > MOST_CORNERS {
+            return Err(too_many_corners());
+        }
+        let people = topography.sources.len() + topography.people.len();
+        if all.saturating_mul(20 * of_targets + people) > COMPARISONS {
+            return Err(msg!("peer-too-much"));
+        }
+        let tangled = |_| msg!("peer-tangled");
+        let blocked = area::union(&obstacles).map_err(tangled)?;
+        let mut area = area::difference(&(&ground).into(), &blocked).map_err(tangled)?;
+        for ((name, target), cut) in targets.iter().zip(&cuts) {
+            let left = area::difference(&area, cut).map_err(tangled)?;
+            let holes =
+                |area: &Area| area.iter().map(|polygon| polygon.interiors().len()).sum::<usize>();
+            area = if holes(&left) > holes(&area) {
                 self.left_out.push(msg!("peer-vadere-inside", target = name));
-                floor::solved(|| cut.difference(&floor::geo(&to_the_side(target, &ground))))?
+                let aside = (&to_the_side(target, &ground)).into();
+                area::difference(&left, &aside).map_err(tangled)?
             } else {
-                cut
+                left
             };
+            if area::corners(&area) > MOST_CORNERS {
+                return Err(too_many_corners());
+            }
         }
         Ok(area)
     }

@@ -1,7 +1,6 @@
 //! Reading DXF: R12 to 2018, in text or binary form.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dxf::DxfError;
 use dxf::entities::{Entity, EntityType};
@@ -11,6 +10,7 @@ use super::PlanError;
 use super::drawing::{Arc, Drawing, Insert, Stroke, Text};
 use super::reading::text_middle;
 use crate::building::{Bounds, Point, Segment};
+use crate::guard::guarded;
 
 /// Blocks in blocks deeper than this are refused; a block that contains itself goes on forever.
 const DEEPEST: usize = 24;
@@ -42,9 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, PlanError> {
     }
     let mut reader = bytes;
     // The library was not made for broken files; a fault in it must not reach the user.
-    let loaded = catch_unwind(AssertUnwindSafe(|| {
-        dxf::Drawing::load_with_encoding(&mut reader, encoding(bytes))
-    }));
+    let loaded = guarded(|| dxf::Drawing::load_with_encoding(&mut reader, encoding(bytes)));
     let file = match loaded {
         Ok(Ok(file)) => file,
         Ok(Err(error)) => return Err(broken(place(&error), error.to_string())),

@@ -73,7 +73,7 @@ pub struct Options {
     pub page: usize,
     /// Openings without a drawn door are closed up to this width, m.
     pub gap: f64,
-    /// The longer side of the picture that is made of a page, picture elements.
+    /// The longer side of the picture that is made of a page, picture elements; 0 for none.
     pub pixels: u16,
     /// What layers hold, by name, where that differs from what is proposed.
     pub roles: BTreeMap<String, Role>,
@@ -229,14 +229,18 @@ pub fn propose(
 
 /// A page: its lines as a plan if there are any, over the page as a picture.
 fn page(bytes: &[u8], options: &Options, stop: &Stop) -> Result<Proposal, PlanError> {
-    let pdf::Sheet { mut drawing, picture, pages } = pdf::read(bytes, options, stop)?;
+    let pdf::Sheet { mut drawing, picture, too_heavy, pages } = pdf::read(bytes, options, stop)?;
     drawing.unit = pdf::written_scale(&drawing).map(|scale| scale * pdf::POINT);
     let mut proposal = match reading::propose(drawing, options, stop) {
         Ok(proposal) => proposal,
+        Err(PlanError::NoLines) if too_heavy => return Err(PlanError::TooMuch),
         Err(PlanError::NoLines) => return picture::of_page(picture, pages, options),
         Err(error) => return Err(error),
     };
     proposal.pages = pages;
+    if too_heavy {
+        proposal.notes.push(Note::new(Certainty::LeftOut, msg!("import-picture-too-heavy")));
+    }
     let metres = proposal.scale.map_or(1.0, |(metres, _)| metres);
     if let (Some(storey), Some(mut picture)) = (proposal.storeys.first_mut(), picture) {
         let origin = proposal.origin;

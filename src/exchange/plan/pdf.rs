@@ -1,13 +1,15 @@
 //! Reading a page of a PDF: its lines and texts as a drawing, and the page as a picture.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+mod weight;
+
+use std::panic::resume_unwind;
 use std::sync::Arc;
 
 use hayro::hayro_interpret::font::Glyph;
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
-    InterpreterSettings, Paint, PathDrawMode, SoftMask, StrokeProps, TransformExt, interpret_page,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
@@ -22,14 +24,13 @@ use super::proposal::FoundUnderlay;
 use super::{Options, PlanError, Stop};
 use crate::building::Point;
 use crate::exchange::fonts;
+use crate::guard::guarded;
 
 /// More lines than this are refused: no plan has them, a map or a photograph may.
 const PARTS: usize = 600_000;
 /// How often anything is drawn or cut for a file of no length, and once more for each byte of a longer
 /// one, packed as it is: forms that draw one another would never end.
 const CALLS: usize = 50_000;
-/// No page has more dashes.
-const DASHES: f64 = 2_000_000.0;
 /// Larger files are refused, bytes: what is packed in them may be many times larger.
 const LARGEST: usize = 64 << 20;
 /// A filled area with more corners is no wall.
@@ -43,8 +44,10 @@ pub const POINT: f64 = 0.0254 / 72.0;
 pub struct Sheet {
     /// What is drawn on it, y up, in points.
     pub drawing: Drawing,
-    /// The page as a picture, in points.
+    /// The page as a picture, in points; nothing if none was asked for, or the page is no sheet.
     pub picture: Option<FoundUnderlay>,
+    /// Whether the picture was left out because it would take hours or gigabytes to draw.
+    pub too_heavy: bool,
     /// How many pages the file has.
     pub pages: usize,
 }
@@ -60,16 +63,20 @@ pub fn read(bytes: &[u8], options: &Options, stop: &Stop) -> Result<Sheet, PlanE
     }
     // The library was not made for every broken file; a fault in it must not reach the user. The
     // recorder leaves through here too, when it has had enough.
-    let read = catch_unwind(AssertUnwindSafe(|| {
+    let read = guarded(|| {
         let pdf = Pdf::new(bytes.to_vec()).map_err(|error| broken(format!("{error:?}")))?;
         let pages = pdf.pages().len();
         let page = options.page;
         let page = pdf.pages().get(page).ok_or(PlanError::NoPage(page.saturating_add(1)))?;
         let drawing = drawing(page, bytes.len(), stop);
         stop.check()?;
-        let picture = picture(page, options.pixels);
-        Ok(Sheet { drawing, picture, pages })
-    }));
+        let scale = scale(page, options.pixels);
+        let too_heavy = scale.is_some_and(|scale| {
+            !weight::is_light(page, settings(), f64::from(scale), bytes.len())
+        });
+        let picture = scale.filter(|_| !too_heavy).and_then(|scale| picture(page, scale));
+        Ok(Sheet { drawing, picture, too_heavy, pages })
+    });
     match read {
         Ok(read) => read,
         Err(left) => match left.downcast::<PlanError>() {
@@ -96,20 +103,22 @@ fn drawing(page: &Page<'_>, size: usize, stop: &Stop) -> Drawing {
     let upright = page.initial_transform(false).to_kurbo();
     let mut context = Context::new(upright, bounds, &cache, page.xref(), settings());
     let drawing = Drawing { on_paper: true, ..Drawing::default() };
-    let mut recorder =
-        Recorder { drawing, run: None, calls: 0, most: CALLS + size, dashes: 0.0, stop };
+    let mut recorder = Recorder { drawing, run: None, calls: 0, most: CALLS + size, stop };
     interpret_page(page, &mut context, &mut recorder);
     recorder.finish_run();
     recorder.drawing
 }
 
-fn picture(page: &Page<'_>, pixels: u16) -> Option<FoundUnderlay> {
+/// How many picture elements a point of a page is, if its longer side has so many; nothing if it has none,
+/// or the page is no sheet.
+fn scale(page: &Page<'_>, pixels: u16) -> Option<f32> {
     let (width, height) = page.render_dimensions();
     let longer = width.max(height);
-    if !(longer.is_finite() && width > 1.0 && height > 1.0) {
-        return None;
-    }
-    let scale = f32::from(pixels) / longer;
+    let is_sheet = longer.is_finite() && width > 1.0 && height > 1.0;
+    (is_sheet && pixels > 0).then(|| f32::from(pixels) / longer)
+}
+
+fn picture(page: &Page<'_>, scale: f32) -> Option<FoundUnderlay> {
     let settings_of_page = hayro::RenderSettings {
         x_scale: scale,
         y_scale: scale,
@@ -159,8 +168,6 @@ struct Recorder<'s> {
     calls: usize,
     /// How often at most.
     most: usize,
-    /// How many dashes its lines have.
-    dashes: f64,
     stop: &'s Stop,
 }
 
@@ -172,37 +179,6 @@ impl Recorder<'_> {
             resume_unwind(Box::new(error));
         }
         if self.drawing.len() > PARTS || self.calls > self.most {
-            resume_unwind(Box::new(PlanError::TooMuch));
-        }
-    }
-
-    /// Counts the dashes of a line. A line that leads out of every page would be dashed without end
-    /// when the page is drawn as a picture.
-    fn count_dashes(&mut self, path: &BezPath, stroke: &StrokeProps) {
-        let period: f64 = stroke.dash_array.iter().copied().map(f64::from).sum();
-        if stroke.dash_array.is_empty() || period.is_nan() || period < 0.0 {
-            return;
-        }
-        let mut last = kurbo::Point::ZERO;
-        let mut length = 0.0;
-        for element in path.elements() {
-            let to: &[kurbo::Point] = match element {
-                PathEl::MoveTo(to) => {
-                    last = *to;
-                    &[]
-                }
-                PathEl::LineTo(to) => &[*to],
-                PathEl::QuadTo(control, to) => &[*control, *to],
-                PathEl::CurveTo(one, two, to) => &[*one, *two, *to],
-                PathEl::ClosePath => &[],
-            };
-            for to in to {
-                length += last.distance(*to);
-                last = *to;
-            }
-        }
-        self.dashes += length / period.max(f64::MIN_POSITIVE);
-        if self.dashes > DASHES {
             resume_unwind(Box::new(PlanError::TooMuch));
         }
     }
@@ -269,7 +245,6 @@ impl<'a> Device<'a> for Recorder<'_> {
         }
         let width = match mode {
             PathDrawMode::Stroke(stroke) => {
-                self.count_dashes(path, stroke);
                 Some(f64::from(stroke.line_width) * by.determinant().abs().sqrt())
             }
             PathDrawMode::Fill(_) => None,

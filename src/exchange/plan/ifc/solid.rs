@@ -1,12 +1,12 @@
 //! Bodies of a model and the ground that they stand on.
 
-use geo::{Coord, LineString, unary_union};
+use geo::{Coord, LineString};
 
 use super::curve::{self, Profile};
 use super::placing::{
     Frame, Place, axis_placement, coordinates, cross, dot, operator, triple, unit,
 };
-use crate::building::{Point, Polygon};
+use crate::building::{Point, Polygon, area};
 use crate::exchange::plan::step::{Instance, Step, Value};
 
 /// Items in items deeper than this go in a circle.
@@ -329,8 +329,10 @@ impl Shape {
             let corners = line.coords().map(|Coord { x, y }| [*x, *y, 0.0]).collect::<Vec<_>>();
             flat(&corners)
         };
-        unary_union(&polygons)
+        // Faces that can't be resolved are left out, as what covers nothing is.
+        area::cover(polygons)
             .into_iter()
+            .flatten()
             .filter_map(|polygon| {
                 let holes = polygon.interiors().iter().filter_map(ring).collect();
                 Some((ring(polygon.exterior())?, holes))
