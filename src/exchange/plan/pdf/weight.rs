@@ -3,7 +3,7 @@
 //! gigabytes.
 
 use std::collections::HashSet;
-use std::mem::replace;
+use std::mem;
 use std::panic::resume_unwind;
 
 use hayro::hayro_interpret::font::Glyph;
@@ -127,7 +127,7 @@ impl Scales {
         let (area, held) = (sheet.area(), self.held);
         take(&mut self.elements, area);
         take(&mut self.held, area);
-        let outer = (replace(&mut self.sheet, sheet), replace(&mut self.masks, HashSet::new()));
+        let outer = (mem::replace(&mut self.sheet, sheet), mem::take(&mut self.masks));
         self.within(draw);
         (self.sheet, self.masks) = outer;
         self.held = held;
