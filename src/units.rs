@@ -66,6 +66,14 @@ impl Seconds {
         }
     }
 
+    /// A difference with its sign as a clock shows it, `+60:00.0`, `−0:03.4`.
+    #[must_use]
+    pub fn signed_clock(self) -> String {
+        let rounded = Self::new((self.0 * 10.0).round() / 10.0);
+        let plus = if rounded.0 > 0.0 { "+" } else { "" };
+        format!("{plus}{}", rounded.clock_tenths())
+    }
+
     fn sign(self) -> &'static str {
         if self.0 < 0.0 { "−" } else { "" }
     }
@@ -180,6 +188,8 @@ mod tests {
         assert_eq!(Seconds::new(12.0).signed(), "+12.0");
         assert_eq!(Seconds::new(-3.44).signed(), "−3.4");
         assert_eq!(Seconds::new(-0.01).signed(), "±0.0");
+        assert_eq!(Seconds::new(3599.999).signed_clock(), "+60:00.0");
+        assert_eq!(Seconds::new(-3.44).signed_clock(), "−0:03.4");
     }
 
     #[test]

@@ -93,7 +93,7 @@ pub fn describe_named(
         }
         What::Paused { reason } => msg!("event-paused", reason = reason),
         What::Resumed => msg!("event-resumed"),
-        What::ClockJumped { by } => msg!("event-clock-jumped", by = by.signed()),
+        What::ClockJumped { by } => msg!("event-clock-jumped", by = by.signed_clock()),
         What::Suspended { lasted } => msg!("event-suspended", lasted = lasted.clock()),
         What::ZoneChanged => msg!("event-zone-changed"),
         What::TakenUp { clock_restarted: false } => msg!("event-taken-up"),

@@ -198,6 +198,8 @@ impl Run {
             What::Corrected { event, happened_at, reason } => {
                 What::Corrected { event, happened_at: to_millisecond(happened_at), reason }
             }
+            What::ClockJumped { by } => What::ClockJumped { by: to_millisecond(by) },
+            What::Suspended { lasted } => What::Suspended { lasted: to_millisecond(lasted) },
             what => what,
         };
         let (number, at, who) = (self.next_number(), to_millisecond(at), who.to_owned());

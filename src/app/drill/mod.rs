@@ -36,8 +36,9 @@ use self::cut_off::CutOff;
 use self::guard::{Guard, Guarded, hold_button};
 use self::live::Live;
 use crate::app::desk::Desk;
+use crate::app::toast::Toasts;
 use crate::app::{icons, theme};
-use crate::drill::{Moment, Phase, What, describe};
+use crate::drill::{Moment, Phase, What};
 use crate::language::{Language, msg};
 use crate::store::journal::discard;
 
@@ -68,16 +69,28 @@ enum State {
 }
 
 impl DrillPlace {
+    /// Whether a drill runs.
+    pub(crate) fn is_running(&self) -> bool {
+        matches!(&self.state, State::Live(live) if !live.is_finished())
+    }
+
     /// The clock of the drill that runs, for a bar over the other places, and whether it is a real
-    /// emergency. It also keeps an eye on
-    /// the wall clock meanwhile.
-    pub(crate) fn running_clock(&mut self, ctx: &Context) -> Option<(String, bool)> {
+    /// emergency. It also keeps an eye on the computer's clocks, whatever place is in front, and
+    /// tells what happened to them.
+    pub(crate) fn running_clock(
+        &mut self,
+        ctx: &Context,
+        lang: Language,
+        toasts: &mut Toasts,
+    ) -> Option<(String, bool)> {
         let State::Live(live) = &mut self.state else { return None };
         if live.is_finished() {
             return None;
         }
         let moment = live::now();
-        live.watch_clock(&moment);
+        for what in live.watch_clock(&moment) {
+            toasts.error(log::words(lang, live, &what));
+        }
         live.play(&moment);
         let rest = if live.pace() > 1 { 100 } else { 1000 };
         ctx.request_repaint_after(std::time::Duration::from_millis(rest));
@@ -112,11 +125,6 @@ impl DrillPlace {
             }
             State::CutOff(cut_off) => cut_off::show(ui, desk, cut_off, &moment),
             State::Live(live) => {
-                for what in live.watch_clock(&moment) {
-                    let (header, pauses) = (live.header(), live.run().pauses());
-                    let (building, site) = (&header.building, &header.site);
-                    desk.warn(&describe(&what, pauses, &header.scenario, building, site));
-                }
                 live.play(&moment);
                 let wishes = self.board.show(ui, desk, live, &mut self.guard, &moment);
                 for (what, at) in wishes {

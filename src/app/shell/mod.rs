@@ -185,7 +185,7 @@ impl Muster {
             return;
         }
         let records = session.book.records.len();
-        let running = self.places.drill.running_clock(ctx).is_some();
+        let running = self.places.drill.is_running();
         let free = self.toasts.left_free();
         match self.guide.show(ctx, self.lang, self.place, running, records, free) {
             Some(Act::Rehearse) => {

@@ -40,7 +40,8 @@ impl Board {
             ui.horizontal(|ui| {
                 ui.set_min_height(94.0);
                 ui.vertical(|ui| {
-                    ui.set_width(270.0);
+                    // After ten minutes it has a figure more.
+                    ui.set_min_width(270.0);
                     clock(ui, live, moment, 64.0);
                 });
                 ui.vertical(|ui| {
