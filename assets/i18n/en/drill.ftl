@@ -222,6 +222,7 @@ projector = Projector window
 projector-window = In a window of its own
 projector-screen = Fill screen { $number } · { $name } · { $width } × { $height }
 projector-here = {" "}(this window is on it)
+projector-screen-gone = The projector's screen is not there any more, so its window was closed.
 projector-close = Close the projector window
 projector-drill = Drill
 projector-paused = Paused

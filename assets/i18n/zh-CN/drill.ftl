@@ -219,6 +219,7 @@ projector = 投影窗口
 projector-window = 单独的窗口
 projector-screen = 全屏显示在屏幕 { $number } · { $name } · { $width } × { $height }
 projector-here = （本窗口所在屏幕）
+projector-screen-gone = 投影所用的屏幕已断开，投影窗口已关闭。
 projector-close = 关闭投影窗口
 projector-drill = 演练
 projector-paused = 已暂停

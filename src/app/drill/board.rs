@@ -195,7 +195,7 @@ impl Board {
             self.middle(ui, lang, live, (columns, &plan), moment, &mut entries);
         });
         self.in_front(ui, desk, live, moment, &mut entries);
-        self.projector.show(ui.ctx(), lang, live, moment);
+        self.projector.show(ui.ctx(), desk, live, moment);
         if entries.iter().any(|(what, _)| *what == What::StoppedForRealEmergency) {
             // From here on nothing may be taken for a drill.
             if let Some(speaker) = &self.speaker {

@@ -13,12 +13,16 @@ use eframe::egui::{
 use super::live::{self, Live};
 use crate::app::desk::Desk;
 use crate::app::plan::{self, Options, Overlay, View};
+use crate::app::screens::{self, Screen};
 use crate::app::theme::Look;
-use crate::app::{icons, screens, theme};
+use crate::app::{icons, theme};
 use crate::building::{Building, Site, SpaceId, StoreyId};
 use crate::drill::{CheckpointKind, Moment, Phase};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
+
+/// So long a window may take to reach its screen, s.
+const SETTLES: f64 = 1.0;
 
 /// A storey of the drill.
 #[derive(Clone, PartialEq)]
@@ -126,8 +130,12 @@ struct Shown {
     closed: bool,
     /// Keys that were pressed while it was in front of the controls.
     typed: Vec<egui::Event>,
-    /// It fills a screen on which the window with the controls is not.
+    /// Its screen is not there any more.
+    thrown: bool,
+    /// It fills, or is sent to, a screen on which the window with the controls is not.
     beside: bool,
+    /// Since when it covers the controls all the same, by the clock of its window, s.
+    covers_since: Option<f64>,
 }
 
 impl Shown {
@@ -135,12 +143,20 @@ impl Shown {
     fn is_thrown_over_the_controls(&mut self, ctx: &Context) -> bool {
         let place = |viewport: &egui::ViewportInfo| viewport.outer_rect;
         let controls = ctx.input_for(ViewportId::ROOT, |input| place(input.viewport()));
-        let (own, full) =
-            ctx.input(|input| (place(input.viewport()), input.viewport().fullscreen == Some(true)));
+        let (own, full, now) = ctx.input(|input| {
+            let viewport = input.viewport();
+            (place(viewport), viewport.fullscreen == Some(true), input.time)
+        });
         let (Some(own), Some(controls)) = (own, controls) else { return false };
-        let covers = own.contains(controls.center());
-        let was_beside = std::mem::replace(&mut self.beside, full && !covers);
-        was_beside && full && covers
+        let covers = full && own.contains(controls.center());
+        self.beside |= full && !covers;
+        if !covers || !self.beside {
+            self.covers_since = None;
+            return false;
+        }
+        let since = *self.covers_since.get_or_insert(now);
+        ctx.request_repaint_after(Duration::from_secs_f64(SETTLES));
+        now - since >= SETTLES
     }
 }
 
@@ -163,12 +179,14 @@ impl Projector {
         self.open.is_some()
     }
 
-    /// Opens it in a window of its own, or filling a screen.
-    pub(super) fn open(&mut self, screen: Option<usize>) {
+    /// Opens it in a window of its own, or filling one of the screens.
+    fn open(&mut self, screen: Option<usize>, screens: &[Screen]) {
         self.open = Some(screen);
         self.made_of = None;
         let mut shown = lock(&self.shown);
-        (shown.closed, shown.beside) = (false, false);
+        let beside = screen.and_then(|screen| screens.get(screen)).is_some_and(|one| !one.here);
+        (shown.closed, shown.thrown, shown.beside) = (false, false, beside);
+        shown.covers_since = None;
     }
 
     pub(super) fn close(&mut self) {
@@ -181,7 +199,8 @@ impl Projector {
             return self.close();
         }
         let wanted = desk.settings.projector;
-        self.open(wanted.and_then(|wanted| screens::beside(desk.screens, wanted)));
+        let screen = wanted.and_then(|wanted| screens::beside(desk.screens, wanted));
+        self.open(screen, desk.screens);
     }
 
     /// What can be chosen: a window of its own, and every screen that is there.
@@ -213,7 +232,7 @@ impl Projector {
             ui.close();
         }
         if let Some(screen) = chosen {
-            self.open(screen);
+            self.open(screen, desk.screens);
             desk.settings.projector = screen;
             desk.settings.save();
             ui.close();
@@ -230,11 +249,21 @@ impl Projector {
     }
 
     /// Keeps it open, with what has happened since.
-    pub(super) fn show(&mut self, ctx: &Context, lang: Language, live: &Live, moment: &Moment) {
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        desk: &mut Desk<'_>,
+        live: &Live,
+        moment: &Moment,
+    ) {
         let Some(screen) = self.open else { return };
+        let lang = desk.lang;
         let made_of = (live.run().events().len(), lang, live.pace());
         let mut shown = lock(&self.shown);
         if shown.closed {
+            if std::mem::take(&mut shown.thrown) {
+                desk.warn(&msg!("projector-screen-gone"));
+            }
             drop(shown);
             return self.close();
         }
@@ -266,7 +295,8 @@ fn paint(ui: &mut Ui, shared: &Mutex<Shown>) {
     let moment = live::now();
     let mut shown = lock(shared);
     let escape = ctx.input(|i| i.viewport().close_requested() || i.key_pressed(egui::Key::Escape));
-    if escape || shown.is_thrown_over_the_controls(&ctx) {
+    shown.thrown |= shown.is_thrown_over_the_controls(&ctx);
+    if escape || shown.thrown {
         shown.closed = true;
         ctx.request_repaint_of(ViewportId::ROOT);
     }
