@@ -15,6 +15,9 @@ use crate::exchange::report::DebriefSheet;
 use crate::language::{Language, Message, msg};
 use crate::units::Seconds;
 
+/// From this width on the debrief has its place beside the figures, in points.
+const COLUMNS: f32 = 900.0;
+
 /// A drill that is over and saved.
 pub(super) struct After {
     record: Arc<Record>,
@@ -48,53 +51,83 @@ impl After {
             self.debrief.follow(current);
         }
         let lang = desk.lang;
-        let colors = theme::colors_of(ui.visuals());
         let mut next = None;
         egui::CentralPanel::default().show(ui, |ui| {
             ui.add_space(theme::GAP);
+            let wide = ui.available_width() >= COLUMNS;
             ui.horizontal(|ui| {
-                let (icon, color, title) = match self.outcome.ending {
-                    Some(Ending::RealEmergency) => (icons::SOS, colors.bad, "drill-after-real"),
-                    _ => (icons::CHECK_CIRCLE, colors.good, "drill-after-title"),
-                };
-                ui.label(RichText::new(icon).size(30.0).color(color));
-                let ink = if color == colors.bad { color } else { ui.visuals().text_color() };
-                let title = RichText::new(lang.t(title)).font(theme::figure(22.0));
-                ui.label(title.color(ink));
-                ui.label(RichText::new(&self.record.scenario.name).color(colors.weak));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let review = format!("{}  {}", icons::COMPARE, lang.t("drill-after-review"));
-                    let review = egui::Button::new(RichText::new(review).font(theme::strong()));
-                    let fill = ui.visuals().selection.bg_fill;
-                    if ui.add(review.fill(fill).min_size(vec2(0.0, 34.0))).clicked() {
-                        *desk.go = Some(Place::Review);
-                    }
-                    if ui.button(lang.t("drill-after-again")).clicked() {
-                        next = Some(State::Before);
-                    }
-                    let text = format!("{}  {}", icons::PRINT, lang.t("debrief-print"));
-                    let idle = !self.printing.is_writing();
-                    if ui.add_enabled(idle, egui::Button::new(text)).clicked() {
-                        self.print(ui, desk);
-                    }
-                });
+                self.title(ui, lang);
+                if wide {
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        next = self.onward(ui, desk);
+                    });
+                }
             });
+            if !wide {
+                ui.horizontal_wrapped(|ui| next = self.onward(ui, desk));
+            }
             ui.separator();
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                if !wide {
+                    self.sum_up(ui, desk);
+                    ui.separator();
+                    self.talk_over(ui, desk);
+                    return;
+                }
                 ui.columns(2, |columns| {
                     let [left, right] = columns else { return };
-                    self.figures(left, desk);
-                    right.set_max_width(right.available_width() - 12.0);
-                    let record = &self.record;
-                    let kept = right.vertical(|ui| self.debrief.show(ui, desk, record)).inner;
-                    if let Some(record) = kept {
-                        self.keep(desk, record);
-                    }
+                    self.sum_up(left, desk);
+                    self.talk_over(right, desk);
                 });
             });
         });
         self.printing.hear(desk);
         next
+    }
+
+    /// That it is saved, and whether it became a real emergency.
+    fn title(&self, ui: &mut Ui, lang: Language) {
+        let colors = theme::colors_of(ui.visuals());
+        let ink = ui.visuals().text_color();
+        let (icon, sign, ink, title) = match self.outcome.ending {
+            Some(Ending::RealEmergency) => (icons::SOS, colors.bad, colors.bad, "drill-after-real"),
+            _ => (icons::CHECK_CIRCLE, colors.good, ink, "drill-after-title"),
+        };
+        ui.label(RichText::new(icon).size(30.0).color(sign));
+        ui.label(RichText::new(lang.t(title)).font(theme::figure(22.0)).color(ink));
+        let scenario = RichText::new(&self.record.scenario.name).color(colors.weak);
+        ui.add(egui::Label::new(scenario).truncate());
+    }
+
+    /// Where to go from here: Review, the next drill, or the sheet on paper.
+    fn onward(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) -> Option<State> {
+        let lang = desk.lang;
+        let mut next = None;
+        let review = format!("{}  {}", icons::COMPARE, lang.t("drill-after-review"));
+        let review = egui::Button::new(RichText::new(review).font(theme::strong()));
+        let fill = ui.visuals().selection.bg_fill;
+        if ui.add(review.fill(fill).min_size(vec2(0.0, 34.0))).clicked() {
+            *desk.go = Some(Place::Review);
+        }
+        if ui.button(lang.t("drill-after-again")).clicked() {
+            next = Some(State::Before);
+        }
+        let text = format!("{}  {}", icons::PRINT, lang.t("debrief-print"));
+        let idle = !self.printing.is_writing();
+        if ui.add_enabled(idle, egui::Button::new(text)).clicked() {
+            self.print(ui, desk);
+        }
+        next
+    }
+
+    /// The debrief.
+    fn talk_over(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+        ui.set_max_width(ui.available_width() - 12.0);
+        let record = &self.record;
+        let kept = ui.vertical(|ui| self.debrief.show(ui, desk, record)).inner;
+        if let Some(record) = kept {
+            self.keep(desk, record);
+        }
     }
 
     /// Prints the sheet for the debrief, with what is filled in already.
@@ -110,7 +143,8 @@ impl After {
         });
     }
 
-    fn figures(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
+    /// What it came to, and times from paper.
+    fn sum_up(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         let lang = desk.lang;
         summary::figures(ui, lang, &self.record, &self.outcome);
         ui.add_space(theme::GROUP_GAP);

@@ -70,9 +70,10 @@ impl Before {
                 self.people = None;
                 self.checks.clear();
             }
-            egui::ScrollArea::vertical().show(ui, |ui| {
+            // Its bar stands at the edge of the window, not at the form's.
+            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.vertical_centered(|ui| {
-                    ui.set_max_width(WIDTH);
+                    ui.set_max_width(WIDTH.min(ui.available_width()));
                     ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                         start = self.form(ui, desk, guard, moment, &scenario, &building);
                     });

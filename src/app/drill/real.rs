@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, RichText, Ui};
 
+use super::board::Columns;
 use super::live::Live;
 use crate::app::{icons, theme};
 use crate::drill::Phase;
@@ -21,6 +22,9 @@ pub(super) fn banner(ui: &mut Ui, lang: Language, live: &Live) {
             let text = format!("{}  {}", icons::SOS, lang.t("drill-real"));
             ui.label(RichText::new(text).font(theme::figure(26.0)).color(ink));
             ui.label(RichText::new(lang.t("drill-real-hint")).font(theme::strong()).color(ink));
+            if Columns::of(ui.max_rect().width()) != Columns::One {
+                ui.label(RichText::new(lang.t("drill-real-goes-on")).color(ink));
+            }
         });
     });
 }

@@ -15,10 +15,6 @@ use crate::language::{Choice, Language, choice, msg};
 
 /// The height of a person's row, in points.
 const ROW: f32 = 34.0;
-/// The width of a name in the missing list, in points.
-const NAME: f32 = 280.0;
-/// The width of what became of them there.
-const STATE: f32 = 220.0;
 
 choice! {
     /// Who is listed.
@@ -434,6 +430,9 @@ pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option
             widgets::empty_state(ui, icons::ACCOUNTED_FOR, &title, &hint);
             return;
         }
+        // The columns of names and of what became of them; the rest is about them.
+        let (name_width, state_width) =
+            ((size.x * 0.26).clamp(130.0, 280.0), (size.x * 0.2).clamp(110.0, 220.0));
         let row = 44.0;
         let rows = call.unaccounted.len();
         egui::ScrollArea::vertical().auto_shrink(false).show_rows(ui, row, rows, |ui, shown| {
@@ -448,8 +447,8 @@ pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option
                     };
                     ui.label(RichText::new(icon).size(26.0).color(color));
                     // In a column, so that what stands beside the names is read down as well.
-                    ui.allocate_ui(vec2(NAME, row - theme::GAP), |ui| {
-                        ui.set_min_width(NAME);
+                    ui.allocate_ui(vec2(name_width, row - theme::GAP), |ui| {
+                        ui.set_min_width(name_width);
                         let name = RichText::new(&person.name).font(theme::figure(28.0));
                         ui.add(egui::Label::new(name).truncate());
                     });
@@ -471,8 +470,8 @@ pub(super) fn missing_list(ctx: &Context, lang: Language, live: &Live) -> Option
                         }
                         None => (lang.t("roll-call-not-called"), colors.weak),
                     };
-                    ui.allocate_ui(vec2(STATE, row - theme::GAP), |ui| {
-                        ui.set_min_width(STATE);
+                    ui.allocate_ui(vec2(state_width, row - theme::GAP), |ui| {
+                        ui.set_min_width(state_width);
                         let state = RichText::new(state).size(18.0).color(color);
                         ui.add(egui::Label::new(state).truncate());
                     });

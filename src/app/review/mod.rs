@@ -25,14 +25,20 @@ mod trend;
 use std::sync::Arc;
 
 use comparing::{All, Comparing, Drills, Records};
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::containers::menu::{MenuButton, MenuConfig};
+use eframe::egui::{self, PopupCloseBehavior, RichText, Ui};
+use filter::Choices;
 
 use super::desk::Desk;
 use super::{icons, theme, widgets};
 use crate::drill::{Ending, Record, RecordId};
 use crate::exchange::row_name;
 use crate::history::{Baseline, Filter};
-use crate::language::{Choice, choice};
+use crate::language::{Choice, Language, choice};
+
+/// From these widths on the list of drills stands beside them, and the pages beside each other.
+const DRILLS_BESIDE: f32 = 760.0;
+const VIEWS_BESIDE: f32 = 860.0;
 
 choice! {
     /// What of the drills is looked at.
@@ -133,24 +139,25 @@ impl ReviewPlace {
             return;
         };
         let All { drills, choices } = self.comparing.all();
-        egui::Panel::left("review-drills").default_size(240.0).show(ui, |ui| {
-            ui.add_space(theme::GAP);
-            filter::show(ui, lang, &mut self.filter, &choices);
-            ui.separator();
-            let clicked = list::show(ui, lang, &admitted.list, self.record.as_ref());
-            // A drill of another scenario brings its scenario with it.
-            if let Some((record, scenario)) = clicked {
-                self.record = Some(record);
-                if let Some(wanted) = &mut self.filter.scenario {
-                    *wanted = scenario;
-                }
-            }
-        });
+        let beside = ui.available_width() >= DRILLS_BESIDE;
+        if beside {
+            egui::Panel::left("review-drills").default_size(240.0).show(ui, |ui| {
+                ui.add_space(theme::GAP);
+                self.drills(ui, lang, &choices, &admitted.list);
+            });
+        }
         egui::CentralPanel::default().show(ui, |ui| {
             ui.horizontal(|ui| {
-                for view in View::ALL {
-                    let text = RichText::new(lang.t(view.key())).font(theme::strong());
-                    ui.selectable_value(&mut self.view, *view, text);
+                if !beside {
+                    self.drills_menu(ui, lang, &choices, &admitted.list, &drills);
+                }
+                if ui.available_width() >= VIEWS_BESIDE {
+                    for view in View::ALL {
+                        let text = RichText::new(lang.t(view.key())).font(theme::strong());
+                        ui.selectable_value(&mut self.view, *view, text);
+                    }
+                } else {
+                    widgets::choice(ui, lang, &lang.t("review-view"), &mut self.view);
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     self.export.show(ui, desk, &drills, self.record.as_ref());
@@ -204,6 +211,41 @@ impl ReviewPlace {
                 }
             }
         });
+    }
+
+    /// The filter, and the drills that it admits.
+    fn drills(&mut self, ui: &mut Ui, lang: Language, choices: &Choices, list: &[list::Entry]) {
+        filter::show(ui, lang, &mut self.filter, choices);
+        ui.separator();
+        let clicked = list::show(ui, lang, list, self.record.as_ref());
+        // A drill of another scenario brings its scenario with it.
+        if let Some((record, scenario)) = clicked {
+            self.record = Some(record);
+            if let Some(wanted) = &mut self.filter.scenario {
+                *wanted = scenario;
+            }
+        }
+    }
+
+    /// The same behind a button, where there is no room beside the drill.
+    fn drills_menu(
+        &mut self,
+        ui: &mut Ui,
+        lang: Language,
+        choices: &Choices,
+        list: &[list::Entry],
+        drills: &Drills,
+    ) {
+        let chosen = self.record.as_ref().and_then(|id| drills.get(id));
+        let day = chosen.map(|drill| drill.record.started.date().to_string()).unwrap_or_default();
+        let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        let button = MenuButton::new(format!("{}  {day}", icons::HISTORY)).config(config);
+        let (response, _) = button.ui(ui, |ui| {
+            ui.set_width(240.0);
+            ui.set_height((ui.ctx().content_rect().height() - 120.0).min(420.0));
+            self.drills(ui, lang, choices, list);
+        });
+        widgets::named(&response, egui::Role::Button, &lang.t("review-drills"));
     }
 
     /// Takes up what changed in the book and keeps a drill chosen: the newest at first and whenever

@@ -14,6 +14,9 @@ use crate::exchange::{Table, events_table, exits_table, record_tables};
 use crate::history::{Baseline, Comparison, Drill};
 use crate::language::{Choice, Language, msg};
 
+/// From this width on the signatures stand beside the drill, in points.
+const SIGN_OFF_BESIDE: f32 = 640.0;
+
 pub(super) fn show(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -27,13 +30,16 @@ pub(super) fn show(
     let Some(drill) = comparison.drills.get(index) else { return };
     let (record, outcome) = (&drill.record, &drill.outcome);
     let pauses = Pauses::of(&record.events);
-    egui::Panel::right("review-sign-off").default_size(300.0).show(ui, |ui| {
-        // As wide as the panel, which else follows what is in it.
-        egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
-            sign_off.show(ui, desk, &record.id);
-            merging.button(ui, desk, &record.id);
+    let beside = ui.available_width() >= SIGN_OFF_BESIDE;
+    if beside {
+        egui::Panel::right("review-sign-off").default_size(300.0).show(ui, |ui| {
+            // As wide as the panel, which else follows what is in it.
+            egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+                sign_off.show(ui, desk, &record.id);
+                merging.button(ui, desk, &record.id);
+            });
         });
-    });
+    }
     let width = ui.available_width();
     egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
         ui.heading(&record.scenario.name);
@@ -54,6 +60,11 @@ pub(super) fn show(
         )));
         ui.label(facts.join("  ·  "));
         ui.add_space(theme::GROUP_GAP);
+        if !beside {
+            sign_off.show(ui, desk, &record.id);
+            merging.button(ui, desk, &record.id);
+            ui.add_space(theme::GROUP_GAP);
+        }
         correcting.show(ui, desk, record, width);
         let (title, table) = (lang.t("review-exits"), || exits_table(drill, lang));
         copy::titled(ui, lang, &title, table, |ui| exits(ui, lang, drill));
