@@ -15,6 +15,8 @@ use crate::language::{Language, msg};
 const FIELDS: f32 = 340.0;
 /// The least for its name.
 const LEAST_NAME: f32 = 110.0;
+/// And the most, lest the fields stand far from it.
+const MOST_NAME: f32 = 260.0;
 
 /// What is being filled in for the assembly points: expected and present.
 pub(super) type Drafts = BTreeMap<SiteElementId, (u32, u32)>;
@@ -35,7 +37,7 @@ pub(super) fn show(
     let enabled = live.run().phase().clock_runs();
     ui.add_space(theme::GAP);
     ui.label(RichText::new(lang.t("drill-head-counts")).font(theme::heading()));
-    let size = vec2((ui.available_width() - FIELDS).max(LEAST_NAME), 26.0);
+    let size = vec2((ui.available_width() - FIELDS).clamp(LEAST_NAME, MOST_NAME), 26.0);
     for point in points {
         // Who is on the list of this point; with one point and no list, everybody.
         let listed = live.roll_call().points.iter().find(|(id, _)| id.as_ref() == Some(&point.id));

@@ -13,6 +13,8 @@ use crate::drill::{
 };
 use crate::language::{Choice, Language, choice, msg};
 
+/// The most that a row is wide, in points.
+const WIDEST: f32 = 760.0;
 /// The height of a person's row, in points.
 const ROW: f32 = 34.0;
 
@@ -90,6 +92,8 @@ impl RollCallView {
         moment: &Moment,
         entries: &mut Vec<Entry>,
     ) {
+        // Wider, the eye loses the row between a name and its buttons.
+        ui.set_max_width(ui.available_width().min(WIDEST));
         head_counts::show(ui, lang, live, counts, moment, entries);
         ui.separator();
         let roster = &live.header().roster;

@@ -168,12 +168,15 @@ fn told(drill: &Drill, lane: &Lane, lang: Language) -> String {
         None => "–".to_owned(),
     };
     let mut lines = vec![name(drill, lane, lang)];
-    lines.push(format!("{}: {measured}", lang.t("trend-measured")));
+    let said = |key: &'static str, text: String| {
+        lang.say(&msg!("labelled", label = lang.t(key), text = text))
+    };
+    lines.push(said("trend-measured", measured));
     let others = [("baseline-prediction", lane.predicted), ("baseline-target", lane.target)];
     for (key, at) in others {
-        lines.extend(at.map(|at| format!("{}: {}", lang.t(key), at.clock_tenths())));
+        lines.extend(at.map(|at| said(key, at.clock_tenths())));
     }
-    lines.extend(lane.people.map(|people| format!("{}: {people}", lang.t("report-people"))));
+    lines.extend(lane.people.map(|people| said("report-people", people.to_string())));
     lines.join("\n")
 }
 

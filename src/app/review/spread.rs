@@ -191,8 +191,10 @@ fn five(lang: Language, one: &BoxElem) -> String {
         ("spread-lower", quartile1),
         ("spread-least", lower_whisker),
     ];
-    let lines =
-        lines.map(|(key, at)| format!("{}: {}", lang.t(key), Seconds::new(at).clock_tenths()));
+    let lines = lines.map(|(key, at)| {
+        let at = Seconds::new(at).clock_tenths();
+        lang.say(&msg!("labelled", label = lang.t(key), text = at))
+    });
     format!("{}\n{}", one.name, lines.join("\n"))
 }
 

@@ -278,7 +278,8 @@ impl Grid<'_> {
     fn told(&self, ui: &mut Ui, at: &str, sample: usize) {
         let name = self.lang.say(&self.against.name());
         let of = self.against.is_of_several().then(|| format!("  (n = {sample})"));
-        ui.label(format!("{name}: {at}{}", of.unwrap_or_default()));
+        let said = self.lang.say(&msg!("labelled", label = name, text = at));
+        ui.label(format!("{said}{}", of.unwrap_or_default()));
     }
 }
 
