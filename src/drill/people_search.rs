@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Person;
 
-/// What stands between the words of two people; nobody types it.
+/// What stands between two names or departments; nobody types it.
 const BETWEEN: char = '\0';
 
 /// The people whose name or department holds a text. They are looked for once for each text: a
@@ -54,6 +54,7 @@ impl PeopleSearch {
             return (0..self.people.len()).collect();
         }
         let mut found = Vec::new();
+        // The first of those whose words come after what was found last.
         let mut next = 0;
         for (at, _) in self.words.match_indices(text) {
             if self.starts.get(next).is_none_or(|start| *start > at) {
