@@ -437,6 +437,24 @@ fn a_disk_that_fails_is_told_at_once_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_record_that_cannot_be_saved_is_told_until_it_is() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    durable(&book, 2);
+    let (records, away) = (book.join("records"), book.join("records-away"));
+    std::fs::rename(&records, &away).unwrap();
+    std::fs::write(&records, "a file in the way").unwrap();
+    twice(&mut window, CTRL_SHIFT, Key::F);
+    window.get_by_label_contains("The drill is over, and saving is tried again");
+    assert!(window.query_by_role_and_label(Role::Button, "REAL EMERGENCY").is_none());
+    std::fs::remove_file(&records).unwrap();
+    std::fs::rename(&away, &records).unwrap();
+    until(&mut window, "The drill is saved");
+    assert_eq!(window.query_all_by_label_contains("could not be saved").count(), 0);
+}
+
+#[test]
 fn a_journal_that_went_elsewhere_is_found_again_after_the_program_was_cut_off() {
     let (home, book) = sample();
     let mut window = window(home.path(), &book);

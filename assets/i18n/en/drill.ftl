@@ -94,6 +94,7 @@ drill-inject-fire = Give
 drill-inject-seen = Response seen
 drill-injects = Injects
 drill-not-saved = The drill goes on. Nothing is lost while this window stays open; saving is tried again every second.
+drill-record-not-saved = The drill is over, and saving is tried again every two seconds. Nothing is lost while this window stays open.
 drill-save-elsewhere = Save in another folder…
 drill-saved-again = The log is being saved again, and nothing of it is missing.
 drill-checkpoints = Checkpoints

@@ -100,6 +100,7 @@ drill-inject-fire = 下达
 drill-inject-seen = 已处置
 drill-injects = 情景注入
 drill-not-saved = 演练照常进行。只要不关闭本窗口，数据就不会丢失；程序每秒重试保存。
+drill-record-not-saved = 演练已结束，程序每两秒重试保存。只要不关闭本窗口，数据就不会丢失。
 drill-save-elsewhere = 保存到其他文件夹…
 drill-saved-again = 演练日志已恢复保存，所有事件均已写入。
 drill-checkpoints = 检查点

@@ -20,7 +20,7 @@ use crate::app::ask::{Answer, Ask, Wanted};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::drill::{EventNumber, Moment, Phase, What};
-use crate::language::{Choice, Language, choice, msg};
+use crate::language::{Choice, Language, Message, choice, msg};
 
 /// Something to enter, and when it happened.
 pub(super) type Entry = (What, Moment);
@@ -102,7 +102,8 @@ pub(super) struct Board {
     heard: Heard,
     /// What is asked for, and the event that a picture is of.
     ask: Option<(Ask, Option<EventNumber>)>,
-    save_failure_told: bool,
+    /// Why the record of the drill, which is over, can't be saved.
+    pub(super) unsaved: Option<Message>,
     /// Whether the journal could not be written a moment ago.
     troubled: bool,
     /// When a key or a click last came in, by the clock of the window, s.
@@ -125,7 +126,7 @@ impl Default for Board {
             speaker: None,
             heard: Heard::default(),
             ask: None,
-            save_failure_told: false,
+            unsaved: None,
             troubled: false,
             touched: 0.0,
         }
@@ -133,11 +134,6 @@ impl Default for Board {
 }
 
 impl Board {
-    /// Whether a failure to save has to be told: once, not every time it is tried again.
-    pub(super) fn tell_save_failure(&mut self) -> bool {
-        !std::mem::replace(&mut self.save_failure_told, true)
-    }
-
     /// The alarm was given.
     pub(super) fn alarm(&mut self, desk: &Desk<'_>) {
         self.play(desk, Tone::Alarm);
@@ -174,7 +170,7 @@ impl Board {
         });
         real::banner(ui, lang, live);
         let mut elsewhere = false;
-        trouble::show(ui, lang, live, &mut elsewhere);
+        trouble::show(ui, lang, live, self.unsaved.as_ref(), &mut elsewhere);
         let troubled = live.saved().problem.is_some();
         if std::mem::replace(&mut self.troubled, troubled) && !troubled {
             desk.tell(&msg!("drill-saved-again"));

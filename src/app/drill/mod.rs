@@ -174,9 +174,7 @@ impl DrillPlace {
             }
             Err(error) => {
                 // The journal holds everything; it is tried again.
-                if self.board.tell_save_failure() {
-                    desk.warn(&error.message());
-                }
+                self.board.unsaved = Some(error.message());
                 self.state = State::Live(live);
                 ui.ctx().request_repaint_after(std::time::Duration::from_secs(2));
             }

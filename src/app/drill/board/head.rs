@@ -121,6 +121,9 @@ impl Board {
         (sizes, entries): (&Controls, &mut Vec<Entry>),
     ) {
         let phase = live.run().phase();
+        if phase == Phase::Finished {
+            return;
+        }
         let size = |width: f32| -> Vec2 { vec2(width, sizes.height) };
         if phase != Phase::RealEmergency
             && guarded(ui, guard, lang, Guarded::Stop, size(sizes.stop))
