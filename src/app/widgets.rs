@@ -64,7 +64,10 @@ pub fn dialog<R>(
 /// The button of a dialog that does what the dialog is for.
 pub fn confirm(ui: &mut Ui, enabled: bool, text: &str) -> Response {
     let text = RichText::new(text).font(theme::strong());
-    ui.add_enabled(enabled, Button::new(text).fill(ui.visuals().selection.bg_fill))
+    // Filled only where it does something: in high contrast a pale fill looks like a full one.
+    let button = Button::new(text);
+    let fill = ui.visuals().selection.bg_fill;
+    ui.add_enabled(enabled, if enabled { button.fill(fill) } else { button })
 }
 
 /// A box to tick.

@@ -240,6 +240,7 @@ projector-occupied = not clear yet
 late-sheet = Times from paper
 late-sheet-hint = Write the times of a stopwatch or an observer's sheet beside the checkpoints. They are entered late, with their source.
 late-sheet-enter = Enter the times
+late-sheet-needs = Write the source and at least one time, such as 3:20.5.
 drill-after-kept = Saved in the record
 
 debrief = Debrief

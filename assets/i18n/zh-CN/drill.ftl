@@ -237,6 +237,7 @@ projector-occupied = 未清空
 late-sheet = 纸质记录补录
 late-sheet-hint = 把秒表或观察员记录表上的时间填在检查点旁，按补录保存并注明依据。
 late-sheet-enter = 补录时间
+late-sheet-needs = 请填写依据和至少一个时间，格式如 3:20.5。
 drill-after-kept = 已存入记录
 
 debrief = 讲评

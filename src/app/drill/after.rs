@@ -10,7 +10,7 @@ use super::{State, live, print, summary};
 use crate::app::desk::{Desk, Place};
 use crate::app::export::Export;
 use crate::app::{field, icons, theme};
-use crate::drill::{CheckpointId, Ending, Outcome, Pauses, Record, Run, What};
+use crate::drill::{CheckpointId, CheckpointKind, Ending, Outcome, Pauses, Record, Run, What};
 use crate::exchange::report::DebriefSheet;
 use crate::language::{Language, Message, msg};
 use crate::units::Seconds;
@@ -179,7 +179,9 @@ impl Sheet {
     /// Every checkpoint that nobody has entered.
     fn of(record: &Record, outcome: &Outcome) -> Self {
         let open = record.scenario.checkpoints.iter().filter(|checkpoint| {
-            outcome.times.get(&checkpoint.id).is_none_or(|reached| reached.derived)
+            // The alarm is the start of it all.
+            checkpoint.kind != CheckpointKind::Alarm
+                && outcome.times.get(&checkpoint.id).is_none_or(|reached| reached.derived)
         });
         let times = open.map(|checkpoint| (checkpoint.id.clone(), String::new()));
         Self { source: String::new(), times: times.collect() }
@@ -224,7 +226,8 @@ impl Sheet {
                 .all(|(_, time)| time.trim().is_empty() || parse_clock(time).is_some());
             let ready = filled && right && !self.source.trim().is_empty();
             let button = egui::Button::new(lang.t("late-sheet-enter"));
-            enter = ui.add_enabled(ready, button).clicked();
+            let response = ui.add_enabled(ready, button);
+            enter = response.on_disabled_hover_text(lang.t("late-sheet-needs")).clicked();
         });
         enter
     }

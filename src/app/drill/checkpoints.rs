@@ -94,11 +94,15 @@ pub(super) fn list(
                 let text = |text: String| RichText::new(text).color(color).size(18.0);
                 // In a column of their own, so that the names are read down.
                 let mark = text(mark).atom_size(vec2(MARK, 26.0));
-                let title = text(title).atom_max_width(WIDTH - MARK - 24.0);
+                let title = text(title).atom_max_width(WIDTH - MARK - 28.0);
                 let button = egui::Button::new((mark, title)).min_size(vec2(WIDTH, 34.0));
                 let button = button.truncate();
                 // What is reached has no frame, and still stands under the others.
-                let button = if open { button } else { button.fill(Color32::TRANSPARENT) };
+                let button = if open {
+                    button
+                } else {
+                    button.fill(Color32::TRANSPARENT).stroke(egui::Stroke::NONE)
+                };
                 let button = button.right_text("");
                 let pressed = ui.add_enabled_ui(open && enabled, |ui| {
                     ui.set_max_width(WIDTH);

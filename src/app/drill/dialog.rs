@@ -9,7 +9,9 @@ use super::live::Live;
 use super::log::{parse_clock, words};
 use crate::app::{theme, widgets};
 use crate::building::DoorId;
-use crate::drill::{CheckpointId, DoorFinding, EventNumber, Moment, Presence, What};
+use crate::drill::{
+    CheckpointId, CheckpointKind, DoorFinding, EventNumber, Moment, Presence, What,
+};
 use crate::language::{Choice, Language, choice, msg};
 use crate::units::Seconds;
 
@@ -211,7 +213,9 @@ impl Late {
                     .show_ui(ui, |ui| {
                         for checkpoint in &scenario.checkpoints {
                             let entered = live.outcome().times.get(&checkpoint.id);
-                            if entered.is_some_and(|reached| !reached.derived) {
+                            // The alarm is the start of it all.
+                            let alarm = checkpoint.kind == CheckpointKind::Alarm;
+                            if alarm || entered.is_some_and(|reached| !reached.derived) {
                                 continue;
                             }
                             let text = title(&checkpoint.id).unwrap_or_default();

@@ -10,13 +10,13 @@ use jiff::civil::Date;
 use super::Drills;
 use crate::app::desk::Desk;
 use crate::app::poster::Poster;
-use crate::app::{export, field, icons, widgets};
+use crate::app::{export, field, icons};
 use crate::drill::{Clock, Record, RecordId, SystemClock};
 use crate::exchange::report::{
     Annual, DebriefSheet, ENDINGS, RecordReport, Written, annual_tables, save, write,
 };
 use crate::history::{Calendar, Comparison, Drill};
-use crate::language::{Message, msg};
+use crate::language::{Language, Message, msg};
 use crate::store::{calendar, rule_pack, to_text};
 
 /// What can be written of drills, and the file that is being written.
@@ -61,8 +61,7 @@ impl Export {
             MenuButton::new(text).config(config).ui(ui, |ui| {
                 ui.set_min_width(260.0);
                 let Some(record) = record else { return };
-                let tick = widgets::tick(ui, &mut self.nameless, lang.t("export-nameless"));
-                tick.on_hover_text(lang.t("export-nameless-hint"));
+                self.nameless(ui, lang);
                 let day = record.started.date();
                 let words = lang.say(&msg!("export-drill", date = day.to_string()));
                 if field::button(ui, icons::DOCUMENT, &words) {
@@ -94,6 +93,20 @@ impl Export {
         self.escape_plan.show(ui.ctx(), desk);
         self.file.hear(desk);
         self.file.show(ui.ctx(), lang);
+    }
+
+    /// Whether names are left out. A sign, because the style of menus takes the line from a box.
+    fn nameless(&mut self, ui: &mut Ui, lang: Language) {
+        let name = lang.t("export-nameless");
+        let sign = if self.nameless { icons::CHECK_BOX } else { icons::CHECK_BOX_EMPTY };
+        let response = ui.button(format!("{sign}  {name}"));
+        let (enabled, ticked) = (response.enabled(), self.nameless);
+        response.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::CheckBox, enabled, ticked, &name)
+        });
+        if response.on_hover_text(lang.t("export-nameless-hint")).clicked() {
+            self.nameless = !self.nameless;
+        }
     }
 
     /// The report of one drill, among all drills of its scenario.
