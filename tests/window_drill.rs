@@ -209,6 +209,26 @@ fn nothing_in_the_head_covers_anything_whatever_the_size_of_the_window() {
     }
 }
 
+/// In a low window the words of an inject leave the room to the checkpoints until they are tapped.
+#[test]
+fn the_words_of_an_inject_take_one_line_in_a_low_window_until_they_are_tapped() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    window.set_size([640.0, 360.0].into());
+    window.run_steps(4);
+    let words = |window: &Window| {
+        let all = window.get_all_by_label_contains("Solvent burns on the floor");
+        all.map(|node| node.rect()).find(|rect| rect.top() < 250.0).unwrap()
+    };
+    let folded = words(&window);
+    let give = window.get_all_by_label_contains("Give").next().unwrap().rect();
+    assert!(folded.top() < give.bottom() && folded.right() <= 640.0, "{folded:?} beside {give:?}");
+    window.get_all_by_label_contains("Solvent burns on the floor").next().unwrap().click();
+    window.run_steps(4);
+    assert!(words(&window).top() >= give.bottom(), "all of it below");
+}
+
 #[test]
 fn space_and_enter_start_and_stop_nothing() {
     let (home, book) = sample();

@@ -110,7 +110,9 @@ pub(super) fn banner(
             response.clicked()
         };
         let mut tapped = false;
-        ui.horizontal_wrapped(|ui| {
+        let line = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(!folded);
+        let row = vec2(ui.available_width(), 34.0);
+        ui.allocate_ui_with_layout(row, line, |ui| {
             let role = lang.t(inject.to.key());
             let text = if is_due {
                 msg!("drill-inject-due", role = role, since = left.abs().clock())
