@@ -225,6 +225,50 @@ mod tests {
         assert!(view.to_plan(pointer).distance(before) < 1e-6);
     }
 
+    /// Shows a plan in a page, turns the wheel over it, and returns by how much it was zoomed and how
+    /// far the page was scrolled.
+    fn turn_the_wheel(scrolled: bool, modifiers: egui::Modifiers) -> (f64, f32) {
+        let seen = (View::default(), 0.0);
+        let mut harness =
+            egui_kittest::Harness::builder().with_size([300.0, 200.0]).build_ui_state(
+                move |ui, (view, offset): &mut (View, f32)| {
+                    if !scrolled {
+                        view.canvas(ui, None);
+                        return;
+                    }
+                    let page = egui::ScrollArea::vertical().show(ui, |ui| {
+                        ui.allocate_ui(Vec2::new(280.0, 600.0), |ui| view.canvas(ui, None));
+                    });
+                    *offset = page.state.offset().y;
+                },
+                seen,
+            );
+        harness.run_ok();
+        let before = harness.state().0.scale;
+        harness.hover_at(pos2(150.0, 100.0));
+        harness.run_ok();
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, -50.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers,
+        });
+        harness.run_ok();
+        let (view, offset) = harness.state();
+        (view.scale / before, *offset)
+    }
+
+    #[test]
+    fn the_wheel_zooms_the_plan_or_scrolls_the_page_and_never_both() {
+        let (zoomed, _) = turn_the_wheel(false, egui::Modifiers::NONE);
+        assert!(zoomed < 0.95, "{zoomed}");
+        let (zoomed, offset) = turn_the_wheel(true, egui::Modifiers::NONE);
+        assert!((zoomed - 1.0).abs() < 1e-9 && offset > 20.0, "{zoomed}, {offset}");
+        let (zoomed, offset) = turn_the_wheel(true, egui::Modifiers::COMMAND);
+        assert!(zoomed < 0.95 && offset == 0.0, "{zoomed}, {offset}");
+    }
+
     #[test]
     fn a_fit_shows_everything() {
         let mut view = view();
