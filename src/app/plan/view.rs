@@ -239,7 +239,7 @@ mod tests {
                     let page = egui::ScrollArea::vertical().show(ui, |ui| {
                         ui.allocate_ui(Vec2::new(280.0, 600.0), |ui| view.canvas(ui, None));
                     });
-                    *offset = page.state.offset().y;
+                    *offset = page.state.clamped_offset().y;
                 },
                 seen,
             );
