@@ -565,6 +565,9 @@ fn a_dashed_line_out_of_the_page_is_not_drawn() {
         ("[0] 0 d 0 0 m 90 9 l S [] 0 d", true),
         ("[.0001] 0 d 0 0 m 900 9 l S [] 0 d", false),
         (&format!("[3 2] 0 d 0 0 m {far} 9 l S [] 0 d"), false),
+        // Found by fuzzing: the renderer never came to the end of it.
+        (&format!("[{far} 2] 0 d 0 0 m 900 9 l S [] 0 d"), false),
+        ("[-3 2] 0 d 0 0 m 900 9 l S [] 0 d", false),
     ] {
         let page = page_with(line, "", &[]);
         assert_eq!(has_picture(&page), is_drawn, "{line}");

@@ -22,6 +22,8 @@ const CALLS: usize = 100_000;
 /// How many dashes its lines may have; and so many more for each byte of the file.
 const DASHES: f64 = 100_000.0;
 const DASHES_A_BYTE: f64 = 5.0;
+/// No dash and no gap is longer, points: some 35 m of paper.
+const LONGEST_DASH: f32 = 1e5;
 /// How many picture elements are worked out beside those of the page: those of tiles, masks, shadings and
 /// images; and so many more for each byte of the file, as a scanned sheet is packed well.
 const ELEMENTS: f64 = 1e8;
@@ -150,11 +152,18 @@ impl Scales {
     }
 
     fn dash(&mut self, path: &BezPath, stroke: &StrokeProps) {
-        if !stroke.dash_array.is_empty() {
-            let period: f64 = stroke.dash_array.iter().copied().map(f64::from).sum();
-            // Negative ones mean nothing, and are left to the library.
-            take(&mut self.dashes, (length(path) / period.max(f64::MIN_POSITIVE)).max(0.0));
+        if stroke.dash_array.is_empty() {
+            return;
         }
+        // The library walks without end along one that leads back, or so far that a step is lost in it.
+        let ends = stroke.dash_array.iter().all(|dash| (0.0..LONGEST_DASH).contains(dash));
+        let dashes = if ends && stroke.dash_offset.is_finite() {
+            let period: f64 = stroke.dash_array.iter().copied().map(f64::from).sum();
+            length(path) / period.max(f64::MIN_POSITIVE)
+        } else {
+            f64::INFINITY
+        };
+        take(&mut self.dashes, dashes);
     }
 }
 
