@@ -68,6 +68,15 @@ fn click(window: &mut Window, label: &str) {
     window.run_steps(3);
 }
 
+/// Takes a folder of the book away and puts a file in its place; returns that place, and where the
+/// folder is now.
+fn bar(book: &Path, folder: &str) -> (PathBuf, PathBuf) {
+    let (place, away) = (book.join(folder), book.join(format!("{folder}-away")));
+    std::fs::rename(&place, &away).unwrap();
+    std::fs::write(&place, "a file in the way").unwrap();
+    (place, away)
+}
+
 /// Waits until a text is in the window.
 fn until(window: &mut Window, text: &str) {
     let start = Instant::now();
@@ -432,9 +441,7 @@ fn a_disk_that_fails_is_told_at_once_and_nothing_is_lost() {
     let mut window = window(home.path(), &book);
     twice(&mut window, Modifiers::COMMAND, Key::Enter);
     durable(&book, 2);
-    let (running, away) = (book.join("running"), book.join("running-away"));
-    std::fs::rename(&running, &away).unwrap();
-    std::fs::write(&running, "a file in the way").unwrap();
+    let (running, _) = bar(&book, "running");
     press(&mut window, Key::Num1);
     let until = |window: &mut Window, wanted: bool| {
         let start = Instant::now();
@@ -462,9 +469,7 @@ fn a_record_that_cannot_be_saved_is_told_until_it_is() {
     let mut window = window(home.path(), &book);
     twice(&mut window, Modifiers::COMMAND, Key::Enter);
     durable(&book, 2);
-    let (records, away) = (book.join("records"), book.join("records-away"));
-    std::fs::rename(&records, &away).unwrap();
-    std::fs::write(&records, "a file in the way").unwrap();
+    let (records, away) = bar(&book, "records");
     twice(&mut window, CTRL_SHIFT, Key::F);
     window.get_by_label_contains("The drill is over, and saving is tried again");
     assert!(window.query_by_role_and_label(Role::Button, "REAL EMERGENCY").is_none());
@@ -480,9 +485,7 @@ fn a_journal_that_went_elsewhere_is_found_again_after_the_program_was_cut_off() 
     let mut window = window(home.path(), &book);
     twice(&mut window, Modifiers::COMMAND, Key::Enter);
     durable(&book, 2);
-    let (running, away) = (book.join("running"), book.join("running-away"));
-    std::fs::rename(&running, &away).unwrap();
-    std::fs::write(&running, "a file in the way").unwrap();
+    let (running, away) = bar(&book, "running");
     press(&mut window, Key::Q);
     let save = "Save in another folder…";
     until(&mut window, save);

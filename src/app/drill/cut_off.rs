@@ -32,11 +32,14 @@ impl CutOff {
         let mut all: Vec<PathBuf> = places.flat_map(journals).collect();
         let first = all.iter().filter_map(|folder| folder.file_name()).min()?.to_owned();
         all.retain(|folder| folder.file_name() == Some(&first));
-        let events = |folder: &PathBuf| Found::open(folder).map_or(0, |found| found.events.len());
-        all.sort_by_cached_key(|folder| std::cmp::Reverse(events(folder)));
-        let folder = all.remove(0);
-        let found = Found::open(&folder).map_err(|error| error.message());
-        Some(Self { folder, others: all, found, discarding: false })
+        let mut opened: Vec<_> =
+            all.into_iter().map(|folder| (Found::open(&folder), folder)).collect();
+        let events = |found: &Found| found.events.len();
+        opened.sort_by_key(|(found, _)| std::cmp::Reverse(found.as_ref().map_or(0, events)));
+        let (found, folder) = opened.remove(0);
+        let others = opened.into_iter().map(|(_, folder)| folder).collect();
+        let found = found.map_err(|error| error.message());
+        Some(Self { folder, others, found, discarding: false })
     }
 
     /// Removes what is left of the journal in other folders, once the drill is saved or discarded.
