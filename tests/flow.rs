@@ -213,9 +213,9 @@ proptest! {
             prop_assert_eq!(at(&storey.remaining, narrow.total), 0);
         }
         // Who is not out is on a storey, on a stair or, one at a time, in the last doorway. A curve
-        // keeps one value a second.
+        // keeps the last value of a second, so they are all asked at its very end.
         for second in 1..=narrow.total.get() as u32 + 1 {
-            let moment = Seconds::new(f64::from(second) + 0.999_999);
+            let moment = Seconds::new(f64::from(second + 1).next_down());
             let on_storeys: u32 = narrow.storeys.values().map(|s| at(&s.remaining, moment)).sum();
             let on_stairs = at(&narrow.stairs.remaining, moment);
             let out: u32 = narrow.exits.values().map(|exit| at(&exit.passed, moment)).sum();
