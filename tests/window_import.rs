@@ -91,6 +91,12 @@ fn at_first(home: &std::path::Path) -> Harness<'static, Option<Muster>> {
 }
 
 /// Answers the question for a file or a folder.
+/// Answers the question for a new book, in the folder that is offered.
+fn create(harness: &mut Harness<'_, Option<Muster>>, name: &str) {
+    let label = "Name, such as that of the works";
+    answer(harness, label, std::path::Path::new(name), "Create");
+}
+
 fn answer(
     harness: &mut Harness<'_, Option<Muster>>,
     label: &str,
@@ -160,7 +166,7 @@ fn a_book_begins_with_two_plans_as_named_storeys() {
     harness.run_steps(2);
     harness.get_by_label("Take over").click();
     let book = home.path().join("works");
-    answer(&mut harness, "Folder", &book, "Create");
+    create(&mut harness, "works");
     harness.run_steps(4);
     drop(harness);
     let (_, contents) = Book::open(&book).unwrap();
@@ -182,7 +188,7 @@ fn a_page_lies_under_the_plan_that_is_read_from_it() {
     wait_for(&mut harness, "9 spaces, 10 doors");
     harness.get_by_label("Take over").click();
     let book = home.path().join("offices");
-    answer(&mut harness, "Folder", &book, "Create");
+    create(&mut harness, "offices");
     harness.run_steps(4);
     drop(harness);
     let (_, contents) = Book::open(&book).unwrap();

@@ -93,8 +93,9 @@ fn a_scenario_is_made_by_clicks_and_saved() {
     window.get_by_label("Message, inject 1").type_text("Stair S2 is full of smoke.");
     window.run_ok();
 
-    click(&mut window, "Before the start");
-    click_containing(&mut window, "Propose from the building");
+    // So do the checks before the start.
+    click_containing(&mut window, "Before the start");
+    window.get_by_label("Check 1");
 
     let scenario = saved(window, home.path(), "Scenario 4").unwrap();
     let (_, contents) = Book::open(&home.path().join("book")).unwrap();

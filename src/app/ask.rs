@@ -3,11 +3,12 @@
 //! Not every desktop offers such a dialog, and one that is missing says nothing: typing a path
 //! always works.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Context, Key, RichText};
+use eframe::egui::{self, Context, Key, RichText, Ui};
 
 use super::beside::beside;
 use super::{icons, theme, widgets};
@@ -81,7 +82,8 @@ impl Wanted {
             | Self::People
             | Self::Export(_) => "ask-file",
             Self::SecondLog => "ask-file-or-folder",
-            Self::NewBook | Self::Book | Self::Journal => "ask-folder",
+            Self::NewBook => "ask-book-in",
+            Self::Book | Self::Journal => "ask-folder",
         }
     }
 
@@ -120,6 +122,9 @@ impl Wanted {
 /// A question that waits for its answer.
 pub(super) struct Ask {
     wanted: Wanted,
+    /// The name of a new book, which its folder bears; what else is asked for has none.
+    name: String,
+    /// Where it is; of a new book, the folder in which its own is made.
     path: String,
     browsing: Option<(Instant, Receiver<Vec<PathBuf>>)>,
     /// What was picked beside the first.
@@ -140,9 +145,15 @@ pub(super) enum Answer {
 impl Ask {
     /// Asks, with a path to begin with.
     pub(super) fn new(wanted: Wanted, path: &Path) -> Self {
-        let path = path.display().to_string();
+        let (name, path) = match wanted {
+            Wanted::NewBook => {
+                (path.file_name().unwrap_or_default(), path.parent().unwrap_or(path))
+            }
+            _ => (OsStr::new(""), path),
+        };
+        let (name, path) = (name.to_string_lossy().into_owned(), path.display().to_string());
         let others = Vec::new();
-        Self { wanted, path, browsing: None, others, no_dialog: false, focused: false }
+        Self { wanted, name, path, browsing: None, others, no_dialog: false, focused: false }
     }
 
     /// What was picked beside the path of the answer: more plans.
@@ -158,7 +169,7 @@ impl Ask {
     /// Shows the question; returns its answer, once.
     pub(super) fn show(&mut self, ctx: &Context, lang: Language) -> Option<Answer> {
         if let Some(path) = self.hear() {
-            // A new book still wants a name of its own after the folder.
+            // A new book still wants a name of its own.
             if self.wanted != Wanted::NewBook {
                 return Some(Answer::Path(path));
             }
@@ -167,23 +178,40 @@ impl Ask {
         let mut answer = None;
         let title = lang.t(self.wanted.title());
         let modal = widgets::dialog(ctx, "ask", &title, 520.0, |ui| {
-            let label = ui.label(lang.t(self.wanted.label())).id;
-            let edit = egui::TextEdit::singleline(&mut self.path).desired_width(f32::INFINITY);
-            let response = ui.add(edit).labelled_by(label);
-            if !std::mem::replace(&mut self.focused, true) {
-                response.request_focus();
+            let mut entered = false;
+            let mut line = |ui: &mut Ui, label: &'static str, text: &mut String| {
+                let label = ui.label(lang.t(label)).id;
+                let edit = egui::TextEdit::singleline(text).desired_width(f32::INFINITY);
+                let response = ui.add(edit).labelled_by(label);
+                if !std::mem::replace(&mut self.focused, true) {
+                    response.request_focus();
+                }
+                entered |= response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+            };
+            if self.wanted == Wanted::NewBook {
+                line(ui, "ask-book-name", &mut self.name);
+                ui.add_space(theme::GAP);
             }
-            let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+            line(ui, self.wanted.label(), &mut self.path);
+            let named = self.wanted != Wanted::NewBook || is_file_name(self.name.trim());
+            if !named && !self.name.trim().is_empty() {
+                let warn = theme::colors_of(ui.visuals()).warn;
+                ui.label(RichText::new(lang.t("ask-book-name-letters")).color(warn));
+            }
             if self.no_dialog {
                 let warn = theme::colors_of(ui.visuals()).warn;
                 ui.label(RichText::new(lang.t("ask-no-dialog")).color(warn));
             }
             ui.add_space(theme::GROUP_GAP);
             ui.horizontal(|ui| {
-                let given = !self.path.trim().is_empty();
+                let given = named && !self.path.trim().is_empty();
                 let confirm = widgets::confirm(ui, given, &lang.t(self.wanted.confirm()));
                 if confirm.clicked() || (entered && given) {
-                    answer = Some(Answer::Path(PathBuf::from(self.path.trim())));
+                    let mut path = PathBuf::from(self.path.trim());
+                    if self.wanted == Wanted::NewBook {
+                        path.push(self.name.trim());
+                    }
+                    answer = Some(Answer::Path(path));
                 }
                 let text = format!("{}  {}", icons::FOLDER_OPEN, lang.t("ask-browse"));
                 let browse = egui::Button::new(text);
@@ -219,4 +247,10 @@ impl Ask {
         self.others = picked.collect();
         first
     }
+}
+
+/// Whether a folder can bear this name on every system: books are copied from one to another.
+fn is_file_name(name: &str) -> bool {
+    let banned = |c: char| c.is_control() || "\\/:*?\"<>|".contains(c);
+    !name.is_empty() && !name.ends_with('.') && !name.contains(banned)
 }

@@ -4,7 +4,7 @@
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::icons;
-use crate::language::choice;
+use crate::language::{Choice, choice};
 
 choice! {
     /// An action of the window.
@@ -19,8 +19,6 @@ choice! {
         OpenSample => "command-open-sample",
         /// Shows the start screen.
         GoStart => "command-go-start",
-        /// Begins the guided tour.
-        Guide => "command-guide",
         /// Imports a plan.
         ImportPlan => "command-import-plan",
         /// Imports a file of another evacuation program.
@@ -57,6 +55,8 @@ choice! {
         PlayFaster => "command-play-faster",
         /// The prediction slower.
         PlaySlower => "command-play-slower",
+        /// Begins the guided tour.
+        Guide => "command-guide",
         /// Opens the list of commands.
         Palette => "command-palette",
         /// Switches the language.
@@ -138,6 +138,34 @@ impl Command {
                 | Self::PlayFaster
                 | Self::PlaySlower
         )
+    }
+
+    /// Whether it shows a place: the tabs do that, so it is left out of the menu beside them.
+    const fn shows_place(self) -> bool {
+        matches!(
+            self,
+            Self::GoBuilding | Self::GoScenario | Self::GoPredict | Self::GoDrill | Self::GoReview
+        )
+    }
+
+    /// The commands of the menu, in the groups that stand together there.
+    pub(super) fn menu() -> impl Iterator<Item = Vec<Self>> {
+        let begins = |command: &Self| {
+            matches!(
+                command,
+                Self::ImportPlan | Self::Undo | Self::Guide | Self::SwitchLanguage | Self::Quit
+            )
+        };
+        let mut groups = vec![Vec::new()];
+        for command in Self::ALL.iter().filter(|one| !one.plays() && !one.shows_place()) {
+            if begins(command) {
+                groups.push(Vec::new());
+            }
+            if let Some(group) = groups.last_mut() {
+                group.push(*command);
+            }
+        }
+        groups.into_iter()
     }
 
     /// Its sign in menus and toolbars.

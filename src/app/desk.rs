@@ -1,9 +1,12 @@
 //! What a place works with while it is shown.
 
+use eframe::egui::Ui;
+
 use super::screens::Screen;
 use super::session::Session;
 use super::settings::Settings;
 use super::toast::Toasts;
+use super::widgets;
 use crate::language::{Choice, Language, Message, choice};
 
 choice! {
@@ -59,6 +62,20 @@ pub(crate) struct Desk<'a> {
 
 #[allow(dead_code, reason = "each place uses the part that it needs")]
 impl Desk<'_> {
+    /// Leads to another place, where what is missing here is made.
+    pub(crate) fn lead(&mut self, ui: &mut Ui, place: Place) {
+        let go = match place {
+            Place::Building => "command-go-building",
+            Place::Scenario => "command-go-scenario",
+            Place::Predict => "command-go-predict",
+            Place::Drill => "command-go-drill",
+            Place::Review => "command-go-review",
+        };
+        if widgets::next_action(ui, place.icon(), &self.lang.t(go)) {
+            *self.go = Some(place);
+        }
+    }
+
     /// Tells that something worked.
     pub(crate) fn tell(&mut self, message: &Message) {
         self.toasts.success(self.lang.say(message));

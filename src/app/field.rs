@@ -189,9 +189,7 @@ pub(super) fn button(ui: &mut Ui, icon: &str, words: &str) -> bool {
 /// The one thing to do in an empty section.
 pub(super) fn invite(ui: &mut Ui, icon: &str, title: &str, hint: &str, action: &str) -> bool {
     widgets::empty_state(ui, icon, title, hint);
-    let words = RichText::new(format!("{}  {action}", icons::ADD_CIRCLE)).font(theme::strong());
-    ui.add_space(theme::GAP);
-    ui.vertical_centered(|ui| ui.button(words).clicked()).inner
+    widgets::next_action(ui, icons::ADD_CIRCLE, action)
 }
 
 /// The head of a column.

@@ -109,6 +109,17 @@ pub fn empty_state(ui: &mut Ui, icon: &str, title: &str, hint: &str) {
     });
 }
 
+/// The one thing to do next, in the middle under what says why; returns whether it was chosen.
+pub fn next_action(ui: &mut Ui, icon: &str, action: &str) -> bool {
+    ui.add_space(theme::GAP);
+    let shown = ui.vertical_centered(|ui| {
+        let response = confirm(ui, true, &format!("{icon}  {action}"));
+        named(&response, egui::Role::Button, action);
+        response.clicked()
+    });
+    shown.inner
+}
+
 /// A small round count, such as the number of problems.
 pub fn badge(ui: &mut Ui, count: usize, color: egui::Color32) -> Response {
     let text = count.to_string();

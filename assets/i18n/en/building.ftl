@@ -389,3 +389,4 @@ field-facing = Its reader looks
 field-north = North
 action-escape-plan = Escape plan for the wall
 show-below = Storey below
+building-empty-draw = Draw a space

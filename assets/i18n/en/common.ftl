@@ -68,3 +68,6 @@ date-hint = YYYY-MM-DD
 command-go-start = Start screen
 command-guide = Guided tour
 labelled = { $label }: { $text }
+ask-book-name = Name, such as that of the works
+ask-book-in = In the folder
+ask-book-name-letters = A folder is made under this name: it can't hold \ / : * ? " < > | nor end with a full stop.

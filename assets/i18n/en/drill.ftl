@@ -287,3 +287,4 @@ drill-check-waive = Does not apply
 drill-check-waive-this = Does not apply: { $check }
 drill-check-waived = { $check }: why it does not apply
 drill-check-waived-hint = Why not
+drill-nobody = Nobody is in the building, so there is nothing to rehearse: draw its spaces and say how many people are in them.

@@ -297,3 +297,5 @@ kind-age-70 = About 70 years old
 kind-walking-stick = Walking stick
 kind-walking-frame = Walking frame
 kind-wheelchair = Wheelchair
+scenario-plan-empty = No plan yet
+scenario-plan-empty-hint = Draw the building's spaces first: the fire starts in one of them.

@@ -374,3 +374,4 @@ field-facing = 观看者朝向
 field-north = 北向
 action-escape-plan = 张贴用疏散平面图
 show-below = 下层轮廓
+building-empty-draw = 绘制空间

@@ -65,3 +65,6 @@ date-hint = 年-月-日
 command-go-start = 开始页
 command-guide = 新手引导
 labelled = { $label }：{ $text }
+ask-book-name = 名称，如厂名
+ask-book-in = 保存位置
+ask-book-name-letters = 将以此名称新建文件夹：不能含有 \ / : * ? " < > |，也不能以句点结尾。

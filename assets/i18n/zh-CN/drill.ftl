@@ -275,3 +275,4 @@ debrief-done = 当场完成
 debrief-sheet = 五分钟讲评单
 debrief-sheet-hint = 趁大家记忆犹新，在集合点当场填写
 debrief-print = 打印讲评单
+drill-nobody = 楼内没有人员，无法预演。请先绘制空间并设置人数。

@@ -277,3 +277,5 @@ kind-age-70 = 70 岁左右
 kind-walking-stick = 使用手杖
 kind-walking-frame = 使用助行架
 kind-wheelchair = 使用轮椅
+scenario-plan-empty = 还没有平面图
+scenario-plan-empty-hint = 请先在“建筑”中绘制空间，再选择起火部位。

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Key, Pos2, Rect, Stroke, StrokeKind};
 
+use super::drawing::FirstStep;
 use super::pointer::Drag;
 use super::snap::{self, Snap, SnapKind};
 use super::tool::Tool;
@@ -78,7 +79,11 @@ impl Editor {
         self.paint_cues(&painter, storey, pointer, snapped);
         self.minimap(ui, scene, storey);
         if scene.building.spaces().next().is_none() && !self.draft.is_begun() {
-            drawing::first_steps(ui, response.rect, scene);
+            match drawing::first_steps(ui, response.rect, scene, self.tool) {
+                Some(FirstStep::Draw) => self.tool = Tool::Rectangle,
+                Some(FirstStep::Import) => wishes.push(Wish::ImportPlan),
+                None => {}
+            }
         }
     }
 

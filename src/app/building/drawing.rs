@@ -8,6 +8,7 @@ use super::Settings;
 use super::tool::Tool;
 use super::wish::{Scene, Selection};
 use crate::app::plan::{self, View};
+use crate::app::{theme, widgets};
 use crate::building::edit::{Edit, EditError, nearest_wall};
 use crate::building::{Bounds, ElementId, Point, Polygon, Segment, Storey, Template};
 use crate::language::{Choice, Message, msg};
@@ -173,16 +174,48 @@ pub(super) fn anchor(storey: &Storey, selection: &Selection, pointer: Point) -> 
         .min_by(|a, b| a.distance(pointer).total_cmp(&b.distance(pointer)))
 }
 
-/// What to do first, in the middle of an empty plan.
-pub(super) fn first_steps(ui: &mut egui::Ui, canvas: Rect, scene: &Scene<'_>) {
-    let size = egui::vec2(360.0_f32.min(canvas.width() - 24.0), 150.0);
+/// A way to begin an empty plan.
+pub(super) enum FirstStep {
+    /// Draw a space.
+    Draw,
+    /// Take over a plan.
+    Import,
+}
+
+/// What to do first, in the middle of an empty plan; the way that was chosen.
+pub(super) fn first_steps(
+    ui: &mut egui::Ui,
+    canvas: Rect,
+    scene: &Scene<'_>,
+    tool: Tool,
+) -> Option<FirstStep> {
+    // Who draws needs the middle of the plan.
+    if tool != Tool::Select {
+        return None;
+    }
+    let size = egui::vec2(400.0_f32.min(canvas.width() - 24.0), 190.0);
     let rect = Rect::from_center_size(canvas.center(), size);
     let mut child = ui.new_child(
         egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::top_down(egui::Align::Center)),
     );
     child.heading(scene.t("building-empty-title"));
-    child.add_space(6.0);
+    child.add_space(theme::GAP);
     for line in ["building-empty-1", "building-empty-2", "building-empty-3"] {
         child.weak(scene.language.t(line));
     }
+    child.add_space(theme::GAP);
+    let mut chosen = None;
+    child.add_enabled_ui(!scene.read_only, |ui| {
+        ui.columns(2, |halves| {
+            halves[0].with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                if widgets::confirm(ui, true, &scene.t("building-empty-draw")).clicked() {
+                    chosen = Some(FirstStep::Draw);
+                }
+            });
+            if halves[1].button(scene.t("command-import-plan")).clicked() {
+                chosen = Some(FirstStep::Import);
+            }
+        });
+    });
+    chosen
 }

@@ -120,6 +120,7 @@ impl BuildingPlace {
             Wish::ChoosePicture => {
                 self.ask = Some(Ask::new(Wanted::Picture, &desk.session.book.root()));
             }
+            Wish::ImportPlan => self.ask_for_plan(&desk.session.book.root()),
             Wish::EscapePlan => self.escape_plan.open(desk),
             Wish::Edit(edit) => self.edit(edit, desk),
             Wish::Typed(gesture, edit) => {

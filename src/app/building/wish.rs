@@ -77,6 +77,8 @@ pub enum Wish {
     CopyRules(String),
     /// The place where scenarios are made.
     GoScenarios,
+    /// A plan from the disk as the building.
+    ImportPlan,
     /// A picture from the disk under the storey's plan.
     ChoosePicture,
     /// The escape plan of the storey, for the wall.

@@ -7,7 +7,7 @@ use eframe::egui::{self, RichText, Ui, vec2};
 use super::checks::Checks;
 use super::guard::{Guard, Guarded, hold_button};
 use super::rehearse::{Rehearsal, Rehearse};
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Place};
 use crate::app::{icons, theme, widgets};
 use crate::building::Building;
 use crate::drill::{Moment, Prediction, RecordId, Scenario, ScenarioId, roster};
@@ -63,6 +63,7 @@ impl Before {
                 let (title, hint) =
                     (lang.t("drill-no-scenario-title"), lang.t("drill-no-scenario-hint"));
                 widgets::empty_state(ui, icons::TIMER, &title, &hint);
+                desk.lead(ui, Place::Scenario);
                 return;
             };
             if self.scenario.as_ref() != Some(&scenario.id) {
@@ -104,6 +105,16 @@ impl Before {
                 rehearsal = self.rehearse.show(ui, lang, scenario, building, whole, !read_only);
             });
         });
+        if scenario.people(building) == 0 {
+            let warn = theme::colors_of(ui.visuals()).warn;
+            ui.horizontal_wrapped(|ui| {
+                let text = format!("{}  {}", icons::WARNING, lang.t("drill-nobody"));
+                ui.label(RichText::new(text).color(warn));
+                if ui.button(lang.t("command-go-building")).clicked() {
+                    *desk.go = Some(Place::Building);
+                }
+            });
+        }
         ui.add_space(theme::GROUP_GAP);
         egui::Grid::new("drill-before").num_columns(2).spacing(vec2(16.0, 8.0)).show(ui, |ui| {
             self.fields(ui, desk, scenario, building);

@@ -22,7 +22,7 @@ use calibrate::PastDrills;
 use time::Play;
 use work::{Answer, Subject, Sweep, SweepSettings, Task, Walk, Work};
 
-use super::desk::Desk;
+use super::desk::{Desk, Place};
 use super::plan::View;
 use super::{icons, theme, widgets};
 use crate::app::export::Export;
@@ -122,6 +122,7 @@ impl PredictPlace {
             egui::CentralPanel::default().show(ui, |ui| {
                 let (title, hint) = (lang.t("predict-none-title"), lang.t("predict-none-hint"));
                 widgets::empty_state(ui, icons::ROUTE, &title, &hint);
+                desk.lead(ui, Place::Scenario);
             });
             return;
         };

@@ -29,7 +29,7 @@ use eframe::egui::containers::menu::{MenuButton, MenuConfig};
 use eframe::egui::{self, PopupCloseBehavior, RichText, Ui};
 use filter::Choices;
 
-use super::desk::Desk;
+use super::desk::{Desk, Place};
 use super::{icons, theme, widgets};
 use crate::drill::{Ending, Record, RecordId};
 use crate::exchange::row_name;
@@ -121,6 +121,7 @@ impl ReviewPlace {
             egui::CentralPanel::default().show(ui, |ui| {
                 let (title, hint) = (lang.t("review-empty"), lang.t("review-empty-hint"));
                 widgets::empty_state(ui, icons::HISTORY, &title, &hint);
+                desk.lead(ui, Place::Drill);
             });
             return;
         }

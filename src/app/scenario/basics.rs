@@ -7,7 +7,7 @@ use eframe::egui::{self, Ui};
 use super::sheet::Sheet;
 use crate::app::field;
 use crate::app::plan::{self, Options, Overlay, View};
-use crate::app::{theme, widgets};
+use crate::app::{icons, theme, widgets};
 use crate::building::{Building, ElementId, SpaceId, StoreyId};
 use crate::drill::{FireGrowth, FireOrigin};
 use crate::language::msg;
@@ -170,6 +170,11 @@ impl FirePlan {
         });
         self.storey = Some(shown.clone());
         let bounds = building.bounds();
+        if building.spaces().next().is_none() {
+            let title = sheet.lang.t("scenario-plan-empty");
+            let hint = sheet.lang.t("scenario-plan-empty-hint");
+            return widgets::empty_state(ui, icons::APARTMENT, &title, &hint);
+        }
         let response = self.view.canvas(ui, bounds);
         let response = response.on_hover_cursor(egui::CursorIcon::Crosshair);
         widgets::named(&response, egui::Role::Image, &sheet.lang.t("scenario-fire-plan"));

@@ -19,9 +19,9 @@ use eframe::egui::{self, Frame, Margin, RichText, ScrollArea, Ui, vec2};
 use self::basics::FirePlan;
 use self::people::PeopleList;
 use self::sheet::Sheet;
-use super::desk::Desk;
+use super::desk::{Desk, Place};
 use super::{field, icons, theme};
-use crate::drill::{Scenario, ScenarioId, propose_checkpoints, propose_roles};
+use crate::drill::{Scenario, ScenarioId, propose_checkpoints, propose_pre_start, propose_roles};
 use crate::language::{Choice, Language, choice, msg};
 
 choice! {
@@ -223,6 +223,7 @@ fn nothing(ui: &mut Ui, desk: &mut Desk<'_>) {
     if desk.session.building().is_none() {
         let (title, hint) = (lang.t("scenario-no-building"), lang.t("scenario-no-building-hint"));
         super::widgets::empty_state(ui, icons::APARTMENT, &title, &hint);
+        desk.lead(ui, Place::Building);
         return;
     }
     let (title, hint) = (lang.t("scenario-none"), lang.t("scenario-none-hint"));
@@ -241,6 +242,7 @@ fn add(desk: &mut Desk<'_>) {
     let scenario = Scenario {
         checkpoints: propose_checkpoints(building, site),
         roles: propose_roles(building, site),
+        pre_start: propose_pre_start(building, &contents.manifest.people),
         ..Scenario::new(id.clone(), &name, building.id.clone())
     };
     desk.session.edit(msg!("scenario-step-new"), |contents| {

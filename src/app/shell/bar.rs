@@ -8,7 +8,7 @@ use super::super::desk::Place;
 use super::super::session::SaveState;
 use super::super::{icons, theme, widgets};
 use super::Muster;
-use crate::language::{Choice, msg};
+use crate::language::{Choice, Language, msg};
 use crate::store::Access;
 
 /// The room that the names of the places take in the bar, in points; so much that of the tools.
@@ -128,15 +128,11 @@ impl Muster {
         let shown = ui.scope(|ui| {
             ui.set_max_width(room.max(NAME));
             menu.ui(ui, |ui| {
-                for command in Command::ALL.iter().filter(|command| !command.plays()) {
-                    let text = format!("{}  {}", command.icon(), lang.t(command.key()));
-                    let keys = command.shortcut().map(|keys| ctx.format_shortcut(&keys));
-                    let button = egui::Button::new(text).shortcut_text(keys.unwrap_or_default());
-                    if ui.add(button).clicked() {
-                        picked = Some(*command);
-                        ui.close();
-                    }
-                }
+                // In a low window it scrolls: the last entry closes the program.
+                let most = ui.ctx().content_rect().height() - theme::BAR_HEIGHT - theme::GROUP_GAP;
+                egui::ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                    picked = menu_entries(ui, lang);
+                });
             })
         });
         let response = shown.inner.0;
@@ -210,4 +206,24 @@ impl Muster {
             });
         });
     }
+}
+
+/// What stands in the menu, with a line between its groups; what was picked.
+fn menu_entries(ui: &mut Ui, lang: Language) -> Option<Command> {
+    let mut picked = None;
+    for (number, group) in Command::menu().enumerate() {
+        if number > 0 {
+            ui.separator();
+        }
+        for command in group {
+            let text = format!("{}  {}", command.icon(), lang.t(command.key()));
+            let keys = command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys));
+            let button = egui::Button::new(text).shortcut_text(keys.unwrap_or_default());
+            if ui.add(button).clicked() {
+                picked = Some(command);
+                ui.close();
+            }
+        }
+    }
+    picked
 }
