@@ -36,28 +36,30 @@ impl Missing<'_> {
             missing = call.all.missing.to_string(),
             expected = call.all.expected.to_string()
         );
+        // A column that is empty in every row takes the room from the names.
+        let with_points = self.roster.iter().any(|person| person.assembly_point.is_some());
         let mut rows = String::new();
         for index in &call.unaccounted {
             let person = &self.roster[*index];
-            rows.push_str(&self.row(lang, person, self.outcome.called.get(&person.id)));
+            let called = self.outcome.called.get(&person.id);
+            rows.push_str(&self.row(lang, person, called, with_points));
         }
         if call.unaccounted.is_empty() {
             let text = escaped(&lang.t("missing-nobody"));
             rows = format!("<tr><td colspan=\"5\" class=\"name\">{text}</td></tr>\n");
         }
-        let heads = [
-            lang.t("missing-column-found"),
-            lang.t("people-column-name"),
-            lang.t("people-column-department"),
-            lang.t("people-column-point"),
-            lang.t("missing-column-state"),
-        ];
+        let mut heads =
+            vec!["missing-column-found", "people-column-name", "people-column-department"];
+        if with_points {
+            heads.push("people-column-point");
+        }
+        heads.push("missing-column-state");
         let heads: String =
-            heads.iter().map(|head| format!("<th>{}</th>", escaped(head))).collect();
+            heads.iter().map(|head| format!("<th>{}</th>", escaped(&lang.t(head)))).collect();
         let class = if self.real { " class=\"real\"" } else { "" };
         format!(
             "<!doctype html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>{title}</title>\n\
-             <style>{STYLE}</style></head>\n<body{class}>\n<h1>{title}</h1>\n\
+             <style>{STYLE}</style></head>\n<body{class} onload=\"print()\">\n<h1>{title}</h1>\n\
              <p>{scenario} · {wall} · {clock}</p>\n<p class=\"sums\">{sums}</p>\n\
              <table><thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n</body></html>\n",
             tag = lang.tag(),
@@ -68,10 +70,18 @@ impl Missing<'_> {
         )
     }
 
-    fn row(&self, lang: Language, person: &Person, called: Option<&Called>) -> String {
+    fn row(
+        &self,
+        lang: Language,
+        person: &Person,
+        called: Option<&Called>,
+        with_points: bool,
+    ) -> String {
         let point = person.assembly_point.as_ref();
         let points = &self.site.assembly_points;
         let point = points.iter().find(|one| Some(&one.id) == point).map_or("", |one| &one.name);
+        let point =
+            if with_points { format!("<td>{}</td>", escaped(point)) } else { String::new() };
         let missing = called.is_some_and(|called| called.presence == Presence::Missing);
         let state = match called {
             Some(called) => {
@@ -89,12 +99,11 @@ impl Missing<'_> {
         let kind = lang.t(person.kind.key());
         format!(
             "<tr{class}><td class=\"box\">☐</td><td class=\"name\">{name}{help}</td>\
-             <td>{department}<br>{kind}</td><td>{point}</td><td>{state}</td></tr>\n",
+             <td>{department}<br>{kind}</td>{point}<td>{state}</td></tr>\n",
             class = if missing { " class=\"missing\"" } else { "" },
             name = escaped(&person.name),
             department = escaped(&person.department),
             kind = escaped(&kind),
-            point = escaped(point),
             state = escaped(&state),
         )
     }
@@ -107,7 +116,7 @@ h1{font-size:30pt;margin:0}p{margin:.2em 0}.sums{font-size:20pt;font-weight:bold
 .real h1{border:4px solid #000;padding:.15em .4em}\
 table{border-collapse:collapse;width:100%;margin-top:.6em}thead{display:table-header-group}\
 tr{break-inside:avoid}th{text-align:left;font-size:12pt}td,th{border-bottom:1px solid #000;padding:.25em .5em}\
-.name{font-size:24pt;font-weight:bold}.box{font-size:26pt;width:1.2em}.missing td{border-left:6px solid #000}\
+.name{font-size:24pt;font-weight:bold}.box{font-size:26pt;width:1.2em}.missing td:first-child{border-left:6px solid #000}\
 @page{margin:12mm}@media print{body{margin:0}}";
 
 fn escaped(text: &str) -> String {

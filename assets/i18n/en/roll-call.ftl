@@ -10,8 +10,8 @@ roll-call-called-at = Called at
 roll-call-anywhere = Any point
 roll-call-no-point = No point
 roll-call-all-safe = { $count ->
-    [one] 1 person shown is safe
-   *[other] All { $count } shown are safe
+    [one] Hold: 1 not called yet is safe
+   *[other] Hold: { $count } not called yet are safe
 }
 roll-call-hold = Hold for one second
 roll-call-team-hint = Search a team to mark all of it at once.

@@ -41,7 +41,7 @@ pub(super) struct RollCallView {
     pub(super) officer: Option<bool>,
 }
 
-/// Who of those that a search found is not accounted for; worked out once for each text and event.
+/// Who of those that a search found was not called yet; worked out once for each text and event.
 #[derive(Default)]
 struct Open {
     of: (String, usize),
@@ -54,11 +54,10 @@ impl Open {
         if self.of == of {
             return;
         }
-        let mut is_open = vec![false; live.header().roster.len()];
-        for place in &live.roll_call().unaccounted {
-            is_open[*place] = true;
-        }
-        self.people = found.iter().filter(|place| is_open[**place]).copied().collect();
+        // Whoever was called and is missing stays so: a team is never marked over that.
+        let (roster, called) = (&live.header().roster, &live.outcome().called);
+        let open = |place: &&usize| !called.contains_key(&roster[**place].id);
+        self.people = found.iter().filter(open).copied().collect();
         self.of = of;
     }
 }
