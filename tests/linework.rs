@@ -158,6 +158,20 @@ fn agree(found: &[f64], expected: &[f64]) -> bool {
         && found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.01 * b + 0.02)
 }
 
+/// Whether two lines cross by more than a thousandth of a snap, and steeply enough to tell.
+fn cross(one: Segment, other: Segment) -> bool {
+    let side = |line: Segment, p: Point| {
+        let (dx, dy) = line.direction();
+        dx * (p.y - line.a.y) - dy * (p.x - line.a.x)
+    };
+    let parts = |line: Segment, by: Segment| {
+        let (a, b) = (side(line, by.a), side(line, by.b));
+        a.min(b) < -1.5e-5 && a.max(b) > 1.5e-5
+    };
+    let ((ax, ay), (bx, by)) = (one.direction(), other.direction());
+    (ax * by - ay * bx).abs() > 0.02 && parts(one, other) && parts(other, one)
+}
+
 /// A number between 0 and 1 that follows from a seed.
 fn random(seed: u64, n: usize) -> f64 {
     let mut state = seed ^ (n as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -266,6 +280,27 @@ proptest! {
             .collect();
         let (found, expected) = (found_across(&walls, 1.2), grid.areas());
         prop_assert!(agree(&found, &expected), "{found:?} instead of {expected:?}: {walls:?}");
+    }
+
+    #[test]
+    fn lines_meet_only_at_common_points(
+        from in prop::collection::vec((0.0..0.06_f64, 0.0..0.06_f64, 0.0..6.3_f64, 0.016..0.03_f64), 2..6),
+    ) {
+        // Walls and stubs of two centimetres begin where ends are just too far apart to be one.
+        let lines: Vec<Line> = (0_u8..)
+            .zip(&from)
+            .map(|(n, (x, y, angle, length))| {
+                let (from, length) = (Point::new(*x, *y), if n % 2 == 0 { *length } else { 1.0 });
+                Line::wall(Segment::new(from, from.moved(length * angle.cos(), length * angle.sin())))
+            })
+            .collect();
+        let graph = Graph::of(&lines, &Stop::default()).unwrap();
+        let edges: Vec<Segment> = graph.lines().map(|line| line.segment).collect();
+        for (n, one) in edges.iter().enumerate() {
+            for other in &edges[..n] {
+                prop_assert!(!cross(*one, *other), "{one:?} crosses {other:?}");
+            }
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct Graph {
 }
 
 /// How often line work is split again after snapping has moved it.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 6;
 
 impl Graph {
     /// The graph of line work. Lines that are not finite or have no length are left out.
@@ -37,10 +37,11 @@ impl Graph {
     pub fn of(lines: &[Line], stop: &Stop) -> Result<Self, Trouble> {
         let mut lines: Vec<Line> = lines.iter().copied().filter(is_line).collect();
         let mut graph = Self::default();
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             let (pieces, cut) = split(&lines, stop)?;
             graph = Self::snapped(&lines, pieces);
-            if !cut {
+            // Snapping alone may make lines cross: what was never snapped is looked at once more.
+            if !cut && round > 0 {
                 break;
             }
             lines = graph.lines().collect();
@@ -212,14 +213,15 @@ fn ends_on(line: Segment, other: Segment) -> impl Iterator<Item = f64> {
     })
 }
 
-/// Where two lines cross in the inside of both.
+/// Where two lines cross. A crossing close to an end counts as well: it snaps to that end, and the
+/// other line goes through it.
 fn crossing(one: Segment, other: Segment) -> Option<(f64, f64)> {
-    let (t, u) = meeting(one, other)?;
-    let inside = |share: f64, line: Segment| {
-        let at = share * line.length();
-        at > SNAP && at < line.length() - SNAP
-    };
-    (inside(t, one) && inside(u, other)).then_some((t, u))
+    let common = |end: Point| end == other.a || end == other.b;
+    if common(one.a) || common(one.b) {
+        return None;
+    }
+    let inside = |share: &f64| *share > 0.0 && *share < 1.0;
+    meeting(one, other).filter(|(t, u)| inside(t) && inside(u))
 }
 
 /// Points by cells, so that near ones are found.
