@@ -29,20 +29,17 @@ impl Clip {
             storey.spaces.iter().filter(|e| chosen((&e.id).into())).cloned().collect();
         let walls: Vec<Wall> =
             storey.walls.iter().filter(|e| chosen((&e.id).into())).cloned().collect();
-        let on_copied_wall = |door: &Door| {
-            let mut edges = spaces.iter().flat_map(|space| space.outline.edges());
-            edges.any(|edge| wall::sits_on(door, edge))
-                || walls.iter().any(|wall| wall::sits_on(door, wall.line))
-        };
-        let doors = storey.doors.iter().filter(|e| chosen((&e.id).into()) || on_copied_wall(e));
         let equipment = storey.equipment.iter().filter(|e| chosen((&e.id).into()));
-        Self {
-            doors: doors.cloned().collect(),
+        let mut clip = Self {
+            doors: Vec::new(),
             equipment: equipment.cloned().collect(),
             stairs: stairs_of(building, &spaces),
             spaces,
             walls,
-        }
+        };
+        let doors = storey.doors.iter().filter(|e| chosen((&e.id).into()) || clip.has_wall_of(e));
+        clip.doors = doors.cloned().collect();
+        clip
     }
 
     fn whole(building: &Building, storey: &Storey) -> Self {
@@ -53,6 +50,13 @@ impl Clip {
             equipment: storey.equipment.to_vec(),
             stairs: stairs_of(building, &storey.spaces),
         }
+    }
+
+    /// Whether the wall that a door sits on was copied.
+    fn has_wall_of(&self, door: &Door) -> bool {
+        let mut edges = self.spaces.iter().flat_map(|space| space.outline.edges());
+        edges.any(|edge| wall::sits_on(door, edge))
+            || self.walls.iter().any(|wall| wall::sits_on(door, wall.line))
     }
 
     /// Whether nothing was copied.
@@ -106,16 +110,16 @@ pub(super) fn paste(
     for door in &clip.doors {
         let id = DoorId::numbered(building.next_number());
         let storey = place::storey_mut(building, to)?;
-        let line = door.line.moved(dx, dy);
-        // A door that was copied without its wall takes the nearest one, as a new door does.
-        let found = wall::nearest_wall(storey, line.middle(), place::DOOR_REACH);
-        let Some(found) = found else { continue };
-        let line = if wall::sits_on(&Door { line, ..door.clone() }, found.line) {
-            line
-        } else {
-            wall::seat(found.line, line.middle(), line.length(), line.direction())
-        };
-        storey.doors.push(Door { id: id.clone(), line, ..door.clone() });
+        let mut copy = Door { id: id.clone(), line: door.line.moved(dx, dy), ..door.clone() };
+        if !clip.has_wall_of(door) {
+            // Without its wall it takes the nearest one, as a new door does.
+            let line = copy.line;
+            let found = wall::nearest_wall(storey, line.middle(), place::DOOR_REACH);
+            let Some(found) = found else { continue };
+            copy.line = wall::seat(found.line, line.middle(), line.length(), line.direction());
+            copy.clear_width = copy.clear_width.min(copy.line.length());
+        }
+        storey.doors.push(copy);
         made.insert(id.into());
     }
     if made.is_empty() && !clip.is_empty() { Err(EditError::NoWall) } else { Ok(made) }

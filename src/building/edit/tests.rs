@@ -1,6 +1,6 @@
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
+use super::wall::ON_WALL;
 use super::*;
 use crate::building::{BuildingId, Door, OccupantLoad, Space, SpaceUse, Swing, Undo};
 
@@ -191,6 +191,18 @@ fn a_removed_corner_leaves_the_doors_on_the_wall() {
 }
 
 #[test]
+fn a_door_pasted_beside_a_wall_takes_its_line() {
+    let mut model = empty();
+    hall(&mut model);
+    let door = door_at(&mut model, 5.0, 0.0);
+    let storey = ground(&model);
+    let clip = Box::new(Clip::of(&model.0, &storey, &[door.into()].into()));
+    let pasted = make(&mut model, Edit::Paste { clip, storey, dx: 3.0, dy: 0.015 });
+    let ElementId::Door(pasted) = pasted else { panic!("a door is pasted") };
+    assert_at(line_of(&model, &pasted).middle(), 8.0, 0.0);
+}
+
+#[test]
 fn a_designated_route_goes_with_its_door() {
     let mut model = empty();
     let space = hall(&mut model);
@@ -275,12 +287,7 @@ fn off_wall(building: &Building) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 96,
-        // The same edits on every machine: a change that lands must not depend on luck.
-        rng_seed: RngSeed::Fixed(2026),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn any_edits_can_be_undone_and_redone_to_the_byte(
@@ -303,7 +310,8 @@ proptest! {
             for id in ids(&model).difference(&before) {
                 prop_assert!(given.insert(id.clone()), "{} came back", id);
             }
-            prop_assert!(off_wall(&model.0) < 1e-6, "a door left its wall");
+            // Two walls a centimetre apart are one wall to a door: it goes with either.
+            prop_assert!(off_wall(&model.0) <= ON_WALL, "a door left its wall");
             if model != *history.present() {
                 history.step(label, model);
                 states.push(bytes(history.present()));
