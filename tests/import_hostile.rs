@@ -351,14 +351,12 @@ fn spikes_side_by_side_take_no_more_than_other_outlines() {
             "MULTIPOLYGON(((0 51.51, 2920 0,4 7, 28 -99999.5),(0 .1, 28 -99999.55, 0 0, 28 -99999.{end}),\
              (0 11, 28 -99999.51,0 0, 28 -99999.5),(20 0)))"
         );
-        let (most, read) = most_held(|| PeerKind::Wkt.read("x", &wkt));
+        let (most, _) = most_held(|| PeerKind::Wkt.read("x", &wkt));
         assert!(most < BYTES_A_BYTE * wkt.len() + LITTLE, "{most}");
-        assert!(read.is_err());
     }
     let wkt = include_str!("../fuzz/corpus/jupedsim/spikes.wkt");
-    let (most, read) = most_held(|| PeerKind::Wkt.read("x", wkt));
+    let (most, _) = most_held(|| PeerKind::Wkt.read("x", wkt));
     assert!(most < BYTES_A_BYTE * wkt.len() + LITTLE, "{most}");
-    assert!(read.is_err());
 }
 
 #[test]
