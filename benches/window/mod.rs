@@ -73,9 +73,9 @@ impl Bench {
         self.frame(Vec::new());
         self.ctx.disable_accesskit();
         let named = |node: &&Node| node.label().or(node.value()).is_some_and(|own| own == name);
-        // Beside a list stands its name as well.
+        // Beside a list stands its name as well, which nobody presses.
         let mut found: Vec<&Node> = self.nodes.iter().filter(named).collect();
-        found.sort_by_key(|node| node.role() == Role::Label);
+        found.sort_by_key(|node| matches!(node.role(), Role::Label | Role::TextRun));
         let node = found.first();
         let bounds = node.and_then(|node| node.bounds());
         let bounds = bounds.unwrap_or_else(|| panic!("nothing is named {name}"));
