@@ -22,22 +22,9 @@ pub struct PeopleSearch {
 }
 
 impl PeopleSearch {
-    /// The places of those who are found, in the order of the list. Capital letters and blanks
-    /// around the text don't matter; an empty text finds everybody.
-    pub fn find(&mut self, people: &Arc<Vec<Person>>, text: &str) -> &[usize] {
-        let text = text.trim().to_lowercase();
-        if !Arc::ptr_eq(&self.people, people) {
-            *self = Self::of(people);
-        }
-        let found = match self.found.take() {
-            Some(found) if self.text == text => found,
-            _ => self.places(&text),
-        };
-        self.text = text;
-        self.found.insert(found)
-    }
-
-    fn of(people: &Arc<Vec<Person>>) -> Self {
+    /// Ready to look for people of a list. Without it, the first search gets itself ready.
+    #[must_use]
+    pub fn of(people: Arc<Vec<Person>>) -> Self {
         let (mut words, mut starts) = (String::new(), Vec::with_capacity(people.len()));
         for person in people.iter() {
             starts.push(words.len());
@@ -46,7 +33,22 @@ impl PeopleSearch {
                 words.push(BETWEEN);
             }
         }
-        Self { people: Arc::clone(people), words, starts, ..Self::default() }
+        Self { people, words, starts, ..Self::default() }
+    }
+
+    /// The places of those who are found, in the order of the list. Capital letters and blanks
+    /// around the text don't matter; an empty text finds everybody.
+    pub fn find(&mut self, people: &Arc<Vec<Person>>, text: &str) -> &[usize] {
+        let text = text.trim().to_lowercase();
+        if !Arc::ptr_eq(&self.people, people) {
+            *self = Self::of(Arc::clone(people));
+        }
+        let found = match self.found.take() {
+            Some(found) if self.text == text => found,
+            _ => self.places(&text),
+        };
+        self.text = text;
+        self.found.insert(found)
     }
 
     fn places(&self, text: &str) -> Vec<usize> {
