@@ -11,7 +11,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 use muster::app::screens::Screen;
 use muster::app::{Muster, Start, icons};
-use muster::drill::{ActionState, Ending, Outcome, Presence, Restore, RollCall, What, roster};
+use muster::drill::{ActionState, Ending, Outcome, Presence, Restore, RollCall, Run, What, roster};
 use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
@@ -77,10 +77,10 @@ fn bar(book: &Path, folder: &str) -> (PathBuf, PathBuf) {
     (place, away)
 }
 
-/// Waits until a text is in the window.
+/// Waits until a text is in the window, alone or within another.
 fn until(window: &mut Window, text: &str) {
     let start = Instant::now();
-    while window.query_all_by_label(text).count() == 0 {
+    while window.query_all_by_label_contains(text).count() == 0 {
         assert!(start.elapsed() < Duration::from_secs(60), "{text} does not appear");
         std::thread::sleep(Duration::from_millis(10));
         window.step();
@@ -279,12 +279,49 @@ fn a_drill_that_was_cut_off_is_offered_and_goes_on() {
     drop(first);
     let mut second = window(home.path(), &book);
     second.get_by_label("A drill was cut off");
-    let go_on = second.get_by_label_contains("Go on with the drill");
-    go_on.click();
+    until(&mut second, "Go on with the drill");
+    second.get_by_label_contains("Go on with the drill").click();
     second.run_steps(3);
     second.get_by_label("Running");
     let events = durable(&book, 4);
     assert_eq!(events[3], What::TakenUp { clock_restarted: false });
+}
+
+#[test]
+fn a_window_that_closes_while_it_reads_a_log_leaves_the_book_free_and_the_log_whole() {
+    let (home, book) = sample();
+    let mut first = window(home.path(), &book);
+    twice(&mut first, Modifiers::COMMAND, Key::Enter);
+    durable(&book, 2);
+    drop(first);
+    let folder = journals(&book.join("running")).remove(0);
+    let Found { mut journal, header, events, .. } = Found::open(&folder).unwrap();
+    let exit = header.building.storeys.iter().flat_map(|s| &s.doors).find(|d| d.exit).unwrap();
+    let mut run = Run::replay(header.scenario.clone(), events.clone()).unwrap();
+    for _ in 0..20_000 {
+        let what = What::Counted { exit: exit.id.clone(), people: 1 };
+        let last = run.events().last().unwrap();
+        let event = run.decide(what, last.at, last.wall, "").unwrap();
+        run.apply(event);
+    }
+    journal.append(&run.events()[events.len()..]).unwrap();
+    drop(journal);
+    let log = folder.join("events.log");
+    let whole = std::fs::read(&log).unwrap();
+    std::fs::write(&log, [whole.as_slice(), b"cut sho"].concat()).unwrap();
+
+    let reading = window(home.path(), &book);
+    reading.get_by_label("A drill was cut off");
+    drop(reading);
+    let (opened, _) = Book::open(&book).unwrap();
+    assert!(!opened.is_read_only(), "nobody writes the book any more");
+    assert_eq!(std::fs::read(&log).unwrap(), whole);
+    assert_eq!(std::fs::read(folder.join("torn-1.log")).unwrap(), b"cut sho");
+    drop(opened);
+
+    let mut again = window(home.path(), &book);
+    until(&mut again, "20002 events saved");
+    assert!(!folder.join("torn-2.log").exists(), "kept aside once");
 }
 
 #[test]
@@ -506,7 +543,7 @@ fn a_journal_that_went_elsewhere_is_found_again_after_the_program_was_cut_off() 
     std::fs::remove_file(&running).unwrap();
     std::fs::rename(&away, &running).unwrap();
     let mut window = self::window(home.path(), &book);
-    window.get_by_label_contains("4 events saved");
+    until(&mut window, "4 events saved");
     window.get_by_label_contains("Save it as interrupted").click();
     window.run_steps(3);
     drop(window);

@@ -153,6 +153,7 @@ drill-cut-off-text = "{ $scenario }", started { $started }, { $count ->
     [one] 1 event
    *[other] { $count } events
 } saved
+drill-cut-off-reading = Reading what was saved of it…
 drill-cut-off-clock = since the alarm
 drill-cut-off-rehearsal = This is a rehearsal.
 drill-cut-off-torn = { $bytes ->

@@ -156,6 +156,7 @@ drill-change-source = 第 { $number } 条的更正
 drill-change-correct = 更正时间
 drill-cut-off-title = 有一次演练中断
 drill-cut-off-text = “{ $scenario }”，{ $started } 开始，已保存 { $count } 条事件
+drill-cut-off-reading = 正在读取已保存的内容…
 drill-cut-off-clock = 警报发出至今
 drill-cut-off-rehearsal = 这是一次预演。
 drill-cut-off-torn = 最后一条事件未写完整（{ $bytes } 字节），已另存保留。

@@ -1,54 +1,44 @@
 //! A drill that was cut off: what becomes of it.
 
-use std::path::{Path, PathBuf};
+mod reading;
+
+use std::path::PathBuf;
 
 use eframe::egui::{self, Context, RichText, Ui, vec2};
 
+pub(super) use self::reading::Resumable;
+use self::reading::{Read, Reading};
 use super::State;
 use super::after::After;
 use super::live::{self, Live};
 use crate::app::desk::Desk;
 use crate::app::{icons, theme};
 use crate::drill::Moment;
-use crate::language::{Language, Message, msg};
-use crate::store::journal::{Found, discard, journals};
+use crate::language::{Language, msg};
+use crate::store::journal::{discard, journals};
 
 /// A drill that was cut off.
 pub(super) struct CutOff {
-    folder: PathBuf,
-    /// What is left of its journal in other folders.
-    others: Vec<PathBuf>,
-    /// What could be read, or why not.
-    found: Result<Found, Message>,
+    /// Where its journal is, and where else there is some of it.
+    folders: Vec<PathBuf>,
+    reading: Reading,
+    /// What the journal holds, once it is read.
+    read: Option<Read>,
     /// Whether discarding it was asked for once.
     discarding: bool,
 }
 
 impl CutOff {
     /// Looks into the folder for running drills of a book, and into those where journals of its
-    /// drills went when that could not be written. Of one drill the longest journal counts.
-    pub(super) fn look(running: &Path, elsewhere: &[PathBuf]) -> Option<Self> {
-        let places = std::iter::once(running).chain(elsewhere.iter().map(PathBuf::as_path));
-        let mut all: Vec<PathBuf> = places.flat_map(journals).collect();
-        let first = all.iter().filter_map(|folder| folder.file_name()).min()?.to_owned();
-        all.retain(|folder| folder.file_name() == Some(&first));
-        let mut opened: Vec<_> =
-            all.into_iter().map(|folder| (Found::open(&folder), folder)).collect();
-        let events = |found: &Found| found.events.len();
-        opened.sort_by_key(|(found, _)| std::cmp::Reverse(found.as_ref().map_or(0, events)));
-        let (found, folder) = opened.remove(0);
-        let others = opened.into_iter().map(|(_, folder)| folder).collect();
-        let found = found.map_err(|error| error.message());
-        Some(Self { folder, others, found, discarding: false })
-    }
-
-    /// Removes what is left of the journal in other folders, once the drill is saved or discarded.
-    fn discard_others(&self, desk: &mut Desk<'_>) {
-        for folder in &self.others {
-            if let Err(error) = discard(folder) {
-                desk.warn(&error.message());
-            }
-        }
+    /// drills went when that could not be written, and begins to read what it finds.
+    pub(super) fn look(elsewhere: &[PathBuf], desk: &Desk<'_>, ctx: &Context) -> Option<Self> {
+        let running = desk.session.book.running_folder();
+        let places = std::iter::once(&running).chain(elsewhere);
+        let mut folders: Vec<PathBuf> = places.flat_map(|place| journals(place)).collect();
+        let first = folders.iter().filter_map(|folder| folder.file_name()).min()?.to_owned();
+        folders.retain(|folder| folder.file_name() == Some(&first));
+        let reading = Reading::start(folders.clone(), desk.session.book.saver(), ctx);
+        Some(Self { folders, reading, read: None, discarding: false })
     }
 }
 
@@ -62,13 +52,22 @@ pub(super) fn show(
     let lang = desk.lang;
     let colors = theme::colors_of(ui.visuals());
     let mut next = None;
+    if cut_off.read.is_none() {
+        cut_off.read = cut_off.reading.read();
+    }
     egui::CentralPanel::default().show(ui, |ui| {
         ui.vertical_centered(|ui| {
             ui.add_space(ui.available_height() * 0.12);
             ui.set_max_width(560.0);
             ui.label(RichText::new(icons::WARNING).size(40.0).color(colors.warn));
             ui.label(RichText::new(lang.t("drill-cut-off-title")).font(theme::figure(22.0)));
-            match &cut_off.found {
+            let Some(read) = &cut_off.read else {
+                ui.label(lang.t("drill-cut-off-reading"));
+                ui.add_space(theme::GROUP_GAP);
+                ui.spinner();
+                return;
+            };
+            match &read.found {
                 Ok(found) => cut_off_text(ui, lang, found, moment),
                 Err(reason) => {
                     ui.label(RichText::new(lang.say(reason)).color(colors.bad));
@@ -77,7 +76,7 @@ pub(super) fn show(
             ui.add_space(theme::GROUP_GAP);
             let size = vec2(420.0, 44.0);
             let big = |text: String| egui::Button::new(RichText::new(text).font(theme::strong()));
-            if cut_off.found.is_ok() {
+            if read.found.is_ok() {
                 let text = format!("{}  {}", icons::PLAY, lang.t("drill-cut-off-go-on"));
                 if ui.add(big(text).min_size(size).fill(ui.visuals().selection.bg_fill)).clicked() {
                     next = Some(Decision::GoOn);
@@ -104,7 +103,7 @@ pub(super) fn show(
     decide(next?, desk, cut_off, moment, ui.ctx())
 }
 
-fn cut_off_text(ui: &mut Ui, lang: Language, found: &Found, moment: &Moment) {
+fn cut_off_text(ui: &mut Ui, lang: Language, found: &Resumable, moment: &Moment) {
     let colors = theme::colors_of(ui.visuals());
     let started = found.header.started.civil().strftime("%Y-%m-%d %H:%M:%S").to_string();
     let (name, count) = (&found.header.scenario.name, found.events.len());
@@ -138,40 +137,48 @@ fn decide(
     moment: &Moment,
     ctx: &Context,
 ) -> Option<State> {
-    let placeholder = Err(msg!("drill-cut-off-title"));
-    let found = std::mem::replace(&mut cut_off.found, placeholder);
+    let Read { folder, others, found } = cut_off.read.take()?;
     match (decision, found) {
         (Decision::GoOn, Ok(found)) => {
-            Some(State::Live(Box::new(Live::take_up(found, moment, &live::boot(), ctx))))
+            Some(State::Live(Box::new(Live::take_up(*found, moment, &live::boot(), ctx))))
         }
         (Decision::Save, Ok(found)) => {
             let record = found.record();
             if let Err(error) = desk.session.book.save_record(&record) {
                 desk.warn(&error.message());
-                cut_off.found = Ok(found);
+                cut_off.read = Some(Read { folder, others, found: Ok(found) });
                 return None;
             }
             if let Err(error) = found.journal.remove() {
                 desk.warn(&error.message());
             }
-            cut_off.discard_others(desk);
+            discard_all(&others, desk);
             Some(State::After(Box::new(After::of(record))))
         }
         (_, found) => {
             // Windows removes no folder with an open file in it.
             drop(found);
-            match discard(&cut_off.folder) {
+            match discard(&folder) {
                 Ok(()) => {
-                    cut_off.discard_others(desk);
+                    discard_all(&others, desk);
                     Some(State::Before)
                 }
                 Err(error) => {
                     desk.warn(&error.message());
-                    let found = Found::open(&cut_off.folder);
-                    cut_off.found = found.map_err(|error| error.message());
+                    let (folders, saver) = (cut_off.folders.clone(), desk.session.book.saver());
+                    cut_off.reading = Reading::start(folders, saver, ctx);
                     None
                 }
             }
+        }
+    }
+}
+
+/// Removes what is left of a journal in other folders, once its drill is saved or discarded.
+fn discard_all(folders: &[PathBuf], desk: &mut Desk<'_>) {
+    for folder in folders {
+        if let Err(error) = discard(folder) {
+            desk.warn(&error.message());
         }
     }
 }

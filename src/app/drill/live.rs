@@ -6,17 +6,19 @@ use std::time::Duration;
 
 use eframe::egui::Context;
 
+use super::course::Course;
+use super::cut_off::Resumable;
 use crate::drill::{
     BootId, Clock, ClockWatch, Event, EventNumber, Moment, Outcome, PersonId, Phase, Presence,
     Record, Refusal, RollCall, Run, SystemClock, What,
 };
-use crate::store::journal::{Found, Header, Journal, JournalWriter, WriterStatus};
+use crate::store::journal::{Header, Journal, JournalWriter, WriterStatus};
 use crate::units::Seconds;
 
 /// The drill that runs.
 pub(super) struct Live {
     header: Arc<Header>,
-    run: Run,
+    course: Course,
     writer: JournalWriter,
     /// A reading of the clock that nobody can set, and the time since the alarm then.
     anchor: (Duration, Seconds),
@@ -31,8 +33,6 @@ pub(super) struct Live {
     arrived: BTreeSet<PersonId>,
     /// In a rehearsal the officer calls the roll; else it calls itself as people arrive.
     officer_calls: bool,
-    outcome: Outcome,
-    roll_call: RollCall,
 }
 
 impl Live {
@@ -45,27 +45,27 @@ impl Live {
     ) -> Self {
         let header = Arc::new(header);
         let writer = JournalWriter::create(running, header.clone(), wake(ctx));
-        let run = Run::ready(header.scenario.clone());
+        let course = Course::of(&header, &[]);
         let anchor = (moment.since_boot, Seconds::ZERO);
-        Self::with(header, run, writer, anchor, moment)
+        Self::with(header, course, writer, anchor, moment)
     }
 
     /// Goes on with a drill that was cut off.
-    pub(super) fn take_up(found: Found, moment: &Moment, boot: &BootId, ctx: &Context) -> Self {
-        let Found { journal, header, events, .. } = found;
-        let header = Arc::new(header);
+    pub(super) fn take_up(
+        resumable: Resumable,
+        moment: &Moment,
+        boot: &BootId,
+        ctx: &Context,
+    ) -> Self {
+        let Resumable { journal, header, events, course, .. } = resumable;
         let clock_restarted = header.clock_restarted(boot);
-        let mut at = header.since_alarm(moment, boot);
-        let writer = JournalWriter::resume(journal, header.clone(), events.clone(), wake(ctx));
-        let mut run = Run::ready(header.scenario.clone());
-        for event in events {
-            at = at.max(event.at);
-            run.apply(event);
-        }
-        let mut live = Self::with(header, run, writer, (moment.since_boot, at), moment);
+        let last = course.run().events().last().map_or(Seconds::ZERO, |event| event.at);
+        let at = header.since_alarm(moment, boot).max(last);
+        let writer = JournalWriter::resume(journal, header.clone(), events, wake(ctx));
+        let mut live = Self::with(header, course, writer, (moment.since_boot, at), moment);
         if live.header.rehearsal {
             // Nobody knows any more which of it a hand has entered.
-            live.scripted = live.run.events().iter().map(|event| event.number).collect();
+            live.scripted = live.run().events().iter().map(|event| event.number).collect();
         }
         // A log that was already closed takes nothing more; it only waits to become a record.
         let _ = live.enter(What::TakenUp { clock_restarted }, moment);
@@ -74,19 +74,17 @@ impl Live {
 
     fn with(
         header: Arc<Header>,
-        run: Run,
+        course: Course,
         writer: JournalWriter,
         anchor: (Duration, Seconds),
         moment: &Moment,
     ) -> Self {
-        let outcome = Outcome::of(run.scenario(), run.events());
         let watch = ClockWatch::new(moment);
         let (pace, script) = (1, VecDeque::new());
-        let roll_call = RollCall::of(&header.roster, &header.site, &outcome);
         let (scripted, arrived, officer_calls) = (BTreeSet::new(), BTreeSet::new(), false);
         Self {
             header,
-            run,
+            course,
             writer,
             anchor,
             watch,
@@ -95,8 +93,6 @@ impl Live {
             scripted,
             arrived,
             officer_calls,
-            outcome,
-            roll_call,
         }
     }
 
@@ -108,10 +104,10 @@ impl Live {
 
     /// Enters what has fallen due of the script. A pause holds it; an emergency ends it.
     pub(super) fn play(&mut self, moment: &Moment) {
-        if self.run.phase() == Phase::RealEmergency {
+        if self.run().phase() == Phase::RealEmergency {
             self.script.clear();
         }
-        while self.run.phase() == Phase::Running {
+        while self.run().phase() == Phase::Running {
             let (now, clock) = (self.at(moment), self.clock(moment));
             let Some((due, what)) = self.script.pop_front_if(|(due, _)| *due <= clock) else {
                 return;
@@ -119,10 +115,10 @@ impl Live {
             if !self.is_called(&what) {
                 continue;
             }
-            let last = self.run.events().last().map_or(Seconds::ZERO, |event| event.at);
+            let last = self.run().events().last().map_or(Seconds::ZERO, |event| event.at);
             // What a hand has entered already is refused, as it should be.
             if self.enter_at(what, (now - (clock - due)).max(last), moment).is_ok() {
-                self.scripted.extend(self.run.events().last().map(|event| event.number));
+                self.scripted.extend(self.run().events().last().map(|event| event.number));
             }
         }
     }
@@ -134,7 +130,7 @@ impl Live {
         if *presence == Presence::Safe {
             self.arrived.insert(person.clone());
         }
-        let before = self.outcome.called.get(person).map(|called| called.presence);
+        let before = self.outcome().called.get(person).map(|called| called.presence);
         !self.officer_calls
             && matches!(before, None | Some(Presence::Missing))
             && before != Some(*presence)
@@ -173,15 +169,15 @@ impl Live {
     }
 
     pub(super) const fn run(&self) -> &Run {
-        &self.run
+        self.course.run()
     }
 
     pub(super) const fn outcome(&self) -> &Outcome {
-        &self.outcome
+        self.course.outcome()
     }
 
     pub(super) const fn roll_call(&self) -> &RollCall {
-        &self.roll_call
+        self.course.roll_call()
     }
 
     /// What the conductor entered and an undo can take back, the newest first. What stands at the
@@ -189,7 +185,7 @@ impl Live {
     pub(super) fn undoable(&self) -> impl Iterator<Item = &Event> {
         let by_hand =
             |event: &&Event| event.at > Seconds::ZERO && !self.scripted.contains(&event.number);
-        self.run.undoable().filter(by_hand)
+        self.run().undoable().filter(by_hand)
     }
 
     pub(super) fn saved(&self) -> WriterStatus {
@@ -208,7 +204,7 @@ impl Live {
 
     /// What the drill's clock shows.
     pub(super) fn clock(&self, moment: &Moment) -> Seconds {
-        self.run.clock_at(self.at(moment))
+        self.run().clock_at(self.at(moment))
     }
 
     /// Enters something that happened at `moment`.
@@ -225,53 +221,39 @@ impl Live {
             | What::ZoneChanged => "",
             _ => conductor.as_str(),
         };
-        let event: Event = self.run.decide(what, at, moment.wall, who)?;
-        let calls = calls_somebody(&event.what);
+        let event: Event = self.run().decide(what, at, moment.wall, who)?;
         if event.what == What::StoppedForRealEmergency {
             // Nobody walks faster than the clock on the wall any more.
             self.set_pace(1, moment);
         }
-        self.run.apply(event.clone());
+        self.course.apply(&self.header, event.clone());
         self.writer.append(event);
-        self.outcome.follow(&self.run);
-        if calls {
-            self.roll_call = RollCall::of(&self.header.roster, &self.header.site, &self.outcome);
-        }
         Ok(())
     }
 
     /// Notices when something happens to the computer's clocks, and says what.
     pub(super) fn watch_clock(&mut self, moment: &Moment) -> Vec<What> {
-        let before = self.run.events().len();
+        let before = self.run().events().len();
         for what in self.watch.look(moment) {
             // A live log always takes it; a closed one needs it no more.
             let _ = self.enter(what, moment);
         }
-        self.run.events().iter().skip(before).map(|event| event.what.clone()).collect()
+        self.run().events().iter().skip(before).map(|event| event.what.clone()).collect()
     }
 
     /// Whether the log is closed.
     pub(super) fn is_finished(&self) -> bool {
-        self.run.phase() == Phase::Finished
+        self.run().phase() == Phase::Finished
     }
 
     /// The record of what happened so far.
     pub(super) fn record(&self) -> Record {
-        self.header.record(self.run.events().to_vec())
+        self.header.record(self.run().events().to_vec())
     }
 
     /// Ends the writing and gives the journal back, to be removed.
     pub(super) fn close(self) -> Option<Journal> {
         self.writer.close()
-    }
-}
-
-/// Whether the roll call may be another after this.
-fn calls_somebody(what: &What) -> bool {
-    match what {
-        What::RollCalled { .. } | What::Undone { .. } | What::Corrected { .. } => true,
-        What::EnteredLate { what, .. } => calls_somebody(what),
-        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@ mod before;
 mod board;
 mod checkpoints;
 mod checks;
+mod course;
 mod cut_off;
 mod debrief;
 mod dialog;
@@ -113,8 +114,7 @@ impl DrillPlace {
         if !self.looked && !desk.session.is_read_only() {
             self.looked = true;
             let elsewhere = desk.settings.journal_folders(&desk.session.book.root());
-            let running = desk.session.book.running_folder();
-            if let Some(cut_off) = CutOff::look(&running, &elsewhere) {
+            if let Some(cut_off) = CutOff::look(&elsewhere, desk, ui.ctx()) {
                 self.state = State::CutOff(Box::new(cut_off));
             }
         }

@@ -104,6 +104,8 @@ impl Muster {
     }
 
     pub(super) fn open(&mut self, root: &Path) {
+        // What a place does beside the window may hold the right to write the book.
+        self.places = Places::default();
         self.session = None;
         self.take(root, Session::open(root));
     }
