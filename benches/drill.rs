@@ -78,6 +78,17 @@ fn book(root: &Path) -> PathBuf {
     root
 }
 
+/// A key that is let go.
+fn released(key: Key) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: false,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    }
+}
+
 fn main() {
     let home = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(book(home.path()), home.path());
@@ -93,14 +104,10 @@ fn main() {
     bench.measure("still", |_| Vec::new());
     bench.measure("pointer moves", over);
     // A key is let go before it is pressed again, and each press counts a person.
-    let tap = |n: usize| {
-        let mut event = key(Key::Q, Modifiers::NONE);
-        if let Event::Key { pressed, .. } = &mut event {
-            *pressed = n.is_multiple_of(2);
-        }
-        vec![event]
-    };
-    bench.measure("a tap every other frame", tap);
+    bench.measure("a tap every other frame", |n| match n % 2 {
+        0 => vec![key(Key::Q, Modifiers::NONE)],
+        _ => vec![released(Key::Q)],
+    });
     bench.measure("wheel on the events", |n| {
         vec![Event::PointerMoved(pos2(1250.0, 700.0)), wheel(n % 20 < 10)]
     });
@@ -123,6 +130,7 @@ fn main() {
     bench.frame(vec![key(Key::Escape, Modifiers::NONE)]);
     let finish = key(Key::F, Modifiers::COMMAND.plus(Modifiers::SHIFT));
     bench.frame(vec![finish.clone()]);
+    bench.frame(vec![released(Key::F)]);
     let at = bench.frame(vec![finish]);
     let (slowest, until) = bench.settle();
     println!("finished: {at:.1} ms, then slowest {slowest:.1}, calm after {until:.0} ms");
