@@ -17,8 +17,8 @@ const DEEPEST: usize = 200;
 /// What takes more memory by itself than 50 times such a share of the file is refused unread.
 const BYTES_A_TAG: usize = 10;
 const BYTES_AN_ATTRIBUTE: usize = 4;
-/// The attributes that hold arcs: paths, circles, ellipses, rounded corners.
-const ROUND: [&str; 4] = ["d", "r", "rx", "ry"];
+/// The attributes that hold arcs (paths, circles, ellipses, rounded corners), or that of which they may be a share.
+const ROUND: [&str; 5] = ["d", "r", "rx", "ry", "viewBox"];
 /// Tags and attributes that any file may have.
 const FEW: usize = 2_000;
 
@@ -320,7 +320,11 @@ mod tests {
         let svg =
             "<svg xmlns='http://www.w3.org/2000/svg'>\n<path d='M0 0A1e30 9 0 0 0 0-9'/></svg>";
         assert_eq!(read(svg.as_bytes()).unwrap_err(), PlanError::TooFar { line: 2 });
-        for shape in ["circle r='2555555555555555555'", "ellipse rx='9' ry='1e30'"] {
+        for shape in [
+            "circle r='2555555555555555555'",
+            "ellipse rx='9' ry='1e30'",
+            "svg viewBox='0 0 140 3070177777777777777'><circle r='2%'/></svg><path",
+        ] {
             let svg = format!("<svg xmlns='http://www.w3.org/2000/svg'>\n<{shape}/></svg>");
             assert_eq!(read(svg.as_bytes()).unwrap_err(), PlanError::TooFar { line: 2 });
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Barrier, Index, Line, MOST_CUTS, SNAP, Trouble, meeting};
+use super::{Barrier, Index, Line, MOST_CUTS, SNAP, Trouble, agree, meeting, turn, way};
 use crate::building::{Point, Segment};
 use crate::exchange::plan::Stop;
 
@@ -28,6 +28,11 @@ pub struct Graph {
 
 /// How often line work is split again after snapping has moved it.
 const ROUNDS: usize = 6;
+
+/// How many pairs of lines are compared at most: so many, and so many for each line. In a plan each line has
+/// some ten others near it.
+const PAIRS: usize = 10_000_000;
+const PAIRS_A_LINE: usize = 300;
 
 impl Graph {
     /// The graph of line work. Lines that are not finite or have no length are left out.
@@ -160,6 +165,7 @@ fn split(lines: &[Line], stop: &Stop) -> Result<(Vec<Line>, bool), Trouble> {
     let index = Index::of(lines.iter().map(|line| line.segment));
     let mut cuts: Vec<Vec<f64>> = vec![Vec::new(); lines.len()];
     let (mut count, mut seen) = (0_usize, 0_usize);
+    let most_seen = PAIRS + PAIRS_A_LINE * lines.len();
     for (i, line) in lines.iter().enumerate() {
         if i % 1024 == 0 {
             stop.check().map_err(|_| Trouble::Stopped)?;
@@ -183,7 +189,7 @@ fn split(lines: &[Line], stop: &Stop) -> Result<(Vec<Line>, bool), Trouble> {
                 cuts[j].push(u);
                 count += 2;
             }
-            if count > MOST_CUTS || seen > 40 * MOST_CUTS {
+            if count > MOST_CUTS || seen > most_seen {
                 return Err(Trouble::Tangled);
             }
         }
@@ -205,7 +211,11 @@ fn split(lines: &[Line], stop: &Stop) -> Result<(Vec<Line>, bool), Trouble> {
 
 /// The shares of `line` at which an end of `other` lies on it, its own ends left out.
 fn ends_on(line: Segment, other: Segment) -> impl Iterator<Item = f64> {
-    [other.a, other.b].into_iter().filter_map(move |end| {
+    let along = way(line.a, line.b);
+    // Nearly all ends are far from it; so much is known without a root.
+    let farthest = (1.01 * SNAP).powi(2) * agree(along, along);
+    let near = move |end: &Point| turn(along, way(line.a, *end)).powi(2) <= farthest;
+    [other.a, other.b].into_iter().filter(near).filter_map(move |end| {
         let share = line.nearest_share(end);
         let at = line.a.towards(line.b, share);
         let inside = at.distance(line.a) > SNAP && at.distance(line.b) > SNAP;

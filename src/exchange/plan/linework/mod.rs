@@ -75,7 +75,7 @@ fn meeting(one: Segment, other: Segment) -> Option<(f64, f64)> {
     let (bx, by) = (other.b.x - other.a.x, other.b.y - other.a.y);
     let cross = ax * by - ay * bx;
     // Flatter than about half a degree: the ends say more than a far crossing.
-    if cross.abs() <= 0.01 * ax.hypot(ay) * bx.hypot(by) {
+    if cross.powi(2) <= 1e-4 * (ax * ax + ay * ay) * (bx * bx + by * by) {
         return None;
     }
     let (dx, dy) = (other.a.x - one.a.x, other.a.y - one.a.y);
