@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use muster::building::{Building, BuildingId, DoorId, Site};
 use muster::drill::{
-    BootId, Checkpoint, CheckpointId, CheckpointKind, Ending, Event, EventNumber, Moment, RecordId,
+    BootId, BrokenLog, Checkpoint, CheckpointId, CheckpointKind, Ending, Event, EventNumber, Moment, RecordId,
     Run, Scenario, ScenarioId, WallTime, What,
 };
 use muster::language::Language;
@@ -139,13 +139,47 @@ fn a_damaged_byte_anywhere_is_noticed() {
 fn a_journal_of_a_newer_muster_is_left_as_it_is() {
     let (_running, path) = written(&events()[..2]);
     let file = path.join("header.ron");
-    let text = fs::read_to_string(&file).unwrap().replace("version: 1", "version: 2");
+    let text = fs::read_to_string(&file).unwrap().replace("version: 2", "version: 3");
     fs::write(&file, &text).unwrap();
     let Err(JournalError::Header(FileError { problem, .. })) = Found::open(&path) else {
         panic!("a newer version must not open");
     };
-    assert_eq!(problem, Problem::NewerVersion { found: 2, known: 1 });
+    assert_eq!(problem, Problem::NewerVersion { found: 3, known: 2 });
     assert_eq!(fs::read_to_string(&file).unwrap(), text);
+}
+
+/// An older program can't know of what came later; its line is whole, and nothing of it is torn.
+#[test]
+fn an_event_of_a_newer_form_is_not_taken_for_torn() {
+    let (_running, path) = written(&events()[..2]);
+    let mut log = fs::read(events_file(&path)).unwrap();
+    let text = r#"(number:3,at:50.0,wall:"2026-06-12T14:00:55+08:00",what:Foretold(event:9))"#;
+    log.extend(format!("{:08x} {text}\n", crc32fast::hash(text.as_bytes())).bytes());
+    fs::write(events_file(&path), &log).unwrap();
+    let Err(error @ JournalError::Log { broken: BrokenLog::Unknown(event), .. }) =
+        Found::open(&path)
+    else {
+        panic!("what a newer version wrote must not open");
+    };
+    assert_eq!(event.get(), 3);
+    assert!(Language::English.say(&error.message()).contains("newer"));
+    assert_eq!(fs::read(events_file(&path)).unwrap(), log);
+    assert_eq!(fs::read_dir(&path).unwrap().count(), 2, "nothing was put aside");
+}
+
+/// A drill that an older program was conducting goes on; that program then leaves it alone.
+#[test]
+fn a_journal_of_an_older_muster_goes_on() {
+    let (_running, path) = written(&events()[..2]);
+    let file = path.join("header.ron");
+    let now = fs::read_to_string(&file).unwrap();
+    fs::write(&file, now.replace("version: 2", "version: 1")).unwrap();
+    let mut found = Found::open(&path).unwrap();
+    assert_eq!(found.events, events()[..2]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), now);
+    found.journal.append(&events()[2..]).unwrap();
+    drop(found);
+    assert_eq!(Found::open(&path).unwrap().events, events());
 }
 
 #[test]

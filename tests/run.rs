@@ -112,7 +112,12 @@ fn late(at: f64, what: What) -> What {
 }
 
 fn corrected(event: EventNumber, at: f64) -> What {
-    What::Corrected { event, happened_at: Seconds::new(at), reason: String::new() }
+    What::Corrected { event, happened_at: Seconds::new(at), what: None, reason: String::new() }
+}
+
+fn instead(event: EventNumber, at: f64, what: What) -> What {
+    let what = Some(Box::new(what));
+    What::Corrected { event, happened_at: Seconds::new(at), what, reason: String::new() }
 }
 
 fn paused() -> What {
@@ -221,6 +226,68 @@ fn a_correction_can_itself_be_taken_back() {
 }
 
 #[test]
+fn undoing_what_it_was_instead_brings_back_what_it_was() {
+    let mut drill = Drill::started();
+    let event = drill.enter(20.0, reached("fire-reported"));
+    let other = drill.enter(30.0, instead(event, 20.0, reached("cleared-space-1")));
+    assert_eq!(drill.time("fire-reported"), None);
+    assert_eq!(drill.time("cleared-space-1"), Some(20.0));
+    assert!(drill.run.is_something_else(event));
+    // Corrected once more, in time alone: what it is stays.
+    let later = drill.enter(31.0, corrected(event, 25.0));
+    assert_eq!(drill.time("cleared-space-1"), Some(25.0));
+    drill.enter(32.0, What::Undone { event: later });
+    assert_eq!(drill.time("cleared-space-1"), Some(20.0));
+    // Something else took its place meanwhile.
+    let again = drill.enter(33.0, reached("fire-reported"));
+    let taken = Refusal::AlreadyReached(CheckpointId::new("fire-reported"));
+    drill.refused(34.0, What::Undone { event: other }, &taken);
+    drill.enter(35.0, What::Undone { event: again });
+    drill.enter(36.0, What::Undone { event: other });
+    assert_eq!(drill.time("fire-reported"), Some(20.0));
+    assert_eq!(drill.time("cleared-space-1"), None);
+    assert!(!drill.run.is_something_else(event));
+}
+
+#[test]
+fn undoing_the_original_takes_its_corrections_along() {
+    let mut drill = Drill::started();
+    let event = drill.enter(20.0, late(15.0, reached("fire-reported")));
+    let other = drill.enter(30.0, instead(event, 16.0, reached("cleared-space-1")));
+    assert_eq!(drill.time("cleared-space-1"), Some(16.0));
+    drill.enter(31.0, What::Undone { event });
+    assert_eq!(drill.outcome().times.len(), 1, "only the alarm is left");
+    drill.refused(32.0, What::Undone { event: other }, &Refusal::AlreadyUndone(event));
+    drill.refused(32.0, corrected(event, 3.0), &Refusal::AlreadyUndone(event));
+    assert_eq!(drill.run.undoable().count(), 0);
+    drill.enter(33.0, reached("fire-reported"));
+    drill.enter(34.0, reached("cleared-space-1"));
+}
+
+#[test]
+fn an_event_is_only_corrected_to_its_like_and_to_what_may_stand() {
+    let mut drill = Drill::started();
+    let five = drill.enter(6.0, counted(5));
+    drill.enter(7.0, counted(-3));
+    let cannot = Refusal::CannotChange(five);
+    drill.refused(8.0, instead(five, 6.0, reached("fire-reported")), &cannot);
+    drill.refused(8.0, instead(five, 6.0, late(3.0, counted(4))), &cannot);
+    let below = Refusal::CountBelowZero { exit: DoorId::new("door-1"), counted: 2 };
+    drill.refused(8.0, instead(five, 6.0, counted(2)), &below);
+    let elsewhere = || What::Counted { exit: DoorId::new("door-9"), people: 5 };
+    drill.refused(8.0, instead(five, 6.0, elsewhere()), &below);
+    drill.refused(8.0, instead(five, 6.0, counted(0)), &Refusal::CountOfNobody);
+    let four = drill.enter(9.0, instead(five, 6.0, counted(4)));
+    assert_eq!(drill.outcome().people_out(), 1);
+    drill.refused(10.0, corrected(four, 6.0), &Refusal::CannotChange(four));
+    let fired = drill.enter(11.0, What::InjectFired { inject: InjectId::new("inject-1") });
+    let other = What::InjectFired { inject: InjectId::new("inject-2") };
+    drill.refused(12.0, instead(fired, 11.0, other), &Refusal::CannotChange(fired));
+    drill.enter(13.0, What::Undone { event: four });
+    assert_eq!(drill.outcome().people_out(), 2);
+}
+
+#[test]
 fn an_exit_never_counts_fewer_than_nobody() {
     let mut drill = Drill::started();
     let below = |counted| Refusal::CountBelowZero { exit: DoorId::new("door-1"), counted };
@@ -312,11 +379,14 @@ fn a_log_with_a_gap_is_no_drill() {
     assert!(late_start.is_err());
 }
 
-fn any_what() -> impl Strategy<Value = What> {
-    let event = (1..40_u32).prop_map(|number| EventNumber::new(number).unwrap());
-    let simple = prop_oneof![
+/// What somebody saw.
+fn any_observation() -> impl Strategy<Value = What> + Clone {
+    prop_oneof![
         prop::sample::select(&CHECKPOINTS[..]).prop_map(reached),
-        (-6..9_i32).prop_map(counted),
+        (-6..9_i32, 1..3_u32).prop_map(|(people, exit)| What::Counted {
+            exit: DoorId::new(&format!("door-{exit}")),
+            people
+        }),
         Just(checked(DoorFinding::Closed)),
         Just(checked(DoorFinding::Locked)),
         (30..42_u32).prop_map(head_count),
@@ -329,10 +399,17 @@ fn any_what() -> impl Strategy<Value = What> {
             .prop_map(|id| What::InjectFired { inject: InjectId::new(id) }),
         prop::sample::select(&["inject-1", "inject-2"][..])
             .prop_map(|id| What::InjectAcknowledged { inject: InjectId::new(id) }),
-    ];
+    ]
+}
+
+fn any_what() -> impl Strategy<Value = What> {
+    let event = (1..40_u32).prop_map(|number| EventNumber::new(number).unwrap());
+    let simple = any_observation();
     prop_oneof![
         12 => simple.clone(),
-        2 => (0.0..300.0_f64, simple).prop_map(|(at, what)| late(at, what)),
+        2 => (0.0..300.0_f64, simple.clone()).prop_map(|(at, what)| late(at, what)),
+        3 => (event.clone(), 0.0..300.0_f64, simple)
+            .prop_map(|(event, at, what)| instead(event, at, what)),
         3 => event.clone().prop_map(|event| What::Undone { event }),
         2 => (event, 0.0..300.0_f64).prop_map(|(event, at)| corrected(event, at)),
         1 => Just(paused()),
@@ -410,6 +487,39 @@ proptest! {
         prop_assert_eq!(outcome.times.len(), 1, "only the alarm is left");
         prop_assert!(outcome.exits.is_empty() && outcome.notes.is_empty());
         prop_assert!(outcome.door_checks.is_empty() && outcome.injects.is_empty());
+    }
+
+    #[test]
+    fn a_correction_and_its_undo_are_as_if_neither_had_been(
+        (drill, _) in any_drill(),
+        of in 0..60_usize,
+        happened_at in 0.0..300.0_f64,
+        what in prop::option::of(any_observation()),
+        next in prop::collection::vec(any_what(), 8),
+    ) {
+        let number = EventNumber::new(1 + (of % drill.run.events().len()) as u32).unwrap();
+        let what = what.map(Box::new);
+        let reason = String::new();
+        let happened_at = Seconds::new(happened_at);
+        let mut after = Drill { run: drill.run.clone() };
+        let correction = What::Corrected { event: number, happened_at, what, reason };
+        if let Ok(correction) = after.try_enter(1000.0, correction) {
+            prop_assert_eq!(after.run.undoable().next().map(|event| event.number), Some(correction));
+            after.enter(1000.0, What::Undone { event: correction });
+            prop_assert_eq!(after.outcome(), drill.outcome());
+            prop_assert_eq!(after.run.observations(), drill.run.observations());
+            let open = |drill: &Drill| -> Vec<_> {
+                drill.run.undoable().map(|event| event.number).collect()
+            };
+            prop_assert_eq!(open(&after), open(&drill));
+            for what in next {
+                let mut before = Drill { run: drill.run.clone() };
+                let mut then = Drill { run: after.run.clone() };
+                let (before, then) =
+                    (before.try_enter(1000.0, what.clone()), then.try_enter(1000.0, what));
+                prop_assert_eq!(before.is_ok(), then.is_ok());
+            }
+        }
     }
 
     #[test]

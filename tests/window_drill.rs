@@ -699,11 +699,18 @@ fn an_event_that_was_another_is_changed_and_the_original_is_kept() {
     window.run_steps(3);
     click(&mut window, "Evacuation order");
     click(&mut window, "Change what it was");
-    let events = durable(&book, 5);
+    let events = durable(&book, 4);
     assert!(matches!(events[2], What::Reached { .. }), "it is still there");
-    assert!(matches!(events[3], What::Undone { event } if event.get() == 3));
-    let What::EnteredLate { what, source, .. } = &events[4] else { unreachable!() };
+    let What::Corrected { event, what: Some(what), .. } = &events[3] else { unreachable!() };
+    assert_eq!(event.get(), 3);
     let What::Reached { checkpoint } = what.as_ref() else { unreachable!() };
     assert_eq!(checkpoint.as_str(), "evacuation-order");
-    assert_eq!(source, "correction of event 3");
+    window.get_by_label_contains("Event 3 corrected: Evacuation order");
+    // Undo brings back what it was before.
+    press(&mut window, Key::Backspace);
+    press(&mut window, Key::Num1);
+    let events = durable(&book, 6);
+    assert!(matches!(events[4], What::Undone { event } if event.get() == 4));
+    let What::Reached { checkpoint } = &events[5] else { unreachable!() };
+    assert_eq!(checkpoint.as_str(), "evacuation-order", "the next that is open");
 }

@@ -87,9 +87,15 @@ pub fn describe_named(
             msg!("event-entered-late", at = clock(*happened_at), what = inner)
         }
         What::Undone { event } => msg!("event-undone", event = event.get().to_string()),
-        What::Corrected { event, happened_at, .. } => {
-            let event = event.get().to_string();
-            msg!("event-corrected", event = event, at = clock(*happened_at))
+        What::Corrected { event, happened_at, what, .. } => {
+            let (event, at) = (event.get().to_string(), clock(*happened_at));
+            match what {
+                Some(what) => {
+                    let what = describe_named(what, pauses, scenario, building, site, roster);
+                    msg!("event-corrected-to", event = event, at = at, what = what)
+                }
+                None => msg!("event-corrected", event = event, at = at),
+            }
         }
         What::Paused { reason } => msg!("event-paused", reason = reason),
         What::Resumed => msg!("event-resumed"),

@@ -179,12 +179,15 @@ pub enum What {
         /// Which.
         event: EventNumber,
     },
-    /// An earlier event happened at another time than was entered.
+    /// An earlier event happened at another time than was entered, or was something else.
     Corrected {
         /// Which.
         event: EventNumber,
         /// When it happened, since the alarm.
         happened_at: Seconds,
+        /// What it was instead, if it was something else: of the same sort.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        what: Option<Box<What>>,
         /// Why.
         reason: String,
     },
@@ -224,6 +227,21 @@ impl What {
     #[must_use]
     pub const fn can_be_undone(&self) -> bool {
         self.is_observation() || matches!(self, Self::EnteredLate { .. } | Self::Corrected { .. })
+    }
+
+    /// Whether a slip of the hand may have entered the one where the other happened. Injects are
+    /// told and not observed, and a picture shows what it shows.
+    #[must_use]
+    pub const fn is_like(&self, other: &Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Reached { .. }, Self::Reached { .. })
+                | (Self::Counted { .. }, Self::Counted { .. })
+                | (Self::DoorChecked { .. }, Self::DoorChecked { .. })
+                | (Self::HeadCounted { .. }, Self::HeadCounted { .. })
+                | (Self::RollCalled { .. }, Self::RollCalled { .. })
+                | (Self::Noted { .. }, Self::Noted { .. })
+        )
     }
 }
 

@@ -8,6 +8,7 @@ mod calibration;
 mod checkpoint;
 mod clock;
 mod clock_watch;
+mod correction;
 mod crowd;
 mod debrief;
 mod describe;

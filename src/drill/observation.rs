@@ -1,7 +1,8 @@
 //! What people observed in a drill, after undos, corrections and late entries.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use super::correction::{Corrections, numbered};
 use super::{Event, EventNumber, What};
 use crate::units::Seconds;
 
@@ -14,45 +15,59 @@ pub struct Observation<'a> {
     pub at: Seconds,
     /// Who entered it.
     pub who: &'a str,
-    /// What was observed; never a late entry, but what was entered late.
+    /// What was observed, as corrected; never a late entry, but what was entered late.
     pub what: &'a What,
     /// Whether its time is another than that of its entry.
     pub retimed: bool,
 }
 
+impl<'a> Observation<'a> {
+    /// What an event tells of, unless it is none that a person saw.
+    pub(super) fn of(
+        event: &'a Event,
+        corrections: &Corrections,
+        events: &'a [Event],
+    ) -> Option<Self> {
+        let (entered, happened_at) = event.what.as_entered();
+        let late = happened_at.is_some();
+        if !late && !entered.is_observation() {
+            return None;
+        }
+        let corrected_at = corrections.happened_at(event.number, events);
+        Some(Self {
+            event: event.number,
+            at: corrected_at.or(happened_at).unwrap_or(event.at),
+            who: &event.who,
+            what: corrections.what(event, events),
+            retimed: late || corrected_at.is_some(),
+        })
+    }
+}
+
 /// The observations that stand, in the order in which they happened.
 #[must_use]
 pub fn observations(events: &[Event]) -> Vec<Observation<'_>> {
-    let mut standing: BTreeMap<EventNumber, Observation<'_>> = BTreeMap::new();
-    // A correction that is taken back gives way to the one before it.
-    let mut corrections: Vec<(EventNumber, EventNumber, Seconds)> = Vec::new();
+    let mut undone = BTreeSet::new();
+    let mut corrections = Corrections::default();
     for event in events {
-        let who = event.who.as_str();
-        let seen = |at, what, retimed| Observation { event: event.number, at, who, what, retimed };
         match &event.what {
-            What::Undone { event } => {
-                standing.remove(event);
-                corrections.retain(|(correction, _, _)| correction != event);
+            What::Undone { event: number } if *number < event.number => {
+                undone.insert(*number);
             }
-            What::Corrected { event: corrected, happened_at, .. } => {
-                corrections.push((event.number, *corrected, *happened_at));
-            }
-            What::EnteredLate { happened_at, what, .. } => {
-                standing.insert(event.number, seen(*happened_at, what.as_ref(), true));
-            }
-            what if what.is_observation() => {
-                standing.insert(event.number, seen(event.at, what, false));
+            What::Corrected { event: corrected, .. } if *corrected < event.number => {
+                corrections.enter(*corrected, event);
             }
             _ => {}
         }
     }
-    for (_, corrected, at) in corrections {
-        if let Some(observation) = standing.get_mut(&corrected) {
-            observation.at = at;
-            observation.retimed = true;
+    for number in &undone {
+        if let Some(What::Corrected { event, .. }) = numbered(events, *number).map(|one| &one.what) {
+            corrections.take_back(*event, *number);
         }
     }
-    let mut observations: Vec<_> = standing.into_values().collect();
+    let standing = events.iter().filter(|event| !undone.contains(&event.number));
+    let mut observations: Vec<_> =
+        standing.filter_map(|event| Observation::of(event, &corrections, events)).collect();
     observations.sort_by_key(|observation| (observation.at, observation.event));
     observations
 }
@@ -73,5 +88,13 @@ impl What {
                 | Self::Pictured { .. }
                 | Self::Noted { .. }
         )
+    }
+
+    /// What was entered, and when it happened if it was entered late.
+    pub(super) fn as_entered(&self) -> (&Self, Option<Seconds>) {
+        match self {
+            Self::EnteredLate { happened_at, what, .. } => (what, Some(*happened_at)),
+            what => (what, None),
+        }
     }
 }

@@ -146,7 +146,12 @@ impl Names {
     fn hide_in(&self, what: &mut What) {
         match what {
             What::Noted { text } | What::Paused { reason: text } => self.hide(text),
-            What::Corrected { reason, .. } => self.hide(reason),
+            What::Corrected { reason, what, .. } => {
+                self.hide(reason);
+                if let Some(what) = what {
+                    self.hide_in(what);
+                }
+            }
             What::EnteredLate { what, source, .. } => {
                 self.hide(source);
                 self.hide_in(what);

@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::correction::Corrections;
 use super::ledger::Ledger;
 use super::observation::{Observation, observations};
 use super::pauses::Pauses;
 use super::{Event, EventNumber, InjectId, Refusal, Scenario, WallTime, What};
 use crate::building::DoorId;
+use crate::language::{Message, msg};
 use crate::units::Seconds;
 
 /// How far a run has come.
@@ -59,6 +61,27 @@ pub enum BrokenLog {
         /// Why it is.
         refusal: Refusal,
     },
+    /// An event is whole, but of a form that this program does not know.
+    #[error("event {} is of a form that a newer version wrote", .0.get())]
+    Unknown(EventNumber),
+}
+
+impl BrokenLog {
+    /// Why, for the user.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Number { expected, found } => {
+                let (expected, found) = (expected.get().to_string(), found.get().to_string());
+                msg!("broken-log-number", expected = expected, found = found)
+            }
+            Self::OutOfPlace { event, refusal } => {
+                let event = event.get().to_string();
+                msg!("broken-log-out-of-place", event = event, reason = refusal.message())
+            }
+            Self::Unknown(event) => msg!("broken-log-unknown", event = event.get().to_string()),
+        }
+    }
 }
 
 /// A drill as far as it has come: its scenario and its events. The state is derived from them.
@@ -69,6 +92,7 @@ pub struct Run {
     phase: Phase,
     pauses: Pauses,
     undone: BTreeSet<EventNumber>,
+    corrections: Corrections,
     ledger: Ledger,
     /// When the drill was finished, since the alarm.
     finished: Option<Seconds>,
@@ -84,6 +108,7 @@ impl Run {
             phase: Phase::Ready,
             pauses: Pauses::default(),
             undone: BTreeSet::new(),
+            corrections: Corrections::default(),
             ledger: Ledger::default(),
             finished: None,
         }
@@ -154,6 +179,20 @@ impl Run {
         self.undone.contains(&number)
     }
 
+    /// Whether an event stands as something else than was entered.
+    #[must_use]
+    pub fn is_something_else(&self, number: EventNumber) -> bool {
+        self.corrections.is_something_else(number)
+    }
+
+    /// What an event tells of, with its corrections; nothing if it was taken back or tells of
+    /// nothing that a person saw.
+    #[must_use]
+    pub fn observation(&self, number: EventNumber) -> Option<Observation<'_>> {
+        let event = self.standing(number).ok()?;
+        Observation::of(event, &self.corrections, &self.events)
+    }
+
     /// The events that an undo can take back, the newest first.
     pub fn undoable(&self) -> impl Iterator<Item = &Event> {
         self.events.iter().rev().filter(|event| self.may_undo(event.number).is_ok())
@@ -195,8 +234,8 @@ impl Run {
             What::EnteredLate { happened_at, what, source } => {
                 What::EnteredLate { happened_at: to_millisecond(happened_at), what, source }
             }
-            What::Corrected { event, happened_at, reason } => {
-                What::Corrected { event, happened_at: to_millisecond(happened_at), reason }
+            What::Corrected { event, happened_at, what, reason } => {
+                What::Corrected { event, happened_at: to_millisecond(happened_at), what, reason }
             }
             What::ClockJumped { by } => What::ClockJumped { by: to_millisecond(by) },
             What::Suspended { lasted } => What::Suspended { lasted: to_millisecond(lasted) },
@@ -218,16 +257,59 @@ impl Run {
                 self.phase = Phase::Finished;
                 self.finished = Some(event.at);
             }
-            What::Undone { event } => {
-                if self.undone.insert(*event)
-                    && let Some(undone) = self.events.get(event.get() as usize - 1)
-                {
-                    self.ledger.take_back(&undone.what);
-                }
-            }
+            // They change what stands of earlier events.
+            What::Undone { .. } | What::Corrected { .. } => {}
             what => self.ledger.enter(what),
         }
         self.events.push(event);
+        self.amend();
+    }
+
+    /// Takes up what the newest event changes of earlier ones.
+    fn amend(&mut self) {
+        let Some(Event { number, what, .. }) = self.events.last() else { return };
+        match *what {
+            What::Undone { event } if event < *number => self.take_back(event),
+            What::Corrected { event, .. } if event < *number => {
+                self.correct(event, |corrections, events| {
+                    if let Some(correction) = events.last() {
+                        corrections.enter(event, correction);
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn take_back(&mut self, number: EventNumber) {
+        if self.is_undone(number) {
+            return;
+        }
+        let Some(event) = self.events.get(number.get() as usize - 1) else { return };
+        if let What::Corrected { event: corrected, .. } = event.what {
+            self.correct(corrected, |corrections, _| corrections.take_back(corrected, number));
+        } else {
+            self.ledger.take_back(self.corrections.what(event, &self.events));
+        }
+        self.undone.insert(number);
+    }
+
+    /// Changes the corrections of an event, and with them what stands of it.
+    fn correct(
+        &mut self,
+        corrected: EventNumber,
+        change: impl FnOnce(&mut Corrections, &[Event]),
+    ) {
+        let Self { events, corrections, ledger, undone, .. } = self;
+        let stands = |event: &&Event| !undone.contains(&event.number);
+        let event = events.get(corrected.get() as usize - 1).filter(stands);
+        if let Some(event) = event {
+            ledger.take_back(corrections.what(event, events));
+        }
+        change(corrections, events);
+        if let Some(event) = event {
+            ledger.enter(corrections.what(event, events));
+        }
     }
 
     fn next_number(&self) -> EventNumber {
@@ -317,12 +399,15 @@ impl Run {
             }
             What::Pictured { event, .. } => self.standing(*event).map(|_| ()),
             What::Undone { event } => self.may_undo(*event),
-            What::Corrected { event, happened_at, .. } => {
+            What::Corrected { event, happened_at, what, .. } => {
                 is_past(*happened_at, at)?;
-                let found = self.standing(*event)?;
-                let timed =
-                    found.what.is_observation() || matches!(found.what, What::EnteredLate { .. });
-                if timed { Ok(()) } else { Err(Refusal::CannotChange(*event)) }
+                self.standing(*event)?;
+                let seen = self.observation(*event).ok_or(Refusal::CannotChange(*event))?;
+                match what {
+                    Some(what) if !seen.what.is_like(what) => Err(Refusal::CannotChange(*event)),
+                    Some(what) => self.fits_instead(seen.what, what, at),
+                    None => Ok(()),
+                }
             }
             What::Started
             | What::DoorChecked { .. }
@@ -343,16 +428,36 @@ impl Run {
         if !event.what.can_be_undone() {
             return Err(Refusal::CannotChange(number));
         }
-        let what = match &event.what {
-            What::EnteredLate { what, .. } => what.as_ref(),
-            what => what,
-        };
-        match what {
+        if let What::Corrected { event: corrected, .. } = event.what {
+            let corrected = self.standing(corrected)?;
+            let stands = self.corrections.what(corrected, &self.events);
+            let back = self.corrections.without(number, corrected, &self.events);
+            return self.fits_instead(stands, back, event.at);
+        }
+        match self.corrections.what(event, &self.events) {
             What::Counted { exit, people } => self.stays_counted(exit, -i64::from(*people)),
             What::InjectFired { inject } if self.ledger.is_acknowledged(inject) => {
                 Err(Refusal::AlreadyAcknowledged(inject.clone()))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Whether something may stand where something else of its sort does.
+    fn fits_instead(&self, stands: &What, instead: &What, at: Seconds) -> Result<(), Refusal> {
+        match (stands, instead) {
+            _ if stands == instead => Ok(()),
+            (
+                What::Counted { exit, people },
+                What::Counted { exit: other, people: instead },
+            ) if exit == other && *instead != 0 => {
+                self.stays_counted(exit, i64::from(*instead) - i64::from(*people))
+            }
+            (What::Counted { exit, people }, What::Counted { .. }) => {
+                self.stays_counted(exit, -i64::from(*people))?;
+                self.fits_log(instead, at)
+            }
+            _ => self.fits_log(instead, at),
         }
     }
 

@@ -81,6 +81,9 @@ fn no_one(roster: &Arc<Vec<Person>>) -> bool {
 
 impl FileKind for Header {
     const FORMAT: &'static str = "muster/journal";
+    /// Version 2 has corrections that say what happened instead. A program that does not know them
+    /// would take their lines for torn.
+    const VERSION: u32 = 2;
     const LINE_DEPTH: usize = 3;
 }
 
@@ -122,7 +125,7 @@ impl Header {
     }
 
     fn whole(&self, log: &[u8]) -> Result<line::Whole, BrokenLog> {
-        let whole = line::read_all(log);
+        let whole = line::read_all(log).map_err(BrokenLog::Unknown)?;
         Run::replay(self.scenario.clone(), whole.events.iter().cloned())?;
         Ok(whole)
     }
@@ -193,7 +196,7 @@ impl JournalError {
             Self::Header(error) => error.message(),
             Self::Log { path, broken } => {
                 let path = path.display().to_string();
-                msg!("journal-broken-log", path = path, reason = broken.to_string())
+                msg!("journal-broken-log", path = path, reason = broken.message())
             }
             Self::Format { path, error } => io(path, error.to_string().into()),
         }
@@ -248,7 +251,11 @@ impl Journal {
         let events = folder.join(EVENTS);
         let file = disk.open(&events).map_err(io(&events))?;
         let there = disk.read(&events).map_err(io(&events))?.unwrap_or_default();
-        let whole = line::read_all(&there);
+        let unknown = |event| JournalError::Log {
+            path: events.clone(),
+            broken: BrokenLog::Unknown(event),
+        };
+        let whole = line::read_all(&there).map_err(unknown)?;
         let same = |(ours, theirs): &(&Event, &Event)| ours == theirs;
         let kept = durable.iter().zip(&whole.events).take_while(same).count();
         let length = line::length(&there, kept);
@@ -409,6 +416,7 @@ impl Found {
         }
         // What was read from memory may not have reached the disk before the cut.
         file.sync().map_err(io)?;
+        renew(&folder.join(HEADER), &header)?;
         let journal = Journal { folder: folder.to_owned(), file, durable, unclean: false };
         Ok(Self { journal, header, events: whole.events, torn })
     }
@@ -424,6 +432,17 @@ impl Found {
     pub fn last_number(&self) -> Option<EventNumber> {
         self.events.last().map(|event| event.number)
     }
+}
+
+/// Writes the header of an older version as one of this: what follows may be of this version's form.
+fn renew(path: &Path, header: &Header) -> Result<(), JournalError> {
+    let io = |error| JournalError::Io { path: path.to_owned(), error };
+    let text = to_text(header)
+        .map_err(|error| JournalError::Format { path: path.to_owned(), error })?;
+    if fs::read(path).map_err(io)? == text.as_bytes() {
+        return Ok(());
+    }
+    atomic::replace(path, text.as_bytes()).map_err(io)
 }
 
 fn keep_aside(folder: &Path, bytes: &[u8]) -> Result<Torn, JournalError> {

@@ -17,6 +17,7 @@ event-noted = Note: { $text }
 event-entered-late = Late entry for { $at }: { $what }
 event-undone = Event { $event } undone
 event-corrected = Time of event { $event } corrected to { $at }
+event-corrected-to = Event { $event } corrected: { $what } ({ $at })
 event-paused = Paused: { $reason }
 event-resumed = Resumed
 event-clock-jumped = Wall clock set by { $by }; the drill's clock was not moved
@@ -50,6 +51,9 @@ refusal-not-an-observation = Only something that was observed can be entered lat
 
 journal-io = The drill's journal { $path } cannot be written: { $reason }.
 journal-broken-log = { $path } is not the log of a drill: { $reason }.
+broken-log-number = event { $found } follows where event { $expected } should
+broken-log-out-of-place = event { $event } is out of place ({ $reason })
+broken-log-unknown = event { $event } was written by a newer Muster; it is left as it is, and that version can open it
 
 place-drill = Drill
 command-go-drill = Go to Drill
@@ -146,7 +150,6 @@ drill-change-at = Drill time
 drill-change-reason = Reason
 drill-change-was = It was
 drill-change-kind = Change what it was
-drill-change-source = correction of event { $number }
 drill-change-correct = Correct the time
 drill-cut-off-title = A drill was cut off
 drill-cut-off-text = "{ $scenario }", started { $started }, { $count ->

@@ -17,6 +17,7 @@ event-noted = 备注：{ $text }
 event-entered-late = 补录 { $at }：{ $what }
 event-undone = 已撤销第 { $event } 条
 event-corrected = 第 { $event } 条的时间更正为 { $at }
+event-corrected-to = 第 { $event } 条更正为：{ $what }（{ $at }）
 event-paused = 暂停：{ $reason }
 event-resumed = 继续
 event-clock-jumped = 电脑时钟被调整 { $by }，演练计时不受影响
@@ -50,6 +51,9 @@ refusal-not-an-observation = 只能补录观察到的情况。
 
 journal-io = 演练日志 { $path } 无法写入：{ $reason }。
 journal-broken-log = { $path } 不是完整的演练日志：{ $reason }。
+broken-log-number = 应为第 { $expected } 条，却是第 { $found } 条
+broken-log-out-of-place = 第 { $event } 条的位置不对（{ $reason }）
+broken-log-unknown = 第 { $event } 条由更新版本的 Muster 写入；日志已原样保留，请用该版本打开
 
 place-drill = 演练
 command-go-drill = 转到“演练”
@@ -152,7 +156,6 @@ drill-change-at = 演练时间
 drill-change-reason = 原因
 drill-change-was = 应为
 drill-change-kind = 更改内容
-drill-change-source = 第 { $number } 条的更正
 drill-change-correct = 更正时间
 drill-cut-off-title = 有一次演练中断
 drill-cut-off-text = “{ $scenario }”，{ $started } 开始，已保存 { $count } 条事件

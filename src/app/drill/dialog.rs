@@ -77,6 +77,7 @@ impl Dialog {
         })
     }
 
+    /// A change of an event, which stands at this time.
     pub(super) fn change(event: EventNumber, clock: Seconds) -> Self {
         Self::Change(Change { event, at: clock.clock_tenths(), reason: String::new(), other: None })
     }
@@ -282,60 +283,54 @@ impl Change {
             ui.label(words(lang, live, &event.what));
             ui.add_space(theme::GAP);
         }
-        egui::Grid::new("drill-change").num_columns(2).show(ui, |ui| {
-            widgets::field(ui, &lang.t("drill-change-at"), |ui| {
-                ui.add(egui::TextEdit::singleline(&mut self.at).desired_width(100.0))
+        let seen = live.run().observation(event);
+        // A correction is itself not corrected: there is another one, or none.
+        if let Some(seen) = &seen {
+            if live.run().is_something_else(event) {
+                ui.label(words(lang, live, seen.what));
+                ui.add_space(theme::GAP);
+            }
+            egui::Grid::new("drill-change").num_columns(2).show(ui, |ui| {
+                widgets::field(ui, &lang.t("drill-change-at"), |ui| {
+                    ui.add(egui::TextEdit::singleline(&mut self.at).desired_width(100.0))
+                });
+                widgets::field(ui, &lang.t("drill-change-reason"), |ui| {
+                    ui.add(egui::TextEdit::singleline(&mut self.reason))
+                });
+                self.other(ui, lang, live, seen.what);
             });
-            widgets::field(ui, &lang.t("drill-change-reason"), |ui| {
-                ui.add(egui::TextEdit::singleline(&mut self.reason))
-            });
-            self.other(ui, lang, live);
-        });
-        ui.add_space(theme::GROUP_GAP);
+            ui.add_space(theme::GROUP_GAP);
+        }
         let at = parse_clock(&self.at);
-        let mut done = false;
-        ui.horizontal(|ui| {
-            if let Some((what, clock)) = self.other.clone().zip(at) {
-                if widgets::confirm(ui, true, &lang.t("drill-change-kind")).clicked() {
+        let buttons = ui.horizontal(|ui| {
+            let mut done = false;
+            if seen.is_some() {
+                let key = match self.other {
+                    Some(_) => "drill-change-kind",
+                    None => "drill-change-correct",
+                };
+                if widgets::confirm(ui, at.is_some(), &lang.t(key)).clicked()
+                    && let Some(clock) = at
+                {
                     let happened_at = live.run().pauses().time_of(clock);
-                    let number = event.get().to_string();
-                    let source = match self.reason.trim() {
-                        "" => lang.say(&msg!("drill-change-source", number = number)),
-                        reason => reason.to_owned(),
-                    };
-                    // The original stays in the log as taken back.
-                    entries.push((What::Undone { event }, *moment));
-                    let what = What::EnteredLate { happened_at, what: Box::new(what), source };
+                    let (what, reason) = (self.other.clone().map(Box::new), self.reason.trim());
+                    let reason = reason.to_owned();
+                    let what = What::Corrected { event, happened_at, what, reason };
                     entries.push((what, *moment));
                     done = true;
                 }
-                done |= cancel(ui, lang);
-                return;
             }
-            if widgets::confirm(ui, at.is_some(), &lang.t("drill-change-correct")).clicked()
-                && let Some(clock) = at
-            {
-                let happened_at = live.run().pauses().time_of(clock);
-                let reason = self.reason.trim().to_owned();
-                entries.push((What::Corrected { event, happened_at, reason }, *moment));
-                done = true;
-            }
-            if ui.button(lang.t("drill-undo")).clicked() {
+            if self.other.is_none() && ui.button(lang.t("drill-undo")).clicked() {
                 entries.push((What::Undone { event }, *moment));
                 done = true;
             }
-            done |= cancel(ui, lang);
+            cancel(ui, lang) || done
         });
-        done
+        buttons.inner
     }
 
     /// What else the event may have been: of the same sort, and with a slip of the hand between.
-    fn other(&mut self, ui: &mut Ui, lang: Language, live: &Live) {
-        let Some(event) = live.run().event(self.event) else { return };
-        let was = match &event.what {
-            What::EnteredLate { what, .. } => what.as_ref(),
-            what => what,
-        };
+    fn other(&mut self, ui: &mut Ui, lang: Language, live: &Live, was: &What) {
         let others = alternatives(live, was);
         if others.is_empty() {
             return;

@@ -246,9 +246,9 @@ fn events(ui: &mut Ui, lang: Language, live: &Live, board: &mut Board) {
                     ui.label(RichText::new(icon).color(color)).on_hover_text(hint);
                     let clock = live.run().pauses().clock_at(event.at);
                     ui.label(RichText::new(clock.clock_tenths()).monospace().color(colors.weak));
-                    let undone = live.run().is_undone(event.number);
+                    let undone = is_gone(live, event);
                     let mut text = RichText::new(words(lang, live, &event.what));
-                    if undone {
+                    if undone || live.run().is_something_else(event.number) {
                         text = text.strikethrough().color(colors.weak);
                     }
                     if event.what == What::StoppedForRealEmergency {
@@ -264,12 +264,24 @@ fn events(ui: &mut Ui, lang: Language, live: &Live, board: &mut Board) {
                         .on_hover_text(lang.say(&msg!("drill-event-change", number = number)));
                     if response.clicked() {
                         response.surrender_focus();
+                        let seen = live.run().observation(event.number);
+                        let at = seen.map_or(event.at, |seen| seen.at);
+                        let clock = live.run().pauses().clock_at(at);
                         board.dialog = Some(Dialog::change(event.number, clock));
                     }
                 });
             }
         },
     );
+}
+
+/// Whether an event was taken back, or corrects one that was.
+fn is_gone(live: &Live, event: &Event) -> bool {
+    let corrected = match event.what {
+        What::Corrected { event, .. } => Some(event),
+        _ => None,
+    };
+    [Some(event.number), corrected].into_iter().flatten().any(|one| live.run().is_undone(one))
 }
 
 /// What an event says, in the user's language.

@@ -247,10 +247,13 @@ mod tests {
             time().prop_map(|by| What::ClockJumped { by }),
         ];
         plain.prop_recursive(3, 8, 1, move |inner| {
-            (time(), inner, text).prop_map(|(happened_at, what, source)| What::EnteredLate {
-                happened_at,
-                what: Box::new(what),
-                source,
+            (time(), inner, text, any::<bool>()).prop_map(|(happened_at, what, text, late)| {
+                let what = Box::new(what);
+                if late {
+                    return What::EnteredLate { happened_at, what, source: text };
+                }
+                let (event, what) = (EventNumber::FIRST, Some(what));
+                What::Corrected { event, happened_at, what, reason: text }
             })
         })
     }

@@ -21,18 +21,24 @@ pub(super) fn write(bytes: &mut Vec<u8>, event: &Event) -> Result<(), ron::Error
 }
 
 /// Reads events up to the first line that is not whole or whose number does not follow.
-pub(super) fn read_all(bytes: &[u8]) -> Whole {
+///
+/// # Errors
+/// The number of an event whose line is whole, and which is of no form that this program knows: it
+/// was written by a newer one, and is not to be taken for torn.
+pub(super) fn read_all(bytes: &[u8]) -> Result<Whole, EventNumber> {
     let mut whole = Whole { events: Vec::new(), length: 0 };
     let mut expected = EventNumber::FIRST;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        let Some(event) = read(line).filter(|event| event.number == expected) else {
+        let Some(text) = text(line) else { break };
+        let event: Event = ron::from_str(text).map_err(|_| expected)?;
+        if event.number != expected {
             break;
-        };
+        }
         expected = event.number.next();
         whole.events.push(event);
         whole.length += line.len();
     }
-    whole
+    Ok(whole)
 }
 
 /// How many bytes the first `events` lines take.
@@ -41,13 +47,11 @@ pub(super) fn length(bytes: &[u8], events: usize) -> u64 {
     lines.map(|line| line.len() as u64).sum()
 }
 
-fn read(line: &[u8]) -> Option<Event> {
+/// The text of a line, if its checksum is right.
+fn text(line: &[u8]) -> Option<&str> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let (sum, text) = line.split_at_checked(DIGITS)?;
     let text = std::str::from_utf8(text.strip_prefix(b" ")?).ok()?;
     let sum = u32::from_str_radix(std::str::from_utf8(sum).ok()?, 16).ok()?;
-    if crc32fast::hash(text.as_bytes()) != sum {
-        return None;
-    }
-    ron::from_str(text).ok()
+    (crc32fast::hash(text.as_bytes()) == sum).then_some(text)
 }
