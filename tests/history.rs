@@ -7,15 +7,15 @@ use std::sync::Arc;
 use jiff::civil::date;
 use muster::building::{BuildingId, ElementId};
 use muster::drill::{
-    ActionState, Checkpoint, CheckpointId, CheckpointKind, DoorFinding, Ending, Impairment,
-    Outcome, Passages, Pauses, Record, Scenario, ScenarioId, Severity, What,
+    ActionState, Checkpoint, CheckpointId, CheckpointKind, DoorFinding, Ending, Event, Impairment,
+    Outcome, Passages, Pauses, Record, Scenario, ScenarioId, Severity, TakenUp, What,
 };
 use muster::history::{
-    Agreement, Baseline, Comparability, Comparison, Drill, Filter, FireDoors, LaneOf, Parts,
-    StairClear, TOTAL, best_parts, carried_over, days_to_fix, differences, flow_curve, follow_ups,
-    lanes, stair_clear,
+    Against, Agreement, Baseline, Comparability, Comparison, Drill, Filter, FireDoors, LaneOf,
+    Parts, StairClear, TOTAL, best_parts, carried_over, days_to_fix, differences, flow_curve,
+    follow_ups, lanes, stair_clear,
 };
-use muster::language::Language;
+use muster::language::{Choice, Language};
 use muster::samples;
 use muster::store::Book;
 use muster::units::Seconds;
@@ -274,6 +274,38 @@ fn a_flow_curve_rises_from_nobody_to_the_count_of_its_exit() {
     }
 }
 
+/// An emergency is kept beside the drills, and neither praised, nor blamed, nor a measure for them.
+#[test]
+fn a_real_emergency_is_set_against_nothing_and_nothing_against_it() {
+    let mut records = day_shift();
+    let last = records.len() - 1;
+    let drills = Comparison::of(&records);
+    let record = Arc::make_mut(&mut records[last - 1]);
+    record.ending = Ending::RealEmergency;
+    let comparison = Comparison::of(&records);
+    let total = &comparison.rows[0];
+    assert!(total.times[last - 1].is_some(), "its times are kept");
+    assert!(drills.delta(&drills.rows[0], last - 1, Baseline::Previous).is_some());
+    for baseline in Baseline::ALL {
+        for row in &comparison.rows {
+            assert_eq!(comparison.delta(row, last - 1, *baseline), None);
+        }
+        for row in &comparison.marks {
+            assert_eq!(comparison.mark_baseline(row, last - 1, *baseline), None);
+        }
+    }
+    assert_eq!(comparison.against(total, last, Against::Drill(last - 1)), None);
+    assert_eq!(comparison.against(total, last - 1, Against::Drill(last)), None);
+    assert_eq!(comparison.against(total, last, Against::Drill(0)), total.times[0]);
+    let previous = comparison.baseline(total, last, Baseline::Previous);
+    assert_eq!(previous, total.times[last - 2], "the one before the emergency");
+    let apart = Comparability::with(&comparison, last);
+    assert!(!apart.obstacles(last - 1).is_empty());
+    let drill = &comparison.drills[last - 1];
+    let passages = Passages::of(&drill.record);
+    assert!(lanes(drill, &passages).iter().all(|lane| lane.target.is_none()));
+}
+
 #[test]
 fn a_door_found_wrong_is_offered_once_until_a_finding_takes_it_up() {
     let mut record = Record::clone(&day_shift()[0]);
@@ -286,11 +318,29 @@ fn a_door_found_wrong_is_offered_once_until_a_finding_takes_it_up() {
     let offered = checks(&record);
     assert_eq!(offered.len(), 1);
     assert_eq!(offered[0].found, DoorFinding::Propped);
-    let id = record.take_up(&offered[0], "3F-S propped".to_owned());
+    let started = record.started;
+    let taken_up = || TakenUp { at: started, by: "李娜".to_owned() };
+    let id = record.take_up(&offered[0], "3F-S propped".to_owned(), taken_up());
+    let again = record.take_up(&offered[0], "the same".to_owned(), taken_up());
+    assert_eq!(id, again, "whoever takes it up first");
     let taken = record.findings.iter().find(|finding| finding.id == id).unwrap();
     assert_eq!((taken.severity, taken.found), (Severity::Major, record.started.date()));
     assert_eq!(record.findings.iter().filter(|finding| finding.id == id).count(), 1);
+    assert_eq!(taken.taken_up, Some(taken_up()));
     assert!(checks(&record).is_empty());
+    // The same door, found in the same way once more, is no second finding; in another way it is.
+    for (found, offers) in [(DoorFinding::Propped, 0), (DoorFinding::Blocked, 1)] {
+        let last = record.events.last().unwrap();
+        let what = What::EnteredLate {
+            happened_at: Seconds::new(1.0),
+            what: Box::new(What::DoorChecked { door: offered[0].door.clone(), found }),
+            source: String::new(),
+        };
+        let number = last.number.next();
+        let event = Event { number, what, ..last.clone() };
+        record.events.push(event);
+        assert_eq!(checks(&record).len(), offers, "{found:?}");
+    }
     record.findings.clear();
     record.rehearsal = true;
     assert!(checks(&record).is_empty(), "the doors of a rehearsal are made up");

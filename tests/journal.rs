@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use muster::building::{Building, BuildingId, DoorId, Site};
 use muster::drill::{
-    BootId, BrokenLog, Checkpoint, CheckpointId, CheckpointKind, Ending, Event, EventNumber, Moment, RecordId,
-    Run, Scenario, ScenarioId, WallTime, What,
+    BootId, BrokenLog, Checkpoint, CheckpointId, CheckpointKind, Ending, Event, EventNumber,
+    Moment, RecordId, Run, Scenario, ScenarioId, WallTime, What,
 };
 use muster::language::Language;
 use muster::store::journal::{self, Found, Header, Journal, JournalError, JournalWriter};

@@ -215,7 +215,16 @@ fn days_to_fix_are_a_median_over_what_was_verified_alone() {
         }
         let id = FindingId::new(&format!("finding-{days:?}"));
         let (severity, text) = (Severity::Minor, String::new());
-        Finding { id, text, severity, element: None, event: None, found, action: Some(action) }
+        Finding {
+            id,
+            text,
+            severity,
+            element: None,
+            event: None,
+            found,
+            taken_up: None,
+            action: Some(action),
+        }
     };
     let median =
         |record: &Record| days_to_fix(&follow_ups([&Arc::new(record.clone())], date(2026, 12, 31)));

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, Key, Modifiers, Role};
@@ -11,23 +12,31 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 use muster::app::screens::Screen;
 use muster::app::{Muster, Start, icons};
-use muster::drill::{ActionState, Ending, Outcome, Presence, Restore, RollCall, Run, What, roster};
+use muster::drill::{
+    ActionState, BootId, Clock, Ending, Moment, Outcome, Presence, Restore, RollCall, Run,
+    WallTime, What, roster,
+};
 use muster::language::Language;
 use muster::samples;
 use muster::store::Book;
 use muster::store::journal::{Found, journals};
+use muster::units::Seconds;
 
 type Window = Harness<'static, Option<Muster>>;
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 fn window(home: &Path, book: &Path) -> Window {
+    window_in(Language::English, home, book)
+}
+
+fn window_in(language: Language, home: &Path, book: &Path) -> Window {
     let (home, book) = (home.to_owned(), book.to_owned());
     let mut harness = Harness::builder().with_size([1366.0, 768.0]).build_ui_state(
         move |ui, muster: &mut Option<Muster>| {
             let start = Start {
                 book: Some(book.clone()),
-                language: Some(Language::English),
+                language: Some(language),
                 home: Some(home.clone()),
             };
             match muster {
@@ -599,6 +608,111 @@ fn the_projector_opens_beside_the_control_view_and_closes() {
     window.get_by_label("Running");
 }
 
+/// A computer whose clocks a test moves.
+struct Computer(Mutex<Moment>);
+
+impl Computer {
+    fn new() -> Arc<Self> {
+        let since_boot = Duration::from_secs(90_000);
+        let wall = "2026-10-24T14:00:00+02:00".parse().unwrap();
+        Arc::new(Self(Mutex::new(Moment { since_boot, awake: since_boot, wall })))
+    }
+
+    /// Time passes; the computer sleeps for some of it.
+    fn pass(&self, seconds: f64, asleep: f64) {
+        let mut now = self.0.lock().unwrap();
+        now.since_boot += Duration::from_secs_f64(seconds);
+        now.awake += Duration::from_secs_f64(seconds - asleep);
+        now.wall = now.wall.plus(Seconds::new(seconds));
+    }
+
+    fn set_wall(&self, wall: impl FnOnce(WallTime) -> WallTime) {
+        let mut now = self.0.lock().unwrap();
+        now.wall = wall(now.wall);
+    }
+}
+
+impl Clock for Computer {
+    fn now(&self) -> Moment {
+        *self.0.lock().unwrap()
+    }
+
+    fn boot(&self) -> BootId {
+        BootId::new("a test")
+    }
+}
+
+/// Whatever is done to the computer's clocks: the drill's goes on, and the window tells of it at
+/// once, whatever place is in front.
+#[test]
+fn what_happens_to_the_clocks_is_told_in_every_place() {
+    let told = [
+        (
+            Language::English,
+            ["Wall clock set by +60:00", "Computer slept 10:00", "Time zone or summer time"],
+        ),
+        (Language::Chinese, ["电脑时钟被调整 +60:00", "电脑休眠 10:00", "时区或夏令时"]),
+    ];
+    for (language, [set, slept, zone]) in told {
+        let (home, book) = sample();
+        let mut window = window_in(language, home.path(), &book);
+        let computer = Computer::new();
+        window.state_mut().as_mut().unwrap().go_by(computer.clone());
+        twice(&mut window, Modifiers::COMMAND, Key::Enter);
+        durable(&book, 2);
+        computer.pass(10.0, 0.0);
+        window.run_steps(2);
+        for place in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5] {
+            window.key_press_modifiers(Modifiers::COMMAND, place);
+            window.run_steps(2);
+            computer.set_wall(|wall| wall.plus(Seconds::new(3_600.0)));
+            window.run_steps(2);
+            assert!(window.query_all_by_label_contains(set).count() > 0, "{place:?}: {set}");
+            computer.set_wall(|wall| wall.plus(Seconds::new(-3_600.0)));
+            window.run_steps(2);
+        }
+        computer.pass(600.0, 600.0);
+        window.run_steps(2);
+        assert!(window.query_all_by_label_contains(slept).count() > 0, "{slept}");
+        let winter = "2026-10-24T14:00:00+01:00".parse::<WallTime>().unwrap().offset();
+        computer.set_wall(|wall| WallTime::new(wall.timestamp(), winter));
+        window.run_steps(2);
+        assert!(window.query_all_by_label_contains(zone).count() > 0, "{zone}");
+        // The clock in the bar, and what the journal says.
+        assert!(window.query_all_by_label_contains("10:10").count() > 0, "the drill's clock");
+        let events = durable(&book, 2 + 10 + 2);
+        let jumps = events.iter().filter(|what| matches!(what, What::ClockJumped { .. })).count();
+        assert_eq!(jumps, 10, "each once");
+        assert!(matches!(events[12], What::Suspended { lasted } if lasted == Seconds::new(600.0)));
+        assert_eq!(events[13], What::ZoneChanged);
+    }
+}
+
+/// Why the drill is halted concerns those who conduct it; it may be somebody's injury.
+#[test]
+fn the_reason_of_a_pause_stands_in_the_head_and_on_no_projector() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    window.get_by_label_contains("  Pause").click();
+    window.run_steps(3);
+    click(&mut window, "Traffic in the way");
+    durable(&book, 3);
+    window.get_by_label_contains("Paused – ");
+    window.get_by_label("Traffic in the way");
+    window.get_by_label_contains("since ");
+    press(&mut window, Key::F8);
+    window.run_steps(3);
+    let told = window.query_all_by_label_contains("Traffic in the way");
+    // The control view, its last events, and nowhere else.
+    assert_eq!(told.count(), 2);
+    press(&mut window, Key::F8);
+    window.run_steps(3);
+    window.get_by_label_contains("Resume").click();
+    window.run_steps(3);
+    assert_eq!(window.query_all_by_label("Traffic in the way").count(), 0);
+}
+
 #[test]
 fn times_from_paper_and_the_debrief_go_into_the_record() {
     let (home, book) = sample();
@@ -705,7 +819,8 @@ fn an_event_that_was_another_is_changed_and_the_original_is_kept() {
     assert_eq!(event.get(), 3);
     let What::Reached { checkpoint } = what.as_ref() else { unreachable!() };
     assert_eq!(checkpoint.as_str(), "evacuation-order");
-    window.get_by_label_contains("Event 3 corrected: Evacuation order");
+    let told = window.query_all_by_label_contains("Event 3 corrected: Evacuation order");
+    assert_eq!(told.count(), 2, "above the log and in it");
     // Undo brings back what it was before.
     press(&mut window, Key::Backspace);
     press(&mut window, Key::Num1);
@@ -713,4 +828,85 @@ fn an_event_that_was_another_is_changed_and_the_original_is_kept() {
     assert!(matches!(events[4], What::Undone { event } if event.get() == 4));
     let What::Reached { checkpoint } = &events[5] else { unreachable!() };
     assert_eq!(checkpoint.as_str(), "evacuation-order", "the next that is open");
+}
+
+/// A door found wrong becomes one finding, whether Review or the page after the drill takes it up.
+#[test]
+fn a_door_that_review_takes_up_is_no_second_finding_of_the_page_afterwards() {
+    let (home, book) = sample();
+    let before: usize =
+        Book::open(&book).unwrap().0.records.values().map(|record| record.findings.len()).sum();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    durable(&book, 2);
+    window.get_by_role_and_label(Role::ComboBox, "Fire door").click();
+    window.run_steps(3);
+    window.get_all_by_label_contains("2F · ").next().unwrap().click();
+    window.run_steps(3);
+    window.get_by_label_contains("Propped open").click();
+    window.run_steps(3);
+    twice(&mut window, CTRL_SHIFT, Key::F);
+    window.get_by_label("The drill is saved");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    window.run_steps(6);
+    window.get_by_label("Findings").click();
+    window.run_steps(6);
+    window.get_all_by_label_contains("Take up as finding: ").next().unwrap().click();
+    window.run_steps(6);
+    window.get_by_label_contains("Taken up in Review on ");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
+    window.run_steps(3);
+    window.get_by_label_contains("Taken up in Review on ");
+    window.get_by_label_contains("Save the debrief").scroll_to_me();
+    window.run_steps(3);
+    window.get_by_label_contains("Save the debrief").click();
+    window.run_steps(3);
+    drop(window);
+    let after: usize =
+        Book::open(&book).unwrap().0.records.values().map(|record| record.findings.len()).sum();
+    assert_eq!(after, before + 1);
+}
+
+/// At a point stand its own people and those who have none; who is looked for by name is found.
+#[test]
+fn each_point_calls_its_own_people_and_those_without_one() {
+    let (home, book) = sample();
+    let (opened, mut contents) = Book::open(&book).unwrap();
+    let manifest = contents.manifest_mut();
+    let mut point = manifest.site.assembly_points[0].clone();
+    point.id = muster::building::SiteElementId::new("site-999");
+    point.name = "West gate".to_owned();
+    manifest.site.assembly_points.truncate(1);
+    let home_point = manifest.site.assembly_points[0].clone();
+    manifest.site.assembly_points.push(point.clone());
+    manifest.people.truncate(3);
+    for (person, (name, point)) in manifest.people.iter_mut().zip([
+        ("Anna East", Some(home_point.id)),
+        ("Bo West", Some(point.id)),
+        ("Cy Nowhere", None),
+    ]) {
+        (person.name, person.assembly_point) = (name.to_owned(), point);
+        person.shift = String::new();
+    }
+    opened.saver().save(&contents).unwrap();
+    drop(opened);
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    durable(&book, 2);
+    press(&mut window, Key::F6);
+    let listed = |window: &Window| {
+        ["Anna East", "Bo West", "Cy Nowhere"]
+            .map(|name| window.query_all_by_label(&format!("{name}: Safe")).count())
+    };
+    assert_eq!(listed(&window), [1, 1, 1]);
+    window.get_by_role_and_label(Role::ComboBox, "Called at").click();
+    window.run_steps(3);
+    click(&mut window, "West gate");
+    assert_eq!(listed(&window), [0, 1, 1]);
+    window.get_by_role_and_label(Role::TextInput, "Search people").focus();
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::TextInput, "Search people").type_text("anna");
+    window.run_steps(3);
+    assert_eq!(listed(&window), [1, 0, 0], "at whatever point somebody turns up");
+    window.get_by_label_contains("0 / 3");
 }

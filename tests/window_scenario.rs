@@ -258,3 +258,39 @@ fn a_list_that_holds_nobody_says_so_and_another_file_is_at_hand() {
     let (_, contents) = Book::open(&home.path().join("book")).unwrap();
     assert!(contents.manifest.people.iter().any(|person| person.name == "Ann Li"));
 }
+
+/// Hundreds of people are sent to their assembly point by department, in one step.
+#[test]
+fn a_department_is_sent_to_its_assembly_point_in_one_step() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window(home.path(), Language::English);
+    let people = || Book::open(&home.path().join("book")).unwrap().1.manifest.people.clone();
+    let before = people();
+    let department = before[0].department.clone();
+    let of_it = before.iter().filter(|person| person.department == department).count();
+    let site = Book::open(&home.path().join("book")).unwrap().1.manifest.site.clone();
+    let point = site.assembly_points.last().unwrap();
+    window.get_all_by_label_contains("People").next().unwrap().click();
+    window.run_ok();
+    window.get_by_role_and_label(Role::ComboBox, "Department").click();
+    window.run_ok();
+    window.get_by_role_and_label(Role::Button, &department).click();
+    window.run_ok();
+    let name = format!("All those listed ({of_it}) gather at");
+    window.get_by_role_and_label(Role::ComboBox, &name).click();
+    window.run_ok();
+    window.get_by_role_and_label(Role::Button, &point.name).click();
+    window.run_ok();
+    click_containing(&mut window, "Assign");
+    undo(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    window.run_ok();
+    drop(window);
+    for (before, after) in before.iter().zip(people()) {
+        if before.department == department {
+            assert_eq!(after.assembly_point.as_ref(), Some(&point.id));
+        } else {
+            assert_eq!(after, *before);
+        }
+    }
+}

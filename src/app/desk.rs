@@ -1,5 +1,7 @@
 //! What a place works with while it is shown.
 
+use std::sync::Arc;
+
 use eframe::egui::Ui;
 
 use super::screens::Screen;
@@ -7,6 +9,7 @@ use super::session::Session;
 use super::settings::Settings;
 use super::toast::Toasts;
 use super::widgets;
+use crate::drill::{Clock, FindingId, RecordId};
 use crate::language::{Choice, Language, Message, choice};
 
 choice! {
@@ -54,10 +57,14 @@ pub(crate) struct Desk<'a> {
     pub(crate) settings: &'a mut Settings,
     /// Short notices in the corner.
     pub(crate) toasts: &'a mut Toasts,
+    /// What time it is.
+    pub(crate) clock: &'a Arc<dyn Clock>,
     /// The screens of the computer.
     pub(crate) screens: &'a [Screen],
     /// Where to go next, if a place asks for it.
     pub(crate) go: &'a mut Option<Place>,
+    /// A finding to be shown in Review, if a place asks for it.
+    pub(crate) finding: &'a mut Option<(RecordId, FindingId)>,
 }
 
 #[allow(dead_code, reason = "each place uses the part that it needs")]

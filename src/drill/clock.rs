@@ -1,5 +1,7 @@
 //! Time that neither a changed wall clock nor a suspended laptop can move.
 
+mod zone;
+
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -171,7 +173,7 @@ pub struct Moment {
 }
 
 /// Where a run's time comes from.
-pub trait Clock {
+pub trait Clock: Send + Sync {
     /// Both clocks now.
     fn now(&self) -> Moment;
 
@@ -188,7 +190,7 @@ impl Clock for SystemClock {
         // A file keeps milliseconds; so what is in memory is what comes back.
         let now = Timestamp::now();
         let timestamp = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
-        let offset = jiff::tz::TimeZone::system().to_offset(timestamp);
+        let offset = zone::now().to_offset(timestamp);
         let (since_boot, awake) = (platform::since_boot(), platform::awake());
         Moment { since_boot, awake, wall: WallTime { timestamp, offset } }
     }

@@ -64,11 +64,7 @@ impl Corrections {
 }
 
 /// What an event tells of by a correction.
-fn said_by<'a>(
-    correction: Option<EventNumber>,
-    event: &'a Event,
-    events: &'a [Event],
-) -> &'a What {
+fn said_by<'a>(correction: Option<EventNumber>, event: &'a Event, events: &'a [Event]) -> &'a What {
     match correction.and_then(|number| numbered(events, number)).map(|event| &event.what) {
         Some(What::Corrected { what: Some(what), .. }) => what,
         _ => event.what.as_entered().0,

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DoorCheck, DoorFinding, EventNumber, Outcome, Record};
+use super::{DoorCheck, DoorFinding, EventNumber, Outcome, Record, WallTime};
 use crate::building::ElementId;
-use crate::language::choice;
+use crate::language::{Message, choice, msg};
 
 crate::building::ids! {
     /// A finding of a record.
@@ -144,6 +144,29 @@ impl CorrectiveAction {
     }
 }
 
+/// That a finding was made of what a drill showed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakenUp {
+    /// When.
+    pub at: WallTime,
+    /// Who did it; empty where nobody said so, as in Review.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+impl TakenUp {
+    /// By whom and when, for the user.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let at = self.at.civil().strftime("%Y-%m-%d %H:%M").to_string();
+        match self.by.as_str() {
+            "" => msg!("finding-taken-up-in-review", at = at),
+            by => msg!("finding-taken-up", at = at, by = by),
+        }
+    }
+}
+
 /// Something that was found wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -162,6 +185,9 @@ pub struct Finding {
     pub event: Option<EventNumber>,
     /// When it was found.
     pub found: Date,
+    /// When it was taken up from a door check, and by whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_up: Option<TakenUp>,
     /// What is done about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<CorrectiveAction>,
@@ -190,21 +216,36 @@ impl Record {
             return untaken;
         }
         for check in outcome.door_checks.iter().filter(|check| !check.found.is_good()) {
-            let element = ElementId::from(&check.door);
-            let taken = |finding: &Finding| match finding.event {
-                Some(event) => event == check.event,
-                None => finding.element.as_ref() == Some(&element),
-            };
-            let known = |other: &&DoorCheck| other.door == check.door && other.found == check.found;
-            if !self.findings.iter().any(taken) && !untaken.iter().any(known) {
+            let known = |other: &&DoorCheck| other.is_like(check);
+            if !untaken.iter().any(known) && self.finding_of(check, outcome).is_none() {
                 untaken.push(check);
             }
         }
         untaken
     }
 
-    /// Takes up a door check as a finding of the drill's day, said as `text`; returns its id.
-    pub fn take_up(&mut self, check: &DoorCheck, text: String) -> FindingId {
+    /// The finding that takes a door check up: this one, or another that found the same door in
+    /// the same way. One that names the door and no check takes up all of them.
+    #[must_use]
+    pub fn finding_of(&self, check: &DoorCheck, outcome: &Outcome) -> Option<&Finding> {
+        let element = ElementId::from(&check.door);
+        self.findings.iter().find(|finding| match finding.event {
+            Some(event) if event == check.event => true,
+            Some(event) => {
+                let mut others = outcome.door_checks.iter().filter(|other| other.is_like(check));
+                others.any(|other| other.event == event)
+            }
+            None => finding.element.as_ref() == Some(&element),
+        })
+    }
+
+    /// Takes up a door check as a finding of the drill's day, said as `text`; returns its id, or
+    /// that of the finding that takes it up already.
+    pub fn take_up(&mut self, check: &DoorCheck, text: String, taken_up: TakenUp) -> FindingId {
+        let outcome = Outcome::of(&self.scenario, &self.events);
+        if let Some(known) = self.finding_of(check, &outcome) {
+            return known.id.clone();
+        }
         let finding = Finding {
             id: self.free_finding_id(),
             text,
@@ -212,6 +253,7 @@ impl Record {
             element: Some(ElementId::from(&check.door)),
             event: Some(check.event),
             found: self.started.date(),
+            taken_up: Some(taken_up),
             action: None,
         };
         let id = finding.id.clone();

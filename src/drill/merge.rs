@@ -223,7 +223,9 @@ fn entries(proposal: &Proposal, choose: impl Fn(&Proposal) -> Choice, source: St
         Fit::New => vec![late(source)],
         Fit::Conflict(_) if choose(proposal) == Choice::Ours => Vec::new(),
         Fit::Conflict(event) => match proposal.what {
-            What::Reached { .. } => vec![What::Corrected { event, happened_at, what: None, reason: source }],
+            What::Reached { .. } => {
+                vec![What::Corrected { event, happened_at, what: None, reason: source }]
+            }
             What::Counted { .. } => vec![late(source)],
             _ => vec![What::Undone { event }, late(source)],
         },

@@ -43,7 +43,7 @@ pub use crowd::Crowd;
 pub use debrief::{Change, Debrief, Earlier, Restore, Said};
 pub use describe::{describe, describe_named};
 pub use event::{Absence, DoorFinding, Event, EventNumber, Presence, What};
-pub use finding::{ActionState, CorrectiveAction, Finding, FindingId, Round, Severity};
+pub use finding::{ActionState, CorrectiveAction, Finding, FindingId, Round, Severity, TakenUp};
 pub use marking::{
     Criterion, CriterionId, FULL_MARK, Grade, Mark, Marking, MarkingPhase, MarkingSheet, Section,
     SectionId,
@@ -62,7 +62,7 @@ pub use record::{
     RecordId, SignOff,
 };
 pub use refusal::Refusal;
-pub use roll_call::{Called, RollCall, Tally};
+pub use roll_call::{Called, RollCall, Tally, gathers_at};
 pub use run::{BrokenLog, Phase, Run};
 pub use scenario::{
     FireGrowth, FireOrigin, Impairment, Inject, InjectId, PreStartCheck, PreStartKind,

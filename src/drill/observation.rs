@@ -61,7 +61,8 @@ pub fn observations(events: &[Event]) -> Vec<Observation<'_>> {
         }
     }
     for number in &undone {
-        if let Some(What::Corrected { event, .. }) = numbered(events, *number).map(|one| &one.what) {
+        if let Some(What::Corrected { event, .. }) = numbered(events, *number).map(|one| &one.what)
+        {
             corrections.take_back(*event, *number);
         }
     }

@@ -146,6 +146,14 @@ pub struct DoorCheck {
     pub found: DoorFinding,
 }
 
+impl DoorCheck {
+    /// Whether it found the same door in the same way.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.door == other.door && self.found == other.found
+    }
+}
+
 /// What became of an inject.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct InjectTimes {

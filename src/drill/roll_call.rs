@@ -56,6 +56,17 @@ impl Tally {
     }
 }
 
+/// Where a person gathers; nothing for those without a point of their own. Where the site has one
+/// assembly point, everybody gathers there.
+#[must_use]
+pub fn gathers_at<'a>(person: &Person, site: &'a Site) -> Option<&'a SiteElementId> {
+    let own = person.assembly_point.as_ref();
+    match site.assembly_points.as_slice() {
+        [only] => Some(&only.id),
+        points => points.iter().map(|point| &point.id).find(|id| Some(*id) == own),
+    }
+}
+
 /// A roll call as far as it has come.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RollCall {
@@ -70,8 +81,7 @@ pub struct RollCall {
 }
 
 impl RollCall {
-    /// How far the roll call of these people has come. Where the site has one assembly point,
-    /// everybody gathers there.
+    /// How far the roll call of these people has come.
     #[must_use]
     pub fn of(roster: &[Person], site: &Site, outcome: &Outcome) -> Self {
         let points = &site.assembly_points;
@@ -82,9 +92,9 @@ impl RollCall {
         let mut call = Self::default();
         let (mut missing, mut not_called) = (Vec::new(), Vec::new());
         for (index, person) in roster.iter().enumerate() {
-            let own = person.assembly_point.as_ref();
+            let own = gathers_at(person, site);
             let home = points.iter().position(|point| Some(&point.id) == own);
-            let home = home.unwrap_or(if points.len() == 1 { 0 } else { nowhere });
+            let home = home.unwrap_or(nowhere);
             let called = outcome.called.get(&person.id);
             tallies[home].1.add(called);
             call.all.add(called);

@@ -295,11 +295,7 @@ impl Run {
     }
 
     /// Changes the corrections of an event, and with them what stands of it.
-    fn correct(
-        &mut self,
-        corrected: EventNumber,
-        change: impl FnOnce(&mut Corrections, &[Event]),
-    ) {
+    fn correct(&mut self, corrected: EventNumber, change: impl FnOnce(&mut Corrections, &[Event])) {
         let Self { events, corrections, ledger, undone, .. } = self;
         let stands = |event: &&Event| !undone.contains(&event.number);
         let event = events.get(corrected.get() as usize - 1).filter(stands);
@@ -447,10 +443,10 @@ impl Run {
     fn fits_instead(&self, stands: &What, instead: &What, at: Seconds) -> Result<(), Refusal> {
         match (stands, instead) {
             _ if stands == instead => Ok(()),
-            (
-                What::Counted { exit, people },
-                What::Counted { exit: other, people: instead },
-            ) if exit == other && *instead != 0 => {
+            (What::Counted { .. }, What::Counted { people: 0, .. }) => Err(Refusal::CountOfNobody),
+            (What::Counted { exit, people }, What::Counted { exit: other, people: instead })
+                if exit == other =>
+            {
                 self.stays_counted(exit, i64::from(*instead) - i64::from(*people))
             }
             (What::Counted { exit, people }, What::Counted { .. }) => {

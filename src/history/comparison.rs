@@ -40,6 +40,12 @@ impl Drill {
         !self.record.rehearsal && self.record.ending == Ending::Finished
     }
 
+    /// Whether it became a real emergency: its times are kept, and set against nothing.
+    #[must_use]
+    pub fn is_emergency(&self) -> bool {
+        self.record.ending == Ending::RealEmergency
+    }
+
     fn time(&self, id: &CheckpointId) -> Option<Seconds> {
         if id.as_str() == TOTAL { self.outcome.total } else { self.outcome.time(id) }
     }
@@ -180,10 +186,10 @@ impl Comparison {
     }
 
     /// What the time of a row in the drill at `index` is set against; nothing where there is no
-    /// such thing, as for the first drill of all.
+    /// such thing, as for the first drill of all, and for a real emergency.
     #[must_use]
     pub fn baseline(&self, row: &Row, index: usize, baseline: Baseline) -> Option<Seconds> {
-        let drill = self.drills.get(index)?;
+        let drill = self.drills.get(index).filter(|drill| !drill.is_emergency())?;
         match baseline {
             Baseline::Target => drill.target(&row.id),
             Baseline::Prediction => drill.prediction(&row.id),
@@ -195,9 +201,11 @@ impl Comparison {
         }
     }
 
-    /// What the mark of a drill is set against. Nothing is aimed at or predicted.
+    /// What the mark of a drill is set against. Nothing is aimed at or predicted, and a real
+    /// emergency is no drill.
     #[must_use]
     pub fn mark_baseline(&self, row: &MarkRow, index: usize, baseline: Baseline) -> Option<f64> {
+        self.drills.get(index).filter(|drill| !drill.is_emergency())?;
         row.baseline(&self.before, index, baseline)
     }
 
@@ -223,10 +231,10 @@ impl Comparison {
     /// The value of another drill, where both are drills of one scenario in one building.
     fn of_its_kind<T: Copy>(&self, of: &[Option<T>], index: usize, other: usize) -> Option<T> {
         let kind = |at: usize| {
-            let record = &self.drills.get(at)?.record;
-            Some((&record.building.id, &record.scenario.id))
+            let drill = self.drills.get(at).filter(|drill| !drill.is_emergency())?;
+            Some((&drill.record.building.id, &drill.record.scenario.id))
         };
-        let comparable = other != index && kind(index) == kind(other);
+        let comparable = other != index && kind(index).is_some() && kind(index) == kind(other);
         of.get(other).copied().flatten().filter(|_| comparable)
     }
 

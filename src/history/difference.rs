@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::building::{Building, Door};
-use crate::drill::{Impairment, Record, element_name};
+use crate::drill::{Ending, Impairment, Record, element_name};
 use crate::language::{Message, msg};
 
 /// Something that differed between two drills.
@@ -33,6 +33,9 @@ pub fn differences(older: &Record, newer: &Record) -> Vec<Difference> {
     }
     if older.rehearsal != newer.rehearsal {
         add(true, msg!("differs-rehearsal"));
+    }
+    if (older.ending == Ending::RealEmergency) != (newer.ending == Ending::RealEmergency) {
+        add(true, msg!("differs-emergency"));
     }
     if older.scenario.shift != newer.scenario.shift {
         let (before, after) = (&older.scenario.shift, &newer.scenario.shift);

@@ -3,7 +3,7 @@
 
 use super::Drill;
 use crate::building::{ElementId, Stair};
-use crate::drill::{CheckpointId, CheckpointKind, Passages};
+use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Passages};
 use crate::units::Seconds;
 
 /// What a lane is about.
@@ -85,6 +85,8 @@ pub fn lanes(drill: &Drill, passages: &Passages) -> Vec<Lane> {
         let times = record.prediction.iter().flat_map(|prediction| &prediction.times);
         times.filter(|time| time.checkpoint == *id).map(|time| time.at).next()
     };
+    // A real emergency is not aimed at anything.
+    let target = |checkpoint: &Checkpoint| checkpoint.target.filter(|_| !drill.is_emergency());
     let of_kind = |kind: CheckpointKind| scenario.checkpoint_of(&kind);
     let mut all = Vec::new();
     for storey in record.building.storeys.iter().rev() {
@@ -94,7 +96,7 @@ pub fn lanes(drill: &Drill, passages: &Passages) -> Vec<Lane> {
             of: LaneOf::Element(ElementId::from(&storey.id)),
             span: outcome.time(&checkpoint.id).map(|until| (Seconds::ZERO, until)),
             seen: true,
-            target: checkpoint.target,
+            target: target(checkpoint),
             predicted: predicted(&checkpoint.id),
             people: None,
         });
@@ -130,7 +132,7 @@ pub fn lanes(drill: &Drill, passages: &Passages) -> Vec<Lane> {
             of: LaneOf::Element(ElementId::from(&door.id)),
             span: first.zip(last),
             seen: true,
-            target: checkpoint.and_then(|checkpoint| checkpoint.target),
+            target: checkpoint.and_then(target),
             predicted: checkpoint.and_then(|checkpoint| predicted(&checkpoint.id)),
             people: counted.map(crate::drill::ExitCount::total),
         });
@@ -151,7 +153,7 @@ pub fn lanes(drill: &Drill, passages: &Passages) -> Vec<Lane> {
             of: LaneOf::Checkpoint(checkpoint.id.clone()),
             span: outcome.time(&checkpoint.id).map(|at| (Seconds::ZERO, at)),
             seen: true,
-            target: checkpoint.target,
+            target: target(checkpoint),
             predicted: predicted(&checkpoint.id),
             people: None,
         });

@@ -251,10 +251,8 @@ impl Journal {
         let events = folder.join(EVENTS);
         let file = disk.open(&events).map_err(io(&events))?;
         let there = disk.read(&events).map_err(io(&events))?.unwrap_or_default();
-        let unknown = |event| JournalError::Log {
-            path: events.clone(),
-            broken: BrokenLog::Unknown(event),
-        };
+        let unknown =
+            |event| JournalError::Log { path: events.clone(), broken: BrokenLog::Unknown(event) };
         let whole = line::read_all(&there).map_err(unknown)?;
         let same = |(ours, theirs): &(&Event, &Event)| ours == theirs;
         let kept = durable.iter().zip(&whole.events).take_while(same).count();
@@ -437,8 +435,8 @@ impl Found {
 /// Writes the header of an older version as one of this: what follows may be of this version's form.
 fn renew(path: &Path, header: &Header) -> Result<(), JournalError> {
     let io = |error| JournalError::Io { path: path.to_owned(), error };
-    let text = to_text(header)
-        .map_err(|error| JournalError::Format { path: path.to_owned(), error })?;
+    let text =
+        to_text(header).map_err(|error| JournalError::Format { path: path.to_owned(), error })?;
     if fs::read(path).map_err(io)? == text.as_bytes() {
         return Ok(());
     }

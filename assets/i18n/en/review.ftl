@@ -48,6 +48,7 @@ differs-not-comparable = Compare with care: the conditions were not the same
 differs-building = Another building.
 differs-scenario = Another scenario: { $before } → { $after }.
 differs-rehearsal = One of them is a rehearsal.
+differs-emergency = One of them became a real emergency.
 differs-shift = Another shift: { $before } → { $after }.
 differs-announced = The later one was announced, the earlier one was not.
 differs-people = People expected: { $before } → { $after }.
@@ -140,6 +141,7 @@ pair-exit = People out of exit
 pair-difference = Difference
 pair-only-one = in one drill only
 differs-nothing = Same conditions: the times compare directly
+comparison-emergency = A real emergency: its times are kept, and neither count for best and average nor are compared with drills.
 comparison-small-sample = { $count ->
     [one] Only one earlier drill: little to go by
    *[other] Only { $count } earlier drills: little to go by
@@ -259,6 +261,9 @@ agreement-sheet-exits = Predicted exits
 agreement-sheet-doors = Doors as assumed
 plot-of = Plot: { $name }
 finding-round = Said done { $done }, verified { $verified } { $by }, opened again { $reopened }
+finding-taken-up = Taken up by { $by } on { $at }
+finding-taken-up-in-review = Taken up in Review on { $at }
+finding-taken-up-before = Became a finding before it was taken up here
 finding-photo-found = As it was found
 finding-photo-fixed = Put right
 replay-stair = { $stair }: last person down

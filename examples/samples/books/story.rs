@@ -319,6 +319,7 @@ fn finding(
         element: None,
         event: None,
         found: day(found),
+        taken_up: None,
         action: Some(action),
     }
 }

@@ -6,11 +6,13 @@ use eframe::egui::{self, RichText, TextEdit, Ui, vec2};
 
 use super::debrief::Draft;
 use super::log::parse_clock;
-use super::{State, live, print, summary};
+use super::{State, print, summary};
 use crate::app::desk::{Desk, Place};
 use crate::app::export::Export;
 use crate::app::{field, icons, theme};
-use crate::drill::{CheckpointId, CheckpointKind, Ending, Outcome, Pauses, Record, Run, What};
+use crate::drill::{
+    CheckpointId, CheckpointKind, Ending, Outcome, Pauses, Record, Run, WallTime, What,
+};
 use crate::exchange::report::DebriefSheet;
 use crate::language::{Language, Message, msg};
 use crate::units::Seconds;
@@ -124,7 +126,7 @@ impl After {
     fn talk_over(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         ui.set_max_width(ui.available_width() - 12.0);
         let record = &self.record;
-        let kept = ui.vertical(|ui| self.debrief.show(ui, desk, record)).inner;
+        let kept = ui.vertical(|ui| self.debrief.show(ui, desk, (record, &self.outcome))).inner;
         if let Some(record) = kept {
             self.keep(desk, record);
         }
@@ -132,11 +134,11 @@ impl After {
 
     /// Prints the sheet for the debrief, with what is filled in already.
     fn print(&mut self, ui: &Ui, desk: &Desk<'_>) {
-        let record = self.debrief.shown_in(&self.record);
+        let record = self.debrief.shown_in(&self.record, desk.clock.now().wall);
         let (book, lang) = (&desk.session.book, desk.lang);
         let (root, prints) = (book.root(), book.prints_folder());
         let site = desk.session.contents().manifest.name.clone();
-        let today = live::now().wall.date();
+        let today = desk.clock.now().wall.date();
         self.printing.begin(ui.ctx(), move || {
             let (root, site, record) = (&root, &site, &record);
             print::debrief(&prints, &DebriefSheet { root, site, record, today, lang })
@@ -151,7 +153,7 @@ impl After {
         // Above the times, because it fills them.
         let writable = !desk.session.is_read_only();
         if writable && self.sheet.show(ui, lang, &self.record) {
-            match self.sheet.enter(&self.record) {
+            match self.sheet.enter(&self.record, desk.clock.now().wall) {
                 Ok(record) => self.keep(desk, record),
                 Err(message) => desk.warn(&message),
             }
@@ -232,11 +234,10 @@ impl Sheet {
         enter
     }
 
-    /// The record with the times of the sheet, entered now.
-    fn enter(&self, record: &Record) -> Result<Record, Message> {
+    /// The record with the times of the sheet, entered at `wall`.
+    fn enter(&self, record: &Record, wall: WallTime) -> Result<Record, Message> {
         let mut run = Run::ready(record.scenario.clone());
         record.events.iter().for_each(|event| run.apply(event.clone()));
-        let wall = live::now().wall;
         let last = record.events.last().map_or(Seconds::ZERO, |event| event.at);
         let at = record.started.until(wall).max(last);
         let pauses = Pauses::of(&record.events);

@@ -4,12 +4,11 @@
 use eframe::egui::{self, RichText, Ui};
 use jiff::civil::Date;
 
-use super::live;
 use crate::app::desk::Desk;
 use crate::app::{debrief, field, icons, theme, widgets};
 use crate::drill::{
-    CorrectiveAction, Debrief, DoorCheck, Finding, Outcome, Record, Said, Severity, WallTime,
-    element_name,
+    CorrectiveAction, Debrief, DoorCheck, Finding, Outcome, Record, RecordId, Said, Severity,
+    TakenUp, WallTime, element_name,
 };
 use crate::language::{Language, msg};
 
@@ -28,6 +27,11 @@ struct Task {
 impl Task {
     fn new(check: Option<DoorCheck>, text: String) -> Self {
         Self { check, text, action: String::new(), owner: String::new(), due: None, done: false }
+    }
+
+    /// Whether somebody has said what is done about it.
+    fn is_filled_in(&self) -> bool {
+        !self.action.trim().is_empty()
     }
 }
 
@@ -63,7 +67,7 @@ impl Draft {
         &mut self,
         ui: &mut Ui,
         desk: &mut Desk<'_>,
-        record: &Record,
+        (record, outcome): (&Record, &Outcome),
     ) -> Option<Record> {
         let lang = desk.lang;
         for check in std::mem::take(&mut self.checks) {
@@ -85,6 +89,15 @@ impl Draft {
             ui.label(RichText::new(lang.t("debrief-actions")).font(theme::strong()));
             let mut gone = None;
             for (index, task) in self.tasks.iter_mut().enumerate() {
+                if let Some(taken) =
+                    task.check.as_ref().and_then(|one| record.finding_of(one, outcome))
+                    && !self.kept
+                {
+                    taken_up(ui, desk, &record.id, taken);
+                    if !task.is_filled_in() {
+                        continue;
+                    }
+                }
                 if show_task(ui, lang, task, index + 1, &people) {
                     gone = Some(index);
                 }
@@ -107,13 +120,13 @@ impl Draft {
         }
         keep.then(|| {
             self.kept = true;
-            self.kept_in(record, live::now().wall)
+            self.kept_in(record, desk.clock.now().wall)
         })
     }
 
     /// The record with what is filled in, whether it is kept already or not.
-    pub(super) fn shown_in(&self, record: &Record) -> Record {
-        if self.kept { record.clone() } else { self.kept_in(record, live::now().wall) }
+    pub(super) fn shown_in(&self, record: &Record, now: WallTime) -> Record {
+        if self.kept { record.clone() } else { self.kept_in(record, now) }
     }
 
     /// The record with what was said and what is to be done, as the conductor enters it at `now`.
@@ -127,7 +140,10 @@ impl Draft {
         for task in self.tasks.iter().filter(|task| !task.text.trim().is_empty()) {
             let text = task.text.trim().to_owned();
             let id = match &task.check {
-                Some(check) => record.take_up(check, text),
+                Some(check) => {
+                    let by = record.conductor.clone();
+                    record.take_up(check, text, TakenUp { at: now, by })
+                }
                 None => {
                     let id = record.free_finding_id();
                     record.findings.push(Finding {
@@ -137,6 +153,7 @@ impl Draft {
                         element: None,
                         event: None,
                         found: record.started.date(),
+                        taken_up: None,
                         action: None,
                     });
                     id
@@ -152,7 +169,14 @@ impl Draft {
                 if task.done {
                     action.mark_done(record.started.date());
                 }
-                finding.action = Some(action);
+                match &mut finding.action {
+                    // Review has taken the check up meanwhile, and knows who does what.
+                    Some(known) if known.text.trim() != action.text => {
+                        known.text = format!("{}\n{}", known.text, action.text);
+                    }
+                    Some(_) => {}
+                    none => *none = Some(action),
+                }
             }
         }
         record
@@ -167,6 +191,28 @@ fn said(record: &Record) -> Said {
 fn words(lang: Language, record: &Record, check: &DoorCheck) -> String {
     let name = element_name(&(&check.door).into(), &record.building, &record.site);
     lang.say(&msg!("event-door-checked", door = name, found = check.found))
+}
+
+/// That something is a finding already, by whom and when, and the way to it.
+fn taken_up(ui: &mut Ui, desk: &mut Desk<'_>, record: &RecordId, finding: &Finding) {
+    let lang = desk.lang;
+    let colors = theme::colors_of(ui.visuals());
+    let frame = egui::Frame::new().fill(colors.card).corner_radius(6).inner_margin(theme::GAP);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(egui::Label::new(&finding.text).wrap());
+        ui.horizontal(|ui| {
+            let said = finding.taken_up.as_ref().map_or_else(
+                || lang.t("finding-taken-up-before"),
+                |taken_up| lang.say(&taken_up.message()),
+            );
+            ui.label(RichText::new(format!("{}  {said}", icons::CHECK)).color(colors.weak));
+            if field::button(ui, icons::CHECKLIST, &lang.t("debrief-show-finding")) {
+                *desk.finding = Some((record.clone(), finding.id.clone()));
+            }
+        });
+    });
+    ui.add_space(theme::GAP);
 }
 
 /// Shows something to put right; returns whether it is taken off the list.

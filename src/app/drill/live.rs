@@ -9,8 +9,8 @@ use eframe::egui::Context;
 use super::course::Course;
 use super::cut_off::Resumable;
 use crate::drill::{
-    BootId, Clock, ClockWatch, Event, EventNumber, Moment, Outcome, PersonId, Phase, Presence,
-    Record, Refusal, RollCall, Run, SystemClock, What,
+    BootId, Clock, ClockWatch, Event, EventNumber, Moment, Outcome, Pause, PersonId, Phase,
+    Presence, Record, Refusal, RollCall, Run, SystemClock, What,
 };
 use crate::store::journal::{Header, Journal, JournalWriter, WriterStatus};
 use crate::units::Seconds;
@@ -172,6 +172,15 @@ impl Live {
         self.course.run()
     }
 
+    /// The pause that lasts, with its event.
+    pub(super) fn pause(&self) -> Option<(&Pause, &Event)> {
+        if self.run().phase() != Phase::Paused {
+            return None;
+        }
+        let begun = |event: &&Event| matches!(event.what, What::Paused { .. });
+        self.run().pauses().iter().last().zip(self.run().events().iter().rev().find(begun))
+    }
+
     pub(super) const fn outcome(&self) -> &Outcome {
         self.course.outcome()
     }
@@ -260,11 +269,6 @@ impl Live {
 fn wake(ctx: &Context) -> Box<dyn Fn() + Send> {
     let ctx = ctx.clone();
     Box::new(move || ctx.request_repaint())
-}
-
-/// Both clocks now.
-pub(super) fn now() -> Moment {
-    SystemClock.now()
 }
 
 /// Which start of the computer this is.

@@ -39,7 +39,7 @@ use self::live::Live;
 use crate::app::desk::Desk;
 use crate::app::toast::Toasts;
 use crate::app::{icons, theme};
-use crate::drill::{Moment, Phase, What};
+use crate::drill::{Clock, Moment, Phase, What};
 use crate::language::{Language, msg};
 use crate::store::journal::discard;
 
@@ -83,12 +83,13 @@ impl DrillPlace {
         ctx: &Context,
         lang: Language,
         toasts: &mut Toasts,
+        clock: &dyn Clock,
     ) -> Option<(String, bool)> {
         let State::Live(live) = &mut self.state else { return None };
         if live.is_finished() {
             return None;
         }
-        let moment = live::now();
+        let moment = clock.now();
         for what in live.watch_clock(&moment) {
             toasts.error(log::words(lang, live, &what));
         }
@@ -110,7 +111,7 @@ impl DrillPlace {
     /// Shows the place.
     pub(crate) fn show(&mut self, ui: &mut Ui, desk: &mut Desk<'_>) {
         // The first thing in a frame, because a tap happened when its input arrived.
-        let moment = live::now();
+        let moment = desk.clock.now();
         if !self.looked && !desk.session.is_read_only() {
             self.looked = true;
             let elsewhere = desk.settings.journal_folders(&desk.session.book.root());

@@ -10,14 +10,14 @@ use eframe::egui::{
     vec2,
 };
 
-use super::live::{self, Live};
+use super::live::Live;
 use crate::app::desk::Desk;
 use crate::app::plan::{self, Options, Overlay, View};
 use crate::app::screens::{self, Screen};
 use crate::app::theme::Look;
 use crate::app::{icons, theme};
 use crate::building::{Building, Site, SpaceId, StoreyId};
-use crate::drill::{CheckpointKind, Moment, Phase};
+use crate::drill::{CheckpointKind, Clock, Moment, Phase};
 use crate::language::{Language, msg};
 use crate::units::Seconds;
 
@@ -39,6 +39,8 @@ struct Tile {
 #[derive(Clone)]
 struct Scene {
     lang: Language,
+    /// The clock by which the controls go.
+    by: Arc<dyn Clock>,
     title: String,
     phase: Phase,
     rehearsal: bool,
@@ -56,7 +58,7 @@ struct Scene {
 }
 
 impl Scene {
-    fn of(live: &Live, lang: Language, moment: &Moment) -> Self {
+    fn of(live: &Live, desk: &Desk<'_>, moment: &Moment) -> Self {
         let (header, outcome) = (live.header(), live.outcome());
         let building = &header.building;
         let time = |kind: &CheckpointKind| {
@@ -95,7 +97,8 @@ impl Scene {
             Some(call.all.unaccounted())
         };
         Self {
-            lang,
+            lang: desk.lang,
+            by: Arc::clone(desk.clock),
             title: header.scenario.name.clone(),
             phase: live.run().phase(),
             rehearsal: header.rehearsal,
@@ -269,7 +272,7 @@ impl Projector {
         }
         if self.made_of != Some(made_of) {
             self.made_of = Some(made_of);
-            shown.scene = Some(Scene::of(live, lang, moment));
+            shown.scene = Some(Scene::of(live, desk, moment));
             ctx.request_repaint_of(Self::id());
         }
         drop(shown);
@@ -292,7 +295,6 @@ fn lock(shown: &Mutex<Shown>) -> MutexGuard<'_, Shown> {
 
 fn paint(ui: &mut Ui, shared: &Mutex<Shown>) {
     let ctx = ui.ctx().clone();
-    let moment = live::now();
     let mut shown = lock(shared);
     let escape = ctx.input(|i| i.viewport().close_requested() || i.key_pressed(egui::Key::Escape));
     shown.thrown |= shown.is_thrown_over_the_controls(&ctx);
@@ -319,7 +321,7 @@ fn paint(ui: &mut Ui, shared: &Mutex<Shown>) {
     }
     let Shown { scene, view, storey, .. } = &mut *shown;
     let Some(scene) = scene else { return };
-    let clock = scene.clock_at(&moment);
+    let clock = scene.clock_at(&scene.by.now());
     if scene.phase.clock_runs() {
         // Whole seconds are enough here, and cost a tenth.
         let rest = 1.0 - clock.get().rem_euclid(1.0);

@@ -13,7 +13,7 @@ use crate::app::beside::beside;
 use crate::app::{icons, theme, widgets};
 use crate::building::SiteElementId;
 use crate::drill::{
-    Absence, Moment, PeopleSearch, Person, PersonKind, Phase, Presence, Tally, What,
+    Absence, Moment, PeopleSearch, Person, PersonKind, Phase, Presence, Tally, What, gathers_at,
 };
 use crate::language::{Choice, Language, choice, msg};
 
@@ -239,11 +239,19 @@ impl RollCallView {
         });
         ui.add_space(theme::GAP);
         // Whoever is looked for by name is wanted whatever became of them.
-        if self.listing == Listing::All || !self.search.trim().is_empty() {
-            self.people.find(roster, &self.search).to_vec()
-        } else {
-            live.roll_call().unaccounted.clone()
+        if !self.search.trim().is_empty() {
+            return self.people.find(roster, &self.search).to_vec();
         }
+        let mut listed = match self.listing {
+            Listing::All => self.people.find(roster, "").to_vec(),
+            Listing::Unaccounted => live.roll_call().unaccounted.clone(),
+        };
+        // Who has no point of their own may turn up at any.
+        let site = &live.header().site;
+        if let Some(point) = &self.point {
+            listed.retain(|place| gathers_at(&roster[*place], site).is_none_or(|own| own == point));
+        }
+        listed
     }
 }
 

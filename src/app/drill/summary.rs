@@ -4,7 +4,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::checkpoints::delta;
 use crate::app::theme;
-use crate::drill::{Outcome, Record};
+use crate::drill::{Ending, Outcome, Record};
 use crate::language::Language;
 use crate::units::Seconds;
 
@@ -35,6 +35,8 @@ pub(super) fn figures(ui: &mut Ui, lang: Language, record: &Record, outcome: &Ou
 /// Every checkpoint with its time and target.
 pub(super) fn times(ui: &mut Ui, lang: Language, record: &Record, outcome: &Outcome) {
     let colors = theme::colors_of(ui.visuals());
+    // A real emergency is not measured by what a drill aims at.
+    let real = record.ending == Ending::RealEmergency;
     egui::Grid::new("drill-times").num_columns(4).striped(true).min_col_width(90.0).show(
         ui,
         |ui| {
@@ -51,7 +53,8 @@ pub(super) fn times(ui: &mut Ui, lang: Language, record: &Record, outcome: &Outc
                     None => ui.label(RichText::new(lang.t("drill-not-reached")).color(colors.weak)),
                 };
                 ui.label(checkpoint.target.map_or_else(String::new, Seconds::clock));
-                match reached.zip(checkpoint.target) {
+                let aimed = checkpoint.target.filter(|_| !real);
+                match reached.zip(aimed) {
                     Some((at, target)) => delta(ui, at - target, true, 14.0),
                     None => {
                         ui.label("");

@@ -153,10 +153,14 @@ impl Editor {
 
     /// When and where it was found.
     fn facts(&self, ui: &mut Ui, desk: &Desk<'_>) {
+        let lang = desk.lang;
         let Some(record) = desk.session.book.records.get(&self.place.0) else { return };
         let mut facts = vec![self.finding.found.to_string(), record.scenario.name.clone()];
         if let Some(element) = &self.finding.element {
             facts.push(element_name(element, &record.building, &record.site));
+        }
+        if let Some(taken_up) = &self.finding.taken_up {
+            facts.push(lang.say(&taken_up.message()));
         }
         let weak = theme::colors_of(ui.visuals()).weak;
         let text = RichText::new(facts.join("  ·  ")).small().color(weak);

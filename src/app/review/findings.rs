@@ -15,7 +15,7 @@ use crate::app::desk::Desk;
 use crate::app::{copy, field, icons, theme, widgets};
 use crate::drill::{
     ActionState, Clock, DoorCheck, Finding, FindingId, Record, RecordId, Severity, SystemClock,
-    element_name,
+    TakenUp, element_name,
 };
 use crate::exchange::findings_table;
 use crate::history::{Drill, FollowUp, follow_ups};
@@ -37,6 +37,8 @@ pub(super) struct Findings {
     /// Whose findings alone are listed.
     owner: Option<String>,
     editor: Option<Editor>,
+    /// What another place asks to be shown.
+    wanted: Option<Place>,
     known: Latest<(Same<Records>, Date), Arc<Vec<FollowUp>>>,
     offers: Latest<Same<Drills>, Arc<Vec<Offer>>>,
 }
@@ -84,6 +86,9 @@ impl Findings {
         record: Option<&RecordId>,
     ) {
         let today = SystemClock.now().wall.date();
+        if let Some(place) = self.wanted.take() {
+            self.choose(place, desk);
+        }
         if let Some(editor) = &mut self.editor {
             let mut open = true;
             egui::Panel::right("finding").default_size(340.0).size_range(300.0..=480.0).show(
@@ -137,6 +142,11 @@ impl Findings {
         if let Some(editor) = &mut self.editor {
             editor.save(desk);
         }
+    }
+
+    /// Shows a finding as soon as the list is shown.
+    pub(super) fn show_soon(&mut self, place: Place) {
+        self.wanted = Some(place);
     }
 
     fn close(&mut self, desk: &mut Desk<'_>) {
@@ -287,6 +297,7 @@ impl Findings {
                 element: None,
                 event: None,
                 found: today,
+                taken_up: None,
                 action: None,
             };
             place = Some((record.id.clone(), finding.id.clone()));
@@ -304,8 +315,9 @@ impl Findings {
         let checks = drill.record.untaken_door_checks(&drill.outcome);
         let Some(check) = checks.get(index) else { return };
         let text = lang.say(&door_message(&drill.record, check));
+        let taken_up = TakenUp { at: SystemClock.now().wall, by: String::new() };
         let mut taken = None;
-        let saved = change(desk, id, |record| taken = Some(record.take_up(check, text)));
+        let saved = change(desk, id, |record| taken = Some(record.take_up(check, text, taken_up)));
         if let Some(finding) = taken.filter(|_| saved) {
             self.choose((id.clone(), finding), desk);
         }

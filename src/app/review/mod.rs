@@ -31,7 +31,7 @@ use filter::Choices;
 
 use super::desk::{Desk, Place};
 use super::{icons, theme, widgets};
-use crate::drill::{Ending, Record, RecordId};
+use crate::drill::{Ending, FindingId, Record, RecordId};
 use crate::exchange::row_name;
 use crate::history::{Baseline, Filter};
 use crate::language::{Choice, Language, choice};
@@ -212,6 +212,12 @@ impl ReviewPlace {
                 }
             }
         });
+    }
+
+    /// Shows a finding as soon as the place is shown.
+    pub(crate) fn show_finding(&mut self, place: (RecordId, FindingId)) {
+        self.view = View::Findings;
+        self.findings.show_soon(place);
     }
 
     /// The filter, and the drills that it admits.

@@ -8,7 +8,7 @@ use super::row_name;
 use super::sign_off::SigningOff;
 use super::table::delta_label;
 use crate::app::desk::Desk;
-use crate::app::{copy, theme};
+use crate::app::{copy, icons, theme};
 use crate::drill::{Pauses, Record, RecordId};
 use crate::exchange::{Table, events_table, exits_table, record_tables};
 use crate::history::{Baseline, Comparison, Drill};
@@ -59,6 +59,11 @@ pub(super) fn show(
             expected = record.expected_people
         )));
         ui.label(facts.join("  ·  "));
+        if drill.is_emergency() {
+            let bad = theme::colors_of(ui.visuals()).bad;
+            let said = format!("{}  {}", icons::SOS, lang.t("comparison-emergency"));
+            ui.add(egui::Label::new(RichText::new(said).color(bad)).wrap());
+        }
         ui.add_space(theme::GROUP_GAP);
         if !beside {
             sign_off.show(ui, desk, &record.id);

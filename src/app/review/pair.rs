@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui, vec2};
 use egui_plot::{Line, LineStyle, PlotPoints};
 
-use super::table::delta_label;
+use super::table::{delta_label, plain_delta};
 use super::{plot, row_name, sign, when};
 use crate::app::{copy, field, icons, theme, widgets};
 use crate::building::DoorId;
@@ -212,6 +212,8 @@ fn times(ui: &mut Ui, lang: Language, comparison: &Comparison, pair: [usize; 2])
 
 fn times_grid(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newer]: [usize; 2]) {
     let colors = theme::colors_of(ui.visuals());
+    let is_real = |index: usize| comparison.drills[index].is_emergency();
+    let real = is_real(older) || is_real(newer);
     egui::Grid::new("pair-times").striped(true).num_columns(4).spacing([12.0, 6.0]).show(
         ui,
         |ui| {
@@ -236,6 +238,7 @@ fn times_grid(ui: &mut Ui, lang: Language, comparison: &Comparison, [older, newe
                     ui.label(time.map_or("–".to_owned(), Seconds::clock_tenths));
                 }
                 match (before, after) {
+                    (Some(before), Some(after)) if real => plain_delta(ui, after - before),
                     (Some(before), Some(after)) => delta_label(ui, after - before),
                     _ => {
                         ui.label(RichText::new(lang.t("pair-only-one")).small().color(colors.weak))

@@ -211,7 +211,11 @@ impl Grid<'_> {
         let Some(drill) = self.comparison.drills.get(column) else { return };
         let date = drill.record.started.date();
         let label = ui.strong(format!("{} {date}", sign(&drill.record)));
-        label.on_hover_text(when(&drill.record));
+        let mut said = when(&drill.record);
+        if drill.is_emergency() {
+            said = format!("{said}\n{}", self.lang.t("comparison-emergency"));
+        }
+        label.on_hover_text(said);
         apart(ui, self.lang, self.comparability.obstacles(column));
     }
 
@@ -356,4 +360,10 @@ pub(super) fn delta_label(ui: &mut Ui, delta: Seconds) -> Response {
         (icons::TRENDING_FLAT, colors.weak)
     };
     ui.label(RichText::new(format!("{}{icon}", delta.signed())).small().color(color))
+}
+
+/// A difference from or to a real emergency: its sign, and neither praise nor blame.
+pub(super) fn plain_delta(ui: &mut Ui, delta: Seconds) -> Response {
+    let weak = theme::colors_of(ui.visuals()).weak;
+    ui.label(RichText::new(delta.signed()).small().color(weak))
 }

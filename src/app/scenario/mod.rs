@@ -7,6 +7,7 @@ mod failures;
 mod injects;
 mod occupants;
 mod people;
+mod people_at_once;
 mod people_import;
 mod pre_start;
 mod roles;

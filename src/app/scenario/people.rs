@@ -3,6 +3,7 @@
 use eframe::egui::{self, RichText, TextEdit, Ui};
 use egui_extras::{Column, TableBuilder};
 
+use super::people_at_once::AtOnce;
 use super::people_import::Import;
 use super::sheet::Sheet;
 use crate::app::field;
@@ -17,6 +18,7 @@ const ROW: f32 = 30.0;
 #[derive(Default)]
 pub(super) struct PeopleList {
     search: String,
+    at_once: AtOnce,
     import: Import,
 }
 
@@ -37,8 +39,9 @@ impl PeopleList {
         let found: Vec<&Person> = people
             .iter()
             .filter(|person| {
-                person.name.to_lowercase().contains(&needle)
-                    || person.department.to_lowercase().contains(&needle)
+                let called = person.name.to_lowercase().contains(&needle)
+                    || person.department.to_lowercase().contains(&needle);
+                called && self.at_once.admits(person, sheet)
             })
             .collect();
         ui.horizontal(|ui| {
@@ -48,12 +51,18 @@ impl PeopleList {
             ui.add(edit).accessible_name(lang.t("scenario-search-people"));
             if field::button(ui, icons::PERSON_ADD, &lang.t("scenario-add-person")) {
                 self.search.clear();
+                self.at_once.clear();
                 add(sheet);
             }
             self.import.button(ui, lang);
             let text =
                 lang.say(&msg!("scenario-people-found", found = found.len(), all = people.len()));
             ui.label(RichText::new(text).color(theme::colors_of(ui.visuals()).weak));
+        });
+        ui.horizontal(|ui| {
+            self.at_once.narrow(ui, sheet);
+            ui.add_space(theme::GROUP_GAP);
+            self.at_once.assign(ui, sheet, &found);
         });
         ui.add_space(theme::GAP);
         let mut shifts = vec![(String::new(), "–".to_owned())];

@@ -187,7 +187,10 @@ impl Muster {
 
     /// While a drill runs and another place is in front, its clock stays in view.
     pub(super) fn drill_bar(&mut self, ui: &mut Ui) {
-        let clock = self.places.drill.running_clock(ui.ctx(), self.lang, &mut self.toasts);
+        let clock = {
+            let (lang, toasts) = (self.lang, &mut self.toasts);
+            self.places.drill.running_clock(ui.ctx(), lang, toasts, self.clock.as_ref())
+        };
         let Some((clock, real)) = clock.filter(|_| self.place != Place::Drill) else { return };
         let lang = self.lang;
         let colors = theme::colors_of(ui.visuals());

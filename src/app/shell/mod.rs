@@ -3,6 +3,8 @@
 mod bar;
 mod opening;
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Context, Frame, Ui, ViewportCommand};
 
 use self::opening::free_folder;
@@ -24,6 +26,7 @@ use super::settings::Settings;
 use super::start::{Picked, StartScreen};
 use super::toast::Toasts;
 use super::{Start, copy, fonts, theme};
+use crate::drill::{Clock, SystemClock};
 use crate::language::{Choice, Language, Message, msg};
 use crate::samples;
 
@@ -49,6 +52,7 @@ pub struct Muster {
     /// The files that can't be read are listed while this is set.
     show_broken: bool,
     screens: Vec<Screen>,
+    clock: Arc<dyn Clock>,
 }
 
 /// Each place keeps what it shows while another one is in front.
@@ -92,6 +96,7 @@ impl Muster {
             guide: Guide::default(),
             show_broken: false,
             screens: Vec::new(),
+            clock: Arc::new(SystemClock),
         };
         match start.book.or_else(|| muster.settings.recent.first().cloned()) {
             Some(book) => muster.open(&book),
@@ -107,6 +112,11 @@ impl Muster {
     /// Takes up which screens there are.
     pub fn know_screens(&mut self, screens: Vec<Screen>) {
         self.screens = screens;
+    }
+
+    /// Goes by another clock than the computer's.
+    pub fn go_by(&mut self, clock: Arc<dyn Clock>) {
+        self.clock = clock;
     }
 
     /// Shows the window's content.
@@ -141,12 +151,14 @@ impl Muster {
     }
 
     fn show_place(&mut self, ui: &mut Ui) {
-        let mut go = None;
+        let (mut go, mut finding) = (None, None);
         let (place, places) = (self.place, &mut self.places);
         self.toasts.leave_free(0.0);
         let Some(session) = self.session.as_mut() else { return };
-        let (settings, toasts, screens) = (&mut self.settings, &mut self.toasts, &self.screens);
-        let mut desk = Desk { session, lang: self.lang, settings, toasts, screens, go: &mut go };
+        let (settings, toasts) = (&mut self.settings, &mut self.toasts);
+        let (clock, screens) = (&self.clock, &self.screens);
+        let (lang, go, finding) = (self.lang, &mut go, &mut finding);
+        let mut desk = Desk { session, lang, settings, toasts, clock, screens, go, finding };
         match place {
             Place::Building => places.building.show(ui, &mut desk),
             Place::Scenario => places.scenario.show(ui, &mut desk),
@@ -154,7 +166,11 @@ impl Muster {
             Place::Drill => places.drill.show(ui, &mut desk),
             Place::Review => places.review.show(ui, &mut desk),
         }
-        if let Some(place) = go {
+        if let Some(finding) = finding.take() {
+            places.review.show_finding(finding);
+            *go = Some(Place::Review);
+        }
+        if let Some(place) = *go {
             self.place = place;
         }
     }

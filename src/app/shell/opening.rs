@@ -69,9 +69,10 @@ impl Muster {
         }
         self.take(&folder, made);
         if let (Some(accepted), Some(session)) = (accepted, self.session.as_mut()) {
-            let (settings, toasts, screens) = (&mut self.settings, &mut self.toasts, &self.screens);
-            let go = &mut None;
-            let mut desk = Desk { session, lang: self.lang, settings, toasts, screens, go };
+            let (settings, toasts) = (&mut self.settings, &mut self.toasts);
+            let (clock, screens) = (&self.clock, &self.screens);
+            let (lang, go, finding) = (self.lang, &mut None, &mut None);
+            let mut desk = Desk { session, lang, settings, toasts, clock, screens, go, finding };
             self.places.building.take_over(accepted, &mut desk);
         }
     }

@@ -65,7 +65,8 @@ struct DrillLine {
     people: String,
     total: String,
     accounted: String,
-    late: usize,
+    /// Nothing for a real emergency, which is not measured by what a drill aims at.
+    late: Option<usize>,
     doors: String,
     grade: String,
     note: String,
@@ -229,14 +230,17 @@ fn trend_said(comparison: &Comparison) -> Message {
     }
 }
 
-/// How many checkpoints were reached later than aimed at.
-fn late(drill: &Drill) -> usize {
+/// How many checkpoints were reached later than aimed at; nothing for a real emergency.
+fn late(drill: &Drill) -> Option<usize> {
+    if drill.is_emergency() {
+        return None;
+    }
     let checkpoints = drill.record.scenario.checkpoints.iter();
     let late = checkpoints.filter(|checkpoint| {
         let at = drill.outcome.time(&checkpoint.id);
         matches!((at, checkpoint.target), (Some(at), Some(target)) if at > target)
     });
-    late.count()
+    Some(late.count())
 }
 
 fn grade(drill: &Drill, lang: Language) -> Option<String> {
@@ -312,7 +316,7 @@ pub fn annual_tables(annual: &Annual<'_>) -> Vec<Table> {
             Cell::count(record.expected_people),
             Cell::time(drill.outcome.total),
             Cell::time(drill.outcome.accounted_for),
-            Cell::count(late(&drill) as i64),
+            late(&drill).map_or(Cell::Empty, |late| Cell::count(late as i64)),
             score.map_or(Cell::Empty, Cell::Number),
         ]);
     }

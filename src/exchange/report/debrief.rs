@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Fact, FindingLine, Setting, Sources, clock, fact};
-use crate::drill::{Outcome, Pauses, Record, Restore, Role, RollCall};
+use crate::drill::{Ending, Outcome, Pauses, Record, Restore, Role, RollCall, What};
 use crate::language::{Choice, Language, msg};
 use crate::units::Seconds;
 
@@ -130,16 +130,18 @@ impl DebriefSheet<'_> {
         let line = |at: Seconds, text: String, wrong: bool| {
             (at, Seen { at: at.clock(), text, kind: if wrong { "late" } else { "" } })
         };
-        let late = record.scenario.checkpoints.iter().filter_map(|checkpoint| {
+        // A real emergency is not measured by what a drill aims at.
+        let real = outcome.ending == Some(Ending::RealEmergency);
+        let late = record.scenario.checkpoints.iter().filter(|_| !real).filter_map(|checkpoint| {
             let (target, at) = (checkpoint.target?, outcome.time(&checkpoint.id)?);
             let title = lang.say(&checkpoint.title(&record.building, &record.site));
             let by = (at - target).signed();
             (at > target).then(|| line(at, format!("{title} {by} s"), true))
         });
         let doors = outcome.door_checks.iter().filter(|check| !check.found.is_good());
-        let doors = doors.filter_map(|check| {
-            let event = record.events.iter().find(|event| event.number == check.event)?;
-            Some(line(check.at, lang.say(&record.describe(&event.what, &pauses)), true))
+        let doors = doors.map(|check| {
+            let what = What::DoorChecked { door: check.door.clone(), found: check.found };
+            line(check.at, lang.say(&record.describe(&what, &pauses)), true)
         });
         let injects = record.scenario.injects.iter().filter_map(|inject| {
             let times = outcome.injects.get(&inject.id)?;

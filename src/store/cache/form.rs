@@ -326,6 +326,7 @@ mod tests {
                         element: None,
                         event: None,
                         found: jiff::civil::date(2026, 6, 12),
+                        taken_up: None,
                         action: None,
                     })
                     .into_iter()

@@ -12,7 +12,7 @@ use crate::app::drill::sound::Speaker;
 use crate::app::drill::{guarded, next, rehearse, skills};
 use crate::app::{icons, theme, widgets};
 use crate::drill::{Moment, Phase, What};
-use crate::language::Language;
+use crate::language::{Language, msg};
 
 /// The widths of the controls that pause, finish and stop, and their height, in points.
 struct Controls {
@@ -50,7 +50,7 @@ impl Board {
                         phase(ui, lang, live, 22.0);
                         self.rehearsal(ui, lang, live);
                     });
-                    next::checkpoint(ui, lang, live, 26.0);
+                    comes(ui, lang, live, moment, 26.0);
                     ui.horizontal(|ui| {
                         skills::show(ui, lang, live, true);
                         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -87,7 +87,7 @@ impl Board {
                     if !roomy {
                         phase(ui, lang, live, 18.0);
                     }
-                    next::checkpoint(ui, lang, live, if roomy { 22.0 } else { 18.0 });
+                    comes(ui, lang, live, moment, if roomy { 22.0 } else { 18.0 });
                 });
             });
         });
@@ -178,6 +178,28 @@ fn clock(ui: &mut Ui, live: &Live, moment: &Moment, size: f32) {
     let text = RichText::new(live.clock(moment).clock_tenths());
     let text = text.font(egui::FontId::monospace(size)).color(ink);
     ui.add(egui::Label::new(text).extend());
+}
+
+/// What comes next; while the drill is halted, why and since when.
+fn comes(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment, size: f32) {
+    let Some((pause, event)) = live.pause() else {
+        next::checkpoint(ui, lang, live, size);
+        return;
+    };
+    let lasts = (live.at(moment) - pause.from).clock();
+    let since = event.wall.civil().strftime("%H:%M:%S").to_string();
+    let since = lang.say(&msg!("drill-pause-since", since = since, lasts = lasts));
+    let warn = theme::colors_of(ui.visuals()).warn;
+    ui.horizontal(|ui| {
+        // The reason may be long; since when is not cut off.
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(since).size(size * 0.7).color(warn));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let reason = RichText::new(&pause.reason).font(theme::figure(size));
+                ui.add(egui::Label::new(reason).truncate());
+            });
+        });
+    });
 }
 
 fn phase(ui: &mut Ui, lang: Language, live: &Live, size: f32) {

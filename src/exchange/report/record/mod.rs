@@ -433,7 +433,9 @@ fn debrief(record: &Record, lang: Language) -> Vec<Fact> {
 
 fn parts(drill: &Drill, before: Option<&Drill>, lang: Language) -> Vec<PartLine> {
     let parts = Parts::of(drill);
-    let target = Parts::aimed_at(&drill.record.scenario);
+    // A real emergency aims at nothing.
+    let aimed = (!drill.is_emergency()).then(|| Parts::aimed_at(&drill.record.scenario));
+    let target = aimed.unwrap_or_default();
     let last = before.map(Parts::of).unwrap_or_default();
     let spans = parts.spans();
     let end = spans.iter().flatten().map(|(_, until)| until.get()).fold(1.0, f64::max);
