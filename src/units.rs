@@ -66,6 +66,13 @@ impl Seconds {
         }
     }
 
+    /// A difference as it is read at a glance: [`Self::signed`] below a minute, and from there on
+    /// [`Self::signed_clock`].
+    #[must_use]
+    pub fn difference(self) -> String {
+        if self.0.abs() < 59.95 { self.signed() } else { self.signed_clock() }
+    }
+
     /// A difference with its sign as a clock shows it, `+60:00.0`, `−0:03.4`.
     #[must_use]
     pub fn signed_clock(self) -> String {
@@ -188,6 +195,9 @@ mod tests {
         assert_eq!(Seconds::new(12.0).signed(), "+12.0");
         assert_eq!(Seconds::new(-3.44).signed(), "−3.4");
         assert_eq!(Seconds::new(-0.01).signed(), "±0.0");
+        assert_eq!(Seconds::new(-59.9).difference(), "−59.9");
+        assert_eq!(Seconds::new(59.97).difference(), "+1:00.0");
+        assert_eq!(Seconds::new(709.8).difference(), "+11:49.8");
         assert_eq!(Seconds::new(3599.999).signed_clock(), "+60:00.0");
         assert_eq!(Seconds::new(-3.44).signed_clock(), "−0:03.4");
     }

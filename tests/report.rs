@@ -10,7 +10,10 @@ use std::sync::Arc;
 use calamine::{Data, Reader, Xlsx};
 use jiff::civil::{Date, date};
 use muster::building::{Building, Equipment, EquipmentId, EquipmentKind, Facing, Network, Waiver};
-use muster::drill::{CriterionId, Debrief, Marking, Outcome, Record, Restore, Said};
+use muster::drill::{
+    CriterionId, Debrief, Event, EventNumber, Marking, Outcome, Presence, Record, Restore, Said,
+    What,
+};
 use muster::exchange::escape_plan::{EscapePlan, Paper, Turn};
 use muster::exchange::report::{Annual, DebriefSheet, RecordReport, annual_tables};
 use muster::exchange::{Cell, Pdf, Table, calendar_file, csv_file, record_tables, workbook};
@@ -186,6 +189,47 @@ fn every_template_lays_out_in_both_languages_with_every_word() {
     let records: Vec<Arc<Record>> = sample.book.records.values().cloned().collect();
     annual(&sample, &records, 2026, &root).sources().pdf().unwrap();
     annual(&sample, &records, 1999, &root).sources().pdf().unwrap();
+}
+
+#[test]
+fn a_report_names_who_was_missing_at_the_roll_call_and_who_was_found() {
+    let sample = sample("valve-plant");
+    let old = day_shift(&sample).drills[0].record.as_ref().clone();
+    let people = sample.contents.manifest.people[..3].to_vec();
+    let called = |person: usize, presence| What::RollCalled {
+        person: people[person].id.clone(),
+        presence,
+        point: None,
+        absence: None,
+    };
+    let calls =
+        [(0, Presence::Missing), (1, Presence::Missing), (2, Presence::Safe), (1, Presence::Safe)];
+    let last = old.events.last().unwrap().clone();
+    let events = calls.into_iter().zip(1_u32..).map(|((person, presence), further)| Event {
+        number: EventNumber::new(last.number.get() + further).unwrap(),
+        what: called(person, presence),
+        ..last.clone()
+    });
+    let mut record = Record { roster: people.clone(), ..old };
+    record.events.extend(events);
+    let comparison = Comparison::of(&[Arc::new(record)]);
+    let root = sample.book.root();
+    let rules = &rules("gb");
+    let (index, today, lang) = (0, TODAY, Language::English);
+    let report =
+        RecordReport { root: &root, site: "", comparison: &comparison, index, rules, today, lang };
+    let folder = tempfile::tempdir().unwrap();
+    report.sources().unwrap().write(folder.path()).unwrap();
+    let data = std::fs::read_to_string(folder.path().join("data.json")).unwrap();
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    let call = &data["roll_call"];
+    assert_eq!(call["sums"], "Safe 2 / 3 · 1 missing · 0 excused · 0 not called yet");
+    let lines = call["people"].as_array().unwrap();
+    let found: Vec<_> = lines.iter().map(|line| (&line["name"], &line["found"])).collect();
+    assert_eq!(found.len(), 2, "who answered at once is not listed");
+    assert_eq!((found[0].0.as_str(), found[0].1.as_bool()), (Some(&*people[0].name), Some(false)));
+    assert_eq!((found[1].0.as_str(), found[1].1.as_bool()), (Some(&*people[1].name), Some(true)));
+    report.sources().unwrap().pdf().unwrap();
 }
 
 #[test]

@@ -910,3 +910,108 @@ fn each_point_calls_its_own_people_and_those_without_one() {
     assert_eq!(listed(&window), [1, 0, 0], "at whatever point somebody turns up");
     window.get_by_label_contains("0 / 3");
 }
+
+#[test]
+fn a_number_key_means_the_checkpoint_that_it_stood_at() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    window.run_steps(3);
+    let before = durable(&book, 2).len();
+    // Aimed at before the first has moved the numbers up: 2 is the order, not what comes after it.
+    window.key_press(Key::Num1);
+    window.key_press(Key::Num2);
+    window.key_press(Key::Num2);
+    window.run_steps(3);
+    let events = durable(&book, before + 2);
+    let reached = events.iter().filter_map(|what| match what {
+        What::Reached { checkpoint } => Some(checkpoint.to_string()),
+        _ => None,
+    });
+    assert_eq!(reached.collect::<Vec<_>>(), ["alarm-confirmed", "evacuation-order"]);
+}
+
+#[test]
+fn nothing_moves_under_the_hand_when_an_inject_falls_due() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    window.run_steps(3);
+    let places = |window: &Window| {
+        ["E1 +1", "E4 +5"].map(|name| window.get_by_role_and_label(Role::Button, name).rect())
+    };
+    let due = |window: &Window| window.query_all_by_label("Give (G)").count();
+    assert_eq!(due(&window), 1, "the first one comes with the alarm");
+    let told = places(&window);
+    press(&mut window, Key::G);
+    assert_eq!((due(&window), places(&window)), (0, told));
+    // The second one follows half a minute after the fire is reported, and is announced.
+    press(&mut window, Key::Num1);
+    press(&mut window, Key::Num1);
+    press(&mut window, Key::Num1);
+    assert_eq!((due(&window), places(&window)), (1, told));
+}
+
+#[test]
+fn a_team_that_is_called_safe_leaves_out_who_is_missing() {
+    let (home, book) = sample();
+    let contents = Book::open(&book).unwrap().1;
+    let shift = &contents.scenarios.values().next().unwrap().shift;
+    let people = roster(&contents.manifest.people, shift);
+    let team = &people[0].department;
+    let size = people.iter().filter(|person| person.department == *team).count();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    press(&mut window, Key::F6);
+    window.run_steps(3);
+    let search = window.get_by_role_and_label(Role::TextInput, "Search people");
+    search.type_text(team);
+    window.run_steps(3);
+    click(&mut window, &format!("{}: Missing", people[0].name));
+    let name = format!("Hold: {} not called yet are safe", size - 1);
+    let at = window.get_by_role_and_label(Role::Button, &name).rect().center();
+    let button = |pressed| Event::PointerButton {
+        pos: at,
+        button: eframe::egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.event(Event::PointerMoved(at));
+    window.event(button(true));
+    // A step is a quarter of a second.
+    window.run_steps(8);
+    window.event(button(false));
+    window.run_steps(3);
+    let events = durable(&book, 3 + size - 1);
+    let called = events.iter().filter_map(|what| match what {
+        What::RollCalled { person, presence, .. } => Some((person.clone(), *presence)),
+        _ => None,
+    });
+    let called: Vec<_> = called.collect();
+    assert_eq!(called.len(), size);
+    assert!(
+        called[1..]
+            .iter()
+            .all(|(who, presence)| { *who != people[0].id && *presence == Presence::Safe })
+    );
+}
+
+#[test]
+fn a_drill_is_not_left_by_a_slip_of_the_hand() {
+    let (home, book) = sample();
+    let mut window = window(home.path(), &book);
+    twice(&mut window, Modifiers::COMMAND, Key::Enter);
+    window.get_by_label("Running");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+    window.run_steps(3);
+    window.get_by_label_contains("open the book again to go on");
+    // What is counted meanwhile counts.
+    press(&mut window, Key::W);
+    click(&mut window, "Back to the drill");
+    assert!(window.query_by_label_contains("open the book again to go on").is_none());
+    window.key_press_modifiers(CTRL_SHIFT, Key::N);
+    window.run_steps(3);
+    window.get_by_label_contains("Finish it before another book is opened");
+    assert!(window.query_by_label("Create").is_none());
+    assert!(matches!(durable(&book, 3)[2], What::Counted { .. }));
+}

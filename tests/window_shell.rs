@@ -201,3 +201,56 @@ fn a_geometry_of_another_program_becomes_a_building_after_its_report() {
     let (_, contents) = Book::open(&book).unwrap();
     assert_eq!(contents.buildings.len(), 2);
 }
+
+#[test]
+fn an_empty_book_leads_from_every_place_to_what_is_missing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), None);
+    let click = |harness: &mut Harness<'_, Option<Muster>>, name: &str| {
+        harness.get_by_role_and_label(Role::Button, name).click();
+        harness.run_ok();
+        harness.run_ok();
+    };
+    harness.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::N);
+    harness.run_ok();
+    click(&mut harness, "Create");
+    harness.get_by_label("Draw the first space");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    harness.run_ok();
+    click(&mut harness, "Go to Drill");
+    harness.get_by_label("No scenario yet");
+    click(&mut harness, "Go to Scenario");
+    harness.get_all_by_label_contains("New scenario").next().unwrap().click();
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
+    harness.run_ok();
+    harness.get_by_label_contains("Nobody is in the building");
+    assert!(harness.get_all_by_role(Role::CheckBox).count() > 4, "checks before the start");
+    click(&mut harness, "Go to Building");
+    click(&mut harness, "Draw a space");
+    assert!(
+        harness.query_by_label("Draw the first space").is_none(),
+        "the plan is free to draw on"
+    );
+    no_missing_text(&harness);
+}
+
+#[test]
+fn a_new_book_wants_a_name_that_a_folder_can_bear() {
+    let home = tempfile::tempdir().unwrap();
+    let mut harness = window(home.path(), None);
+    harness.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::N);
+    harness.run_ok();
+    let name = "Name, such as that of the works";
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.get_by_role_and_label(Role::TextInput, name).type_text("East: works");
+    harness.run_ok();
+    harness.get_by_label_contains("A folder is made under this name");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_ok();
+    harness.get_by_role_and_label(Role::TextInput, name).type_text("East works");
+    harness.run_ok();
+    harness.get_by_role_and_label(Role::Button, "Create").click();
+    harness.run_ok();
+    assert!(home.path().join("East works").join("book.ron").is_file());
+}

@@ -194,3 +194,6 @@ report-seen-more = And { $count } more in the log
 report-no-answer = no answer seen
 report-answered = answered after { $after }
 report-debrief-pdf = The debrief sheet is made as PDF only. Give the file the ending .pdf.
+report-roll-call = Roll call
+report-roll-call-sums = Safe { $safe } · { $others }
+report-called = Called

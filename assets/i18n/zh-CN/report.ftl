@@ -188,3 +188,6 @@ report-seen-more = 日志中另有 { $count } 条
 report-no-answer = 未见处置
 report-answered = { $after } 后处置
 report-debrief-pdf = 讲评单只能生成 PDF，请使用 .pdf 作为文件扩展名。
+report-roll-call = 点名
+report-roll-call-sums = 安全 { $safe } · { $others }
+report-called = 点名情况

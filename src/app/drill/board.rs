@@ -2,6 +2,7 @@
 
 mod head;
 
+use std::path::Path;
 use std::time::Duration;
 
 use eframe::egui::{self, Key, RichText, Ui, vec2};
@@ -12,6 +13,7 @@ use super::guard::Guard;
 use super::keys::{self, Act, KeyDialog, KeyPlan};
 use super::live::Live;
 use super::next::Heard;
+use super::numbering::Numbering;
 use super::projector::Projector;
 use super::roll_call::{self, Missing, RollCallView};
 use super::sound::{Speaker, Tone};
@@ -21,6 +23,7 @@ use crate::app::desk::Desk;
 use crate::app::{icons, theme, widgets};
 use crate::drill::{EventNumber, Moment, Phase, What};
 use crate::language::{Choice, Language, Message, choice, msg};
+use crate::store::{self, to_text};
 
 /// Something to enter, and when it happened.
 pub(super) type Entry = (What, Moment);
@@ -108,6 +111,8 @@ pub(super) struct Board {
     troubled: bool,
     /// When a key or a click last came in, by the clock of the window, s.
     touched: f64,
+    /// Which number key means which checkpoint.
+    numbering: Numbering,
 }
 
 impl Default for Board {
@@ -129,6 +134,7 @@ impl Default for Board {
             unsaved: None,
             troubled: false,
             touched: 0.0,
+            numbering: Numbering::default(),
         }
     }
 }
@@ -161,12 +167,16 @@ impl Board {
         if live.run().phase().is_live() && !busy {
             self.keys(ui.ctx(), desk, live, moment, &mut entries);
         }
+        let open = checkpoints::open_checkpoints(live);
+        if self.numbering.follow(&open, moment.since_boot.into()) {
+            ui.ctx().request_repaint_after(TENTH);
+        }
         self.sounds(desk, live, moment);
         let plan = desk.settings.drill_keys.clone();
         let columns = Columns::of(ui.available_width());
         let frame = egui::Frame::side_top_panel(ui.style());
         egui::Panel::top("drill-head").frame(frame).show(ui, |ui| {
-            self.head(ui, desk, live, guard, moment, (columns, &mut entries));
+            self.head(ui, desk, live, guard, moment, (columns, &plan, &mut entries));
         });
         real::banner(ui, lang, live);
         let mut elsewhere = false;
@@ -176,12 +186,22 @@ impl Board {
             desk.tell(&msg!("drill-saved-again"));
         }
         if elsewhere && self.ask.is_none() {
-            self.ask = Some((Ask::new(Wanted::Journal, &desk.settings.documents()), None));
+            let documents = desk.settings.documents();
+            let ask = if live.is_finished() {
+                let file = format!("{}.ron", live.header().id);
+                Ask::new(Wanted::Export(&["ron"]), &documents.join(file))
+            } else {
+                Ask::new(Wanted::Journal, &documents)
+            };
+            self.ask = Some((ask, None));
         }
-        next::banner(ui, lang, live, &plan, moment, &mut entries);
+        if columns != Columns::Three {
+            next::banner(ui, lang, live, &plan, moment, &mut entries);
+        }
         if columns != Columns::One {
             let panel = egui::Panel::left("drill-checkpoints").resizable(false).exact_size(470.0);
-            panel.show(ui, |ui| checkpoints::show(ui, lang, live, &plan, moment, &mut entries));
+            let keys = (&plan, &self.numbering);
+            panel.show(ui, |ui| checkpoints::show(ui, lang, live, keys, moment, &mut entries));
         }
         if columns == Columns::Three {
             let panel = egui::Panel::right("drill-log").resizable(false).exact_size(340.0);
@@ -239,7 +259,9 @@ impl Board {
             ui.horizontal(|ui| log::last_line(ui, lang, live, moment, (true, entries)));
         }
         match middle {
-            Middle::Checkpoints => checkpoints::list(ui, lang, live, plan, moment, entries),
+            Middle::Checkpoints => {
+                checkpoints::list(ui, lang, live, (plan, &self.numbering), moment, entries);
+            }
             Middle::Exits => at_least(ui, 430.0, |ui| {
                 exits::show(ui, lang, live, plan, moment, entries);
                 self.plan.show(ui, lang, live, moment, entries);
@@ -350,6 +372,7 @@ impl Board {
                     entries.push((What::Pictured { event, file }, *moment));
                 }
             }
+            (Answer::Path(file), None) if live.is_finished() => copy(desk, live, &file),
             (Answer::Path(folder), None) => {
                 desk.settings.remember_journals(&desk.session.book.root(), &folder);
                 live.move_journal(folder);
@@ -368,7 +391,7 @@ impl Board {
         entries: &mut Vec<Entry>,
     ) {
         let typing = ctx.text_edit_focused();
-        let mut open = checkpoints::open_checkpoints(live).into_iter();
+        let mut open = checkpoints::open_checkpoints(live);
         let exits = exits::exits_of(live);
         let mut undone = live.undoable();
         for (key, shift) in keys::pressed(ctx) {
@@ -380,9 +403,8 @@ impl Board {
             }
             match act {
                 Act::Checkpoint(number) => {
-                    let wanted = open.nth(usize::from(number));
-                    open = checkpoints::open_checkpoints(live).into_iter();
-                    if let Some(checkpoint) = wanted {
+                    if let Some(checkpoint) = self.numbering.meant(number, &open) {
+                        open.retain(|other| *other != checkpoint);
                         entries.push((What::Reached { checkpoint }, *moment));
                     }
                 }
@@ -431,6 +453,21 @@ impl Board {
         if let Some(tone) = tone {
             self.play(desk, tone);
         }
+    }
+}
+
+/// Writes the record of a drill that is over into a file outside the book, which can't be written.
+fn copy(desk: &mut Desk<'_>, live: &Live, file: &Path) {
+    let path = file.display().to_string();
+    let written = to_text(&live.record())
+        .map_err(|error| msg!("save-io", path = &path, reason = error.to_string()));
+    let written = written.and_then(|text| {
+        let failed = |error| msg!("save-io", path = &path, reason = store::reason(&error));
+        store::replace(file, text.as_bytes()).map_err(failed)
+    });
+    match written {
+        Ok(_) => desk.tell(&msg!("drill-copied", path = path)),
+        Err(message) => desk.warn(&message),
     }
 }
 

@@ -3,8 +3,9 @@
 use eframe::egui::{self, AtomExt as _, Color32, RichText, Ui, vec2};
 
 use super::board::{Entry, tap};
-use super::keys::{Act, CHECKPOINT_KEYS, KeyPlan};
+use super::keys::{Act, KeyPlan};
 use super::live::Live;
+use super::numbering::Numbering;
 use crate::app::{icons, theme};
 use crate::drill::{Checkpoint, CheckpointId, CheckpointKind, Moment, Outcome, Phase, What};
 use crate::language::Language;
@@ -34,7 +35,7 @@ pub(super) fn show(
     ui: &mut Ui,
     lang: Language,
     live: &Live,
-    plan: &KeyPlan,
+    (plan, numbering): (&KeyPlan, &Numbering),
     moment: &Moment,
     entries: &mut Vec<Entry>,
 ) {
@@ -46,7 +47,7 @@ pub(super) fn show(
         let weak = theme::colors_of(ui.visuals()).weak;
         ui.label(RichText::new(format!("{done} / {}", all.len())).color(weak));
     });
-    list(ui, lang, live, plan, moment, entries);
+    list(ui, lang, live, (plan, numbering), moment, entries);
 }
 
 /// The same without their heading.
@@ -54,7 +55,7 @@ pub(super) fn list(
     ui: &mut Ui,
     lang: Language,
     live: &Live,
-    plan: &KeyPlan,
+    (plan, numbering): (&KeyPlan, &Numbering),
     moment: &Moment,
     entries: &mut Vec<Entry>,
 ) {
@@ -65,7 +66,6 @@ pub(super) fn list(
     let real = live.run().phase() == Phase::RealEmergency;
     let all = &live.run().scenario().checkpoints;
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let mut number = 0_u8;
         // The next one comes into view whenever it is another.
         let seen = ui.scope_id().with("next");
         let before = ui.data(|data| data.get_temp::<usize>(seen));
@@ -73,12 +73,8 @@ pub(super) fn list(
         for (index, checkpoint) in all.iter().enumerate() {
             let title = lang.say(&checkpoint.title(&header.building, &header.site));
             let open = is_open(checkpoint, live.outcome());
-            let key = if open && number < CHECKPOINT_KEYS {
-                number += 1;
-                plan.key(Act::Checkpoint(number - 1))
-            } else {
-                None
-            };
+            let number = numbering.of(&checkpoint.id).filter(|_| open);
+            let key = number.and_then(|number| plan.key(Act::Checkpoint(number)));
             let row = ui.horizontal(|ui| {
                 if !open {
                     // What is reached is weak already; fainter, nobody reads it in sunlight.
@@ -98,7 +94,9 @@ pub(super) fn list(
                 let button = egui::Button::new((mark, title)).min_size(vec2(WIDTH, 34.0));
                 let button = button.truncate();
                 // What is reached has no frame, and still stands under the others.
-                let button = if open {
+                let button = if Some(index) == next && enabled {
+                    button.fill(ui.visuals().selection.bg_fill)
+                } else if open {
                     button
                 } else {
                     button.fill(Color32::TRANSPARENT).stroke(egui::Stroke::NONE)
@@ -153,6 +151,6 @@ pub(super) fn delta(ui: &mut Ui, delta: Seconds, reached: bool, size: f32) {
         (false, true) => (icons::ARROW_DOWN, colors.good),
         (false, false) => (icons::SCHEDULE, colors.weak),
     };
-    let text = if reached { delta.signed() } else { delta.clock() };
+    let text = if reached { delta.difference() } else { delta.clock() };
     ui.label(RichText::new(format!("{icon} {text}")).size(size).color(color));
 }

@@ -17,6 +17,7 @@ mod keys;
 mod live;
 mod log;
 mod next;
+mod numbering;
 mod photo;
 mod print;
 mod projector;
@@ -73,6 +74,11 @@ impl DrillPlace {
     /// Whether a drill runs.
     pub(crate) fn is_running(&self) -> bool {
         matches!(&self.state, State::Live(live) if !live.is_finished())
+    }
+
+    /// Whether a drill runs that nobody can repeat: no rehearsal.
+    pub(crate) fn is_at_stake(&self) -> bool {
+        matches!(&self.state, State::Live(live) if !live.is_finished() && !live.header().rehearsal)
     }
 
     /// The clock of the drill that runs, for a bar over the other places, and whether it is a real

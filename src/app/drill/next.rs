@@ -65,6 +65,117 @@ pub(super) fn to_acknowledge(live: &Live) -> Option<InjectId> {
 
 /// In a window that is lower than this, points, the banner leaves the room to the checkpoints.
 const LOW: f32 = 480.0;
+/// In a head that is wider than this, points, an inject is written as large as in a banner.
+const WIDE: f32 = 760.0;
+
+/// What there is to tell of the injects that it is time to look out for.
+struct Notice<'a> {
+    inject: &'a Inject,
+    due: bool,
+    /// When and to whom.
+    head: String,
+    /// The one after it may fall due while this one still waits for somebody.
+    after: Option<String>,
+}
+
+impl<'a> Notice<'a> {
+    fn of(lang: Language, live: &'a Live, moment: &Moment) -> Option<Self> {
+        let clock = live.clock(moment);
+        let waiting = waiting(live, clock);
+        let (due, inject) = waiting.first().copied()?;
+        let left = due - clock;
+        let role = lang.t(inject.to.key());
+        let head = if left <= Seconds::ZERO {
+            msg!("drill-inject-due", role = role, since = left.abs().clock())
+        } else {
+            msg!("drill-next-inject", role = role, left = whole(left).clock())
+        };
+        let after = waiting.get(1).map(|(after, other)| {
+            let (left, role) = (whole(*after - clock).clock(), lang.t(other.to.key()));
+            format!("{}  {left}  {role}", icons::BOLT)
+        });
+        let head = format!("{}  {}", icons::BOLT, lang.say(&head));
+        Some(Self { inject, due: left <= Seconds::ZERO, head, after })
+    }
+
+    fn frame(&self, ui: &Ui) -> egui::Frame {
+        let colors = theme::colors_of(ui.visuals());
+        egui::Frame::new().fill(if self.due { colors.bad } else { colors.warn })
+    }
+
+    /// The button that gives it, `size` points large.
+    fn give(
+        &self,
+        ui: &mut Ui,
+        lang: Language,
+        plan: &KeyPlan,
+        size: egui::Vec2,
+        (moment, entries): (&Moment, &mut Vec<Entry>),
+    ) {
+        let give = log::with_key(&lang.t("drill-inject-fire"), plan, Act::GiveInject);
+        let give = RichText::new(give).font(theme::strong());
+        if tap(ui, egui::Button::new(give).min_size(size)) {
+            entries.push((What::InjectFired { inject: self.inject.id.clone() }, *moment));
+        }
+    }
+}
+
+/// Rounded up: nothing is due yet while a part of a second is left.
+fn whole(left: Seconds) -> Seconds {
+    Seconds::new(left.get().ceil())
+}
+
+fn strong(ui: &Ui, text: &str, size: f32) -> RichText {
+    let ink = theme::colors_of(ui.visuals()).on_strong;
+    RichText::new(text).font(theme::figure(size)).color(ink)
+}
+
+/// The inject that falls due, in the room that `ui` has; returns whether there is one.
+pub(super) fn in_head(
+    ui: &mut Ui,
+    lang: Language,
+    live: &Live,
+    plan: &KeyPlan,
+    moment: &Moment,
+    entries: &mut Vec<Entry>,
+) -> bool {
+    let Some(notice) = Notice::of(lang, live, moment) else { return false };
+    let room = ui.available_size();
+    let (head, body) = if room.x > WIDE { (24.0, 19.0) } else { (19.0, 17.0) };
+    notice.frame(ui).corner_radius(6.0).inner_margin(6.0).show(ui, |ui| {
+        ui.set_min_size(room - vec2(12.0, 12.0));
+        ui.set_max_size(room - vec2(12.0, 12.0));
+        ui.horizontal(|ui| {
+            notice.give(ui, lang, plan, vec2(90.0, room.y - 12.0), (moment, entries));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.horizontal(|ui| {
+                    ui.label(strong(ui, &notice.head, head));
+                    if let Some(after) = &notice.after {
+                        ui.add_space(theme::GAP);
+                        ui.add(egui::Label::new(strong(ui, after, body)).truncate());
+                    }
+                });
+                // What is to be told is the point of it, so all of it can be read.
+                let scroll = egui::ScrollArea::vertical().id_salt("drill-inject");
+                scroll.min_scrolled_height(0.0).show(ui, |ui| {
+                    ui.add(egui::Label::new(strong(ui, &notice.inject.message, body)).wrap());
+                });
+            });
+        });
+    });
+    true
+}
+
+/// How long until the next inject, small, while there is time.
+pub(super) fn countdown(ui: &mut Ui, lang: Language, live: &Live, moment: &Moment) {
+    let Some((due, inject)) = to_come(live).first().copied() else { return };
+    let weak = theme::colors_of(ui.visuals()).weak;
+    let left = whole(due - live.clock(moment)).clock();
+    let text = lang.say(&msg!("drill-next-inject", role = lang.t(inject.to.key()), left = left));
+    let text = RichText::new(format!("{} {text}", icons::BOLT)).size(16.0).color(weak);
+    ui.add(egui::Label::new(text).truncate());
+}
 
 /// The banner of an inject that falls due, over the whole width: it has to be seen without a sound.
 pub(super) fn banner(
@@ -75,20 +186,12 @@ pub(super) fn banner(
     moment: &Moment,
     entries: &mut Vec<Entry>,
 ) {
-    let clock = live.clock(moment);
-    let waiting = waiting(live, clock);
-    let Some((due, inject)) = waiting.first().copied() else { return };
-    let colors = theme::colors_of(ui.visuals());
-    let left = due - clock;
-    let is_due = left <= Seconds::ZERO;
-    let fill = if is_due { colors.bad } else { colors.warn };
-    let frame = egui::Frame::new().fill(fill).inner_margin(8.0);
+    let Some(notice) = Notice::of(lang, live, moment) else { return };
+    let inject = notice.inject;
+    let frame = notice.frame(ui).inner_margin(8.0);
     egui::Panel::top("drill-inject").frame(frame).show(ui, |ui| {
-        let ink = colors.on_strong;
         let large = Columns::of(ui.available_width()) != Columns::One;
         let (head, body) = if large { (26.0, 20.0) } else { (18.0, 17.0) };
-        let strong =
-            |text: String, size: f32| RichText::new(text).font(theme::figure(size)).color(ink);
         // What is to be told is the point of it, so all of it is shown; in a low window, where it
         // would hide the checkpoints, once it is tapped.
         let height = ui.ctx().content_rect().height();
@@ -96,7 +199,7 @@ pub(super) fn banner(
         let whole = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
         let folded = height < LOW && !whole;
         let message = |ui: &mut Ui, wrap: egui::TextWrapMode| {
-            let words = strong(inject.message.clone(), body);
+            let words = strong(ui, &inject.message, body);
             if height >= LOW {
                 ui.add(egui::Label::new(words).wrap());
                 return false;
@@ -113,31 +216,16 @@ pub(super) fn banner(
         let line = egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(!folded);
         let row = vec2(ui.available_width(), 34.0);
         ui.allocate_ui_with_layout(row, line, |ui| {
-            let role = lang.t(inject.to.key());
-            let text = if is_due {
-                msg!("drill-inject-due", role = role, since = left.abs().clock())
-            } else {
-                // Rounded up: nothing is due yet while a part of a second is left.
-                let left = Seconds::new(left.get().ceil());
-                msg!("drill-next-inject", role = role, left = left.clock())
-            };
             // First, so that it stays where it is whatever the words are.
-            let give = log::with_key(&lang.t("drill-inject-fire"), plan, Act::GiveInject);
-            let give = RichText::new(give).font(theme::strong());
-            if tap(ui, egui::Button::new(give).min_size(vec2(90.0, 34.0))) {
-                entries.push((What::InjectFired { inject: inject.id.clone() }, *moment));
-            }
-            ui.label(strong(format!("{}  {}", icons::BOLT, lang.say(&text)), head));
+            notice.give(ui, lang, plan, vec2(90.0, 34.0), (moment, entries));
+            ui.label(strong(ui, &notice.head, head));
             if folded {
                 tapped = message(ui, egui::TextWrapMode::Truncate);
                 return;
             }
-            if let Some((after, other)) = waiting.get(1) {
-                // The one after it may fall due while this one still waits for somebody.
+            if let Some(after) = &notice.after {
                 ui.add_space(theme::GROUP_GAP);
-                let left = Seconds::new((*after - clock).get().ceil()).clock();
-                let text = format!("{}  {left}  {}", icons::BOLT, lang.t(other.to.key()));
-                ui.label(strong(text, body));
+                ui.label(strong(ui, after, body));
             }
         });
         if !folded {

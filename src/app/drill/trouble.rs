@@ -27,7 +27,9 @@ pub(super) fn show(
     egui::Panel::top("drill-trouble").frame(frame).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             // First, so that it stays where it is whatever the words are.
-            *elsewhere = unsaved.is_none() && ui.button(lang.t("drill-save-elsewhere")).clicked();
+            let save =
+                if unsaved.is_some() { "drill-copy-elsewhere" } else { "drill-save-elsewhere" };
+            *elsewhere = ui.button(lang.t(save)).clicked();
             let text = format!("{}  {}", icons::ERROR, lang.say(&problem));
             ui.label(RichText::new(text).color(colors.on_strong).font(theme::strong()));
             ui.label(RichText::new(lang.t(hint)).color(colors.on_strong));

@@ -359,7 +359,7 @@ pub(super) fn delta_label(ui: &mut Ui, delta: Seconds) -> Response {
     } else {
         (icons::TRENDING_FLAT, colors.weak)
     };
-    ui.label(RichText::new(format!("{}{icon}", delta.signed())).small().color(color))
+    ui.label(RichText::new(format!("{}{icon}", delta.difference())).small().color(color))
 }
 
 /// A difference from or to a real emergency: its sign, and neither praise nor blame.

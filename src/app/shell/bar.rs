@@ -130,7 +130,9 @@ impl Muster {
             menu.ui(ui, |ui| {
                 // In a low window it scrolls: the last entry closes the program.
                 let most = ui.ctx().content_rect().height() - theme::BAR_HEIGHT - theme::GROUP_GAP;
-                egui::ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                let scroll =
+                    egui::ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+                scroll.show(ui, |ui| {
                     picked = menu_entries(ui, lang);
                 });
             })

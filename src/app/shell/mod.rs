@@ -1,12 +1,14 @@
 //! The frame around the places: what is open, which place is in front, shortcuts and dialogs.
 
 mod bar;
+mod leaving;
 mod opening;
 
 use std::sync::Arc;
 
 use eframe::egui::{self, Context, Frame, Ui, ViewportCommand};
 
+use self::leaving::Leaving;
 use self::opening::free_folder;
 use super::ask::{Ask, Wanted};
 use super::building::BuildingPlace;
@@ -53,6 +55,7 @@ pub struct Muster {
     show_broken: bool,
     screens: Vec<Screen>,
     clock: Arc<dyn Clock>,
+    leaving: Leaving,
 }
 
 /// Each place keeps what it shows while another one is in front.
@@ -97,6 +100,7 @@ impl Muster {
             show_broken: false,
             screens: Vec::new(),
             clock: Arc::new(SystemClock),
+            leaving: Leaving::default(),
         };
         match start.book.or_else(|| muster.settings.recent.first().cloned()) {
             Some(book) => muster.open(&book),
@@ -147,6 +151,7 @@ impl Muster {
         }
         self.import_peer(&ctx);
         self.begin_with_plan(&ctx);
+        self.ask_before_closing(&ctx);
         self.toasts.show(&ctx, self.lang);
     }
 
@@ -230,6 +235,9 @@ impl Muster {
     }
 
     fn run(&mut self, command: Command, ctx: &Context) {
+        if self.must_wait(command) {
+            return;
+        }
         match command {
             Command::NewBook => {
                 let folder = free_folder(&self.settings.documents(), &self.lang.t("new-book-name"));

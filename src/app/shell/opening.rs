@@ -133,7 +133,9 @@ impl Muster {
                 // A drill that was cut off comes first: people may still be on their way.
                 let cut_off = !journals(&session.book.running_folder()).is_empty()
                     || !self.settings.journal_folders(&session.book.root()).is_empty();
-                if !session.is_read_only() && cut_off {
+                if cut_off && session.is_read_only() {
+                    self.warn(&msg!("drill-unsaved-read-only"));
+                } else if cut_off {
                     self.place = Place::Drill;
                 }
                 self.session = Some(session);

@@ -42,7 +42,7 @@ const TEMPLATES: [(&str, &str); 4] = [
 ];
 
 /// The words that templates use, as `t.…` without the prefix.
-const WORDS: [&str; 84] = [
+const WORDS: [&str; 87] = [
     "debrief",
     "debrief-action",
     "debrief-actions",
@@ -55,6 +55,7 @@ const WORDS: [&str; 84] = [
     "debrief-sheet-hint",
     "debrief-to-improve",
     "debrief-went-well",
+    "people-column-department",
     "report-accounted",
     "report-action",
     "report-actions",
@@ -62,6 +63,7 @@ const WORDS: [&str; 84] = [
     "report-announced",
     "report-annual-title",
     "report-building",
+    "report-called",
     "report-checkpoint",
     "report-clause",
     "report-comments",
@@ -112,6 +114,7 @@ const WORDS: [&str; 84] = [
     "report-record-title",
     "report-remark",
     "report-role",
+    "report-roll-call",
     "report-rules",
     "report-rules-none",
     "report-scenario",

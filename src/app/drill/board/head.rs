@@ -3,7 +3,7 @@
 
 use eframe::egui::{self, Align, Layout, RichText, Ui, Vec2, vec2};
 
-use super::{Board, Columns, Entry, KeyDialog, tap};
+use super::{Board, Columns, Entry, KeyDialog, KeyPlan, tap};
 use crate::app::desk::Desk;
 use crate::app::drill::dialog::{Dialog, Pausing};
 use crate::app::drill::guard::{Guard, Guarded};
@@ -23,6 +23,8 @@ struct Controls {
 }
 
 const LARGE: Controls = Controls { pause: 100.0, finish: 120.0, stop: 200.0, height: 68.0 };
+/// The height of what comes next, in points.
+const NEXT: f32 = 92.0;
 const SMALL: Controls = Controls { pause: 84.0, finish: 84.0, stop: 158.0, height: 46.0 };
 
 impl Board {
@@ -33,7 +35,7 @@ impl Board {
         live: &Live,
         guard: &mut Guard,
         moment: &Moment,
-        (columns, entries): (Columns, &mut Vec<Entry>),
+        (columns, plan, entries): (Columns, &KeyPlan, &mut Vec<Entry>),
     ) {
         let lang = desk.lang;
         if columns == Columns::Three {
@@ -49,14 +51,23 @@ impl Board {
                     ui.horizontal(|ui| {
                         phase(ui, lang, live, 22.0);
                         self.rehearsal(ui, lang, live);
-                    });
-                    comes(ui, lang, live, moment, 26.0);
-                    ui.horizontal(|ui| {
-                        skills::show(ui, lang, live, true);
                         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                             self.tools(ui, desk);
                         });
                     });
+                    // An inject takes the room of what is next, lest anything moves under a hand
+                    // as it falls due.
+                    let room = vec2(ui.available_width(), NEXT);
+                    let (_, room) = ui.allocate_space(room);
+                    let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(room));
+                    if !next::in_head(ui, lang, live, plan, moment, entries) {
+                        comes(ui, lang, live, moment, 26.0);
+                        ui.horizontal(|ui| {
+                            skills::show(ui, lang, live, true);
+                            ui.add_space(theme::GROUP_GAP);
+                            next::countdown(ui, lang, live, moment);
+                        });
+                    }
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     self.controls(ui, lang, live, guard, moment, (&LARGE, entries));

@@ -1,6 +1,7 @@
 //! The record and evaluation report of a drill.
 
 mod marking;
+mod roll_call;
 mod rules;
 
 use std::fs;
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use self::marking::{MarkingData, marking};
+use self::roll_call::{RollCallData, roll_call};
 use self::rules::{RulesData, rules};
 use super::super::record_tables::{record_tables, row_name};
 use super::super::review_tables::rules_table;
@@ -64,6 +66,7 @@ struct Data {
     checkpoints: Vec<CheckpointLine>,
     exits: Vec<ExitLine>,
     doors: Vec<DoorLine>,
+    roll_call: Option<RollCallData>,
     marking: Option<MarkingData>,
     rules: RulesData,
     findings: Vec<FindingLine>,
@@ -251,6 +254,7 @@ impl RecordReport<'_> {
                     good: check.found.is_good(),
                 })
                 .collect(),
+            roll_call: roll_call(drill, lang),
             marking: marking(self.comparison.drills.get(..=self.index).unwrap_or_default(), lang),
             rules: rules(record, self.rules, lang),
             findings,
