@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_number_means_what_it_stood_at_until_the_new_ones_can_have_been_read() {
-        let ids = |names: &[&str]| names.iter().map(|name| CheckpointId::new(*name)).collect();
+        let ids = |names: &[&str]| names.iter().map(|name| CheckpointId::new(name)).collect();
         let all: Vec<CheckpointId> = ids(&["order", "report", "attack", "clear"]);
         let mut numbering = Numbering::default();
         assert!(!numbering.follow(&all, Seconds::new(10.0)));
