@@ -81,9 +81,9 @@ check() {
 
 # storey 2|3: its button stands beside a title that is longer in Chinese.
 storey() {
-    local places=(586 623)
-    [ "$language" = en ] || places=(606 649)
-    click "${places[$1 - 2]}" 466 0.8
+    local places=(583 620)
+    [ "$language" = en ] || places=(618 655)
+    click "${places[$1 - 2]}" 392 0.8
 }
 
 # events KIND: how many of them the journal holds.
@@ -93,7 +93,7 @@ saved() {
 
 go_on_y=400
 closed_x=520
-closed_y=500
+closed_y=426
 
 open_window "$book" --lang "$language"
 xdotool key ctrl+4
@@ -109,12 +109,12 @@ echo noted >>"$pressed"
 reach 4
 count q door-16 50
 count w door-17 50
-check 608 652
-check 892 652
+check 548 618
+check 953 618
 storey 2
-check 608 652
-check 892 652
-check 828 636
+check 548 618
+check 953 618
+check 861 595
 reach 3
 picture control-view
 xdotool key F8
@@ -137,12 +137,12 @@ echo taken-up >>"$pressed"
 count e door-18 50
 count r door-19 50
 storey 2
-check 828 696
+check 861 681
 storey 3
-check 608 652
-check 892 652
-check 751 700
-check 879 598
+check 548 618
+check 953 618
+check 751 686
+check 934 541
 open_left=$(python3 - "$book" <<'PYTHON'
 import glob, re, sys
 log = open(glob.glob(sys.argv[1] + "/running/*/events.log")[0], encoding="utf-8").read()
