@@ -57,7 +57,7 @@ rehearse() {
     open_window --lang "$language"
     # To the start screen, with the tour put aside.
     click 60 41
-    click 79 169 1.2
+    click 79 202 1.2
     picture 1-start
     inputs=0
     corrections=0
@@ -72,7 +72,9 @@ rehearse() {
     done
     picture 2-preview
     tap 980 698
-    enter "$work/$name-book"
+    enter "$name-book"
+    key Tab 0.4
+    enter "$work"
     key Return 2
     picture 3-building
     # What was guessed is confirmed.
@@ -88,7 +90,7 @@ rehearse() {
     key ctrl+3 2
     picture 6-predicted
     key ctrl+4
-    tap 945 99 2.5
+    tap 998 99 2.5
     picture 7-rehearsal
     local seconds=$((SECONDS - begin))
     local running=no
