@@ -8,145 +8,32 @@
 //!   torn-1.log   what was found after the last whole event, if a write was cut short
 //! ```
 
+mod found;
+mod header;
 mod line;
 mod writer;
 
+pub(super) use found::journal_of;
+pub use found::{Found, Torn, journals};
+pub use header::Header;
 pub use writer::{JournalWriter, WriterStatus};
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
 
 use super::atomic;
 use super::disk::{Disk, EventFile, SystemDisk};
-use super::file::{FileError, FileKind, read, to_text};
+use super::file::{FileError, to_text};
 use super::reason::reason;
-use crate::building::{Building, Site};
-use crate::drill::{
-    BootId, BrokenLog, Ending, Event, EventNumber, Moment, Outcome, Person, Prediction, Record,
-    RecordId, Run, Scenario, WallTime,
-};
+use crate::drill::{BrokenLog, Event};
 use crate::language::{Arg, Message, msg};
-use crate::units::Seconds;
 
 const HEADER: &str = "header.ron";
 const EVENTS: &str = "events.log";
 /// What the folder of a journal is called while it is being removed.
 const REMOVED: &str = "removed";
 const TORN: &str = "torn-";
-
-/// What a drill is run with: all of its record but the events.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Header {
-    /// The id of the record that the drill becomes; also the name of the journal's folder.
-    pub id: RecordId,
-    /// Whether a simulation drives the drill instead of people.
-    pub rehearsal: bool,
-    /// What the wall clock showed at the alarm.
-    pub started: WallTime,
-    /// Since the start of the computer, at the alarm.
-    pub since_boot: Seconds,
-    /// Which start of the computer that was.
-    pub boot: BootId,
-    /// Who conducts it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub conductor: String,
-    /// The weather.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub weather: String,
-    /// How many people should take part.
-    pub expected_people: u32,
-    /// Who should answer at the roll call.
-    #[serde(default, skip_serializing_if = "no_one")]
-    pub roster: Arc<Vec<Person>>,
-    /// The scenario.
-    pub scenario: Arc<Scenario>,
-    /// The building.
-    pub building: Arc<Building>,
-    /// The site.
-    pub site: Arc<Site>,
-    /// What was predicted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prediction: Option<Prediction>,
-}
-
-fn no_one(roster: &Arc<Vec<Person>>) -> bool {
-    roster.is_empty()
-}
-
-impl FileKind for Header {
-    const FORMAT: &'static str = "muster/journal";
-    /// Version 2 has corrections that say what happened instead. A program that does not know them
-    /// would take their lines for torn.
-    const VERSION: u32 = 2;
-    const LINE_DEPTH: usize = 3;
-}
-
-impl Header {
-    /// The record that the drill becomes. A log without an end makes one that is interrupted.
-    #[must_use]
-    pub fn record(&self, events: Vec<Event>) -> Record {
-        let ending = Outcome::of(&self.scenario, &events).ending.unwrap_or(Ending::Interrupted);
-        Record {
-            id: self.id.clone(),
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            rehearsal: self.rehearsal,
-            ending,
-            started: self.started,
-            conductor: self.conductor.clone(),
-            weather: self.weather.clone(),
-            expected_people: self.expected_people,
-            scenario: Arc::clone(&self.scenario),
-            building: Arc::clone(&self.building),
-            site: Arc::clone(&self.site),
-            prediction: self.prediction.clone(),
-            roster: self.roster.as_ref().clone(),
-            events,
-            findings: Vec::new(),
-            comments: String::new(),
-            debrief: None,
-            moments: Vec::new(),
-            marking: None,
-            signed: Vec::new(),
-        }
-    }
-
-    /// The events of a log with this header, up to the first line that is not whole.
-    ///
-    /// # Errors
-    /// When they are not those of a drill.
-    pub fn events(&self, log: &[u8]) -> Result<Vec<Event>, BrokenLog> {
-        self.whole(log).map(|whole| whole.events)
-    }
-
-    fn whole(&self, log: &[u8]) -> Result<line::Whole, BrokenLog> {
-        let whole = line::read_all(log).map_err(BrokenLog::Unknown)?;
-        Run::replay(self.scenario.clone(), whole.events.iter().cloned())?;
-        Ok(whole)
-    }
-
-    /// Whether the computer was started anew since the alarm.
-    #[must_use]
-    pub fn clock_restarted(&self, boot: &BootId) -> bool {
-        self.boot != *boot
-    }
-
-    /// The time since the alarm at a moment: by the clock that nobody can set, or, when the
-    /// computer was started anew meanwhile, by the wall clock.
-    #[must_use]
-    pub fn since_alarm(&self, moment: &Moment, boot: &BootId) -> Seconds {
-        if self.clock_restarted(boot) {
-            self.started.until(moment.wall).max(Seconds::ZERO)
-        } else {
-            (Seconds::from(moment.since_boot) - self.since_boot).max(Seconds::ZERO)
-        }
-    }
-}
 
 /// Why a journal can't be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -346,136 +233,6 @@ fn remove(folder: &Path) -> Result<(), JournalError> {
         atomic::sync_folder(running).map_err(io)?;
     }
     fs::remove_dir_all(&gone).map_err(io)
-}
-
-/// A journal that was found: of a drill that was cut off.
-pub struct Found {
-    /// The journal, open to go on.
-    pub journal: Journal,
-    /// What the drill is run with.
-    pub header: Header,
-    /// All whole events.
-    pub events: Vec<Event>,
-    /// What followed the last whole event and was kept aside: bytes of a write that was cut short.
-    pub torn: Option<Torn>,
-}
-
-/// Bytes after the last whole event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Torn {
-    /// How many.
-    pub bytes: u64,
-    /// Where they were kept.
-    pub kept: PathBuf,
-}
-
-impl Found {
-    /// What a journal holds, without changing anything in its folder.
-    ///
-    /// # Errors
-    /// When it can't be read, a newer Muster wrote it, or its events are not those of a drill.
-    pub fn look(folder: &Path) -> Result<(Header, Vec<Event>), JournalError> {
-        let header: Header = read(&folder.join(HEADER))?;
-        let path = folder.join(EVENTS);
-        let bytes = SystemDisk.read(&path);
-        let bytes = bytes.map_err(|error| JournalError::Io { path: path.clone(), error })?;
-        let events = header.events(&bytes.unwrap_or_default());
-        let events = events.map_err(|broken| JournalError::Log { path, broken })?;
-        Ok((header, events))
-    }
-
-    /// Opens the journal in a folder, keeps aside what follows its last whole event, and gets it
-    /// ready to go on.
-    ///
-    /// # Errors
-    /// When it can't be read, a newer Muster wrote it, or its events are not those of a drill.
-    /// Nothing in the folder is changed then.
-    pub fn open(folder: &Path) -> Result<Self, JournalError> {
-        let header: Header = read(&folder.join(HEADER))?;
-        let path = folder.join(EVENTS);
-        let io = |error| JournalError::Io { path: path.clone(), error };
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(io(error)),
-        };
-        let whole = header.whole(&bytes);
-        let whole = whole.map_err(|broken| JournalError::Log { path: path.clone(), broken })?;
-        let mut file = SystemDisk.open(&path).map_err(io)?;
-        let rest = &bytes[whole.length..];
-        let torn = if rest.is_empty() { None } else { Some(keep_aside(folder, rest)?) };
-        if torn.is_some() {
-            file.cut(whole.length as u64).map_err(io)?;
-        }
-        let mut durable = whole.length as u64;
-        if whole.length > 0 && bytes[whole.length - 1] != b'\n' {
-            file.append(b"\n").map_err(io)?;
-            durable += 1;
-        }
-        // What was read from memory may not have reached the disk before the cut.
-        file.sync().map_err(io)?;
-        renew(&folder.join(HEADER), &header)?;
-        let journal = Journal { folder: folder.to_owned(), file, durable, unclean: false };
-        Ok(Self { journal, header, events: whole.events, torn })
-    }
-
-    /// The record of what happened until the cut.
-    #[must_use]
-    pub fn record(&self) -> Record {
-        self.header.record(self.events.clone())
-    }
-
-    /// The number of the newest event that survived.
-    #[must_use]
-    pub fn last_number(&self) -> Option<EventNumber> {
-        self.events.last().map(|event| event.number)
-    }
-}
-
-/// Writes the header of an older version as one of this: what follows may be of this version's form.
-fn renew(path: &Path, header: &Header) -> Result<(), JournalError> {
-    let io = |error| JournalError::Io { path: path.to_owned(), error };
-    let text =
-        to_text(header).map_err(|error| JournalError::Format { path: path.to_owned(), error })?;
-    if fs::read(path).map_err(io)? == text.as_bytes() {
-        return Ok(());
-    }
-    atomic::replace(path, text.as_bytes()).map_err(io)
-}
-
-fn keep_aside(folder: &Path, bytes: &[u8]) -> Result<Torn, JournalError> {
-    let name = |number: u32| folder.join(format!("{TORN}{number}.log"));
-    let kept = (1..1000).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(1000));
-    atomic::replace(&kept, bytes)
-        .map_err(|error| JournalError::Io { path: kept.clone(), error })?;
-    Ok(Torn { bytes: bytes.len() as u64, kept })
-}
-
-/// The folders of the journals in the `running/` folder of a book, oldest first. Remains of
-/// journals whose removal was cut short are cleared away.
-#[must_use]
-pub fn journals(running: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(running) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        if path.extension() == Some(OsStr::new(REMOVED)) {
-            // It will be tried again next time.
-            let _ = fs::remove_dir_all(&path);
-        } else if path.join(HEADER).is_file() {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The folder of a journal, from that folder or one of its files; nothing where it is none.
-pub(super) fn journal_of(path: &Path) -> Option<PathBuf> {
-    let folder = if path.is_dir() { path } else { path.parent()? };
-    let within = path.is_dir() || path.file_name().is_some_and(|n| n == HEADER || n == EVENTS);
-    (within && folder.join(HEADER).is_file()).then(|| folder.to_owned())
 }
 
 /// Removes the journal in a folder without reading it.
